@@ -1,0 +1,115 @@
+/* singleout.h: the one public header of the core.
+ *
+ * The core answers, for a table of coded fields, how many people every combination of the fields singles out.
+ * It is C11 without Python.h, without stdio and without global state.  Every function returns so_status and gives its
+ * results through out-parameters.  The caller owns what it passes in and every output array; the core frees all that
+ * it allocates before it returns.
+ */
+#ifndef SINGLEOUT_H
+#define SINGLEOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum so_status {
+    SO_OK = 0,
+    SO_NO_MEMORY,    /* an allocation failed, or the memory limit was reached */
+    SO_BAD_ARGUMENT, /* a null pointer, a code above its field's distinct values, max_size 0 ... */
+    SO_TOO_MANY,     /* more combinations, people or fields than the core can number */
+    SO_CANCELLED,    /* the poll function asked to stop */
+    SO_NO_THREAD     /* the system gave no thread */
+} so_status;
+
+/* The status in plain English; a static string. */
+const char *so_describe(so_status status);
+
+#define SO_MAX_PEOPLE UINT32_C(0xFFFFFFFE) /* rows, and the sum of their counts */
+#define SO_MAX_FIELDS 10000u
+#define SO_MAX_COMBINATIONS (UINT64_C(1) << 31)
+
+/* One coded column: code 0 is null, codes 1..distinct are its values. */
+typedef struct so_field {
+    const uint32_t *codes; /* one for each row */
+    uint32_t distinct;     /* the largest code that occurs */
+    bool nullable;         /* whether code 0 occurs */
+} so_field;
+
+typedef struct so_table {
+    const so_field *fields;
+    size_t n_fields;
+    size_t n_rows;
+    const uint32_t *counts; /* people that each row stands for; NULL: one each */
+} so_table;
+
+typedef enum so_nulls {
+    SO_NULLS_VALUE, /* a null is a value of its own */
+    SO_NULLS_DROP,  /* a row with a null in S takes no part in S */
+    SO_NULLS_ANY    /* a null matches everything */
+} so_nulls;
+
+/* Called from the calling thread about every 50 ms with the share of the combinations that are done (0 to 1); a
+ * non-zero answer stops the work with SO_CANCELLED. */
+typedef int (*so_poll)(void *context, double done);
+
+/* Where memory comes from.  NULL functions mean malloc and free.  Tests inject failures here. */
+typedef struct so_allocator {
+    void *(*allocate)(void *context, size_t bytes);
+    void (*release)(void *context, void *pointer);
+    void *context;
+} so_allocator;
+
+typedef struct so_options {
+    size_t max_size;    /* the largest number of fields in a combination; 0 is refused */
+    uint32_t threshold; /* records_below counts people in classes smaller than this */
+    so_nulls nulls;
+    unsigned threads; /* 0 means 1 */
+    so_poll poll;     /* may be NULL */
+    void *poll_context;
+    so_allocator allocator;
+} so_options;
+
+/* What is known of one combination.  All figures count people.  Sums are integers, so they do not depend on the order
+ * of rows or the number of threads.  classes = 0: nobody takes part. */
+typedef struct so_figures {
+    uint64_t classes;
+    uint64_t unique;   /* people in classes of one */
+    uint64_t below;    /* people in classes smaller than the threshold */
+    uint64_t people;   /* people who take part (all, unless nulls are dropped) */
+    uint64_t squares;  /* sum of squared class sizes */
+    uint64_t entropy;  /* sum of size * log2(size) in fixed point: see so_entropy_bits; nulls "any": sum of 1/k */
+    uint64_t smallest; /* smallest class (nulls "any": smallest k) */
+    uint64_t largest;
+} so_figures;
+
+/* The number of combinations of 1..max_size out of n_fields fields.  SO_TOO_MANY above SO_MAX_COMBINATIONS. */
+so_status so_count_combinations(size_t n_fields, size_t max_size, uint64_t *count);
+
+/* The upper bound, in bytes, of what so_combinations allocates for such a table (its output array not included). */
+so_status so_combinations_memory(const so_table *table, const so_options *options, uint64_t *bytes);
+
+/* The figures of every combination of 1..max_size fields, by size, then in the order of the table's fields.
+ * figures: so_count_combinations() of them, owned by the caller. */
+so_status so_combinations(const so_table *table, const so_options *options, so_figures *figures);
+
+/* The fields of every combination, in the order of so_combinations: offsets has count+1 entries, members
+ * offsets[count] entries. */
+so_status so_list_combinations(size_t n_fields, size_t max_size, uint32_t *offsets, uint32_t *members);
+
+/* The entropy in bits of one combination; people is the table's total, the one that set the fixed point's scale. */
+double so_entropy_bits(const so_figures *figures, uint64_t people);
+
+/* The mean of 1/k of one combination under SO_NULLS_ANY. */
+double so_mean_reciprocal(const so_figures *figures, uint64_t people);
+
+/* For every row: by how many combinations it is singled out, and the index (in the order of so_combinations) of the
+ * first of them, UINT32_MAX if none. */
+so_status so_unique_records(const so_table *table, const so_options *options, uint64_t *unique_in, uint32_t *first);
+
+/* For every row its class over all the table's fields: class_of numbers classes in order of first appearance and
+ * size_of is how many people share it (nulls: a null is a value of its own, or under drop a row with a null gets
+ * size 0 and class UINT32_MAX, or under any size_of counts every match and class_of is UINT32_MAX).
+ * class_of may be NULL. */
+so_status so_classes(const so_table *table, const so_options *options, uint32_t *class_of, uint32_t *size_of);
+
+#endif

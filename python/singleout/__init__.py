@@ -1,0 +1,36 @@
+"""Measure, before a disclosure is approved, who can be singled out in it.
+
+    import singleout as so
+    so.score(frame)          # which combinations of fields single people out
+
+Names are imported on first use, so that `import singleout` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from singleout.errors import InputError, SingleoutError
+
+if TYPE_CHECKING:
+    from singleout.score import Assessment, score
+
+__version__ = "0.1.0"
+
+__all__ = ["Assessment", "InputError", "SingleoutError", "score"]
+
+_HOME = {
+    "Assessment": "singleout.score",
+    "score": "singleout.score",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'singleout' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
