@@ -1,0 +1,264 @@
+"""What readers append to while they read: findings, tables, parts, and what could not be read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from singleout.draft.codes import CODES, Severity
+from singleout.draft.limits import Budget, LimitError
+from singleout.draft.model import DraftTable, Finding, Place, looks_personal
+
+if TYPE_CHECKING:
+    from singleout.draft.tables import Grid
+
+
+@dataclass(slots=True)
+class Results:
+    """What one call of `inspect` has found so far, shared by the collectors of embedded files."""
+
+    findings: list[Finding] = field(default_factory=list)
+    tables: list[DraftTable] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    per_code: Counter[tuple[str, str]] = field(default_factory=Counter)
+    complete: bool = True
+
+
+class Collector:
+    """The readers' one way to report.
+
+    Parameters
+    ----------
+    budget : Budget
+        The limits of the whole call.
+    file : str
+        The embedded file that this collector reports on; empty for the file itself.
+    results : Results, optional
+        Shared results; new ones when left out.
+    unseen : str
+        What keeps the whole file out of sight (``"embedded file"``); every table of it is unseen
+        then. Empty for the file itself.
+
+    Examples
+    --------
+    >>> collector = Collector(Budget(100))
+    >>> collector.add("hidden-sheet", Place(sheet="Data"))
+    >>> collector.results.findings[0].severity
+    'review'
+    """
+
+    def __init__(
+        self,
+        budget: Budget,
+        file: str = "",
+        results: Results | None = None,
+        unseen: str = "",
+    ) -> None:
+        self.budget = budget
+        self.file = file
+        self.results = Results() if results is None else results
+        self.unseen = unseen
+        self.format = "unknown"
+
+    def place(self, place: Place | None) -> Place:
+        """Return the place as seen from the outermost file."""
+        place = Place() if place is None else place
+        return place.inside(self.file) if self.file else place
+
+    def add(
+        self,
+        code: str,
+        place: Place | None = None,
+        *,
+        count: int = 1,
+        detail: str = "",
+        severity: Severity | None = None,
+        how_to_see: str | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        """Add a finding; severity and texts come from `codes.CODES` when left out.
+
+        Parameters
+        ----------
+        code : str
+            A key of `codes.CODES`.
+        place : Place, optional
+            Where; the file itself when left out.
+        count : int
+            How many of what `CODES[code].counts` names.
+        detail : str
+            What was found, without any value of the file.
+        severity : {"note", "review", "refuse"}, optional
+            Where this finding differs from its code's default.
+        how_to_see, remedy : str, optional
+            Where this finding's texts differ from its code's.
+        """
+        known = CODES[code]
+        self.results.per_code[(self.file, code)] += 1
+        kept = self.budget.limits.findings
+        if self.results.per_code[(self.file, code)] > kept:
+            if self.results.per_code[(self.file, code)] == kept + 1:
+                self.unread(place, f"there are more than {kept} findings of the code {code}")
+            return
+        self.results.findings.append(
+            Finding(
+                code=code,
+                severity=known.severity if severity is None else severity,
+                place=self.place(place),
+                count=count,
+                how_to_see=known.how if how_to_see is None else how_to_see,
+                remedy=known.remedy if remedy is None else remedy,
+                detail=detail,
+            )
+        )
+
+    def unread(self, place: Place | None, why: str, *, code: str = "not-fully-read") -> None:
+        """Report that something could not be read (`code`: not-fully-read, unreadable, encrypted,
+        unsupported-format); the draft is not complete from here on."""
+        self.results.complete = False
+        self.add(code, place, detail=why)
+
+    def part(self, name: str) -> None:
+        """Note that a part, stream or member was read."""
+        self.results.parts.append(f"{self.file}!{name}" if self.file else name)
+
+    @contextlib.contextmanager
+    def guard(self, place: Place | None) -> Iterator[None]:
+        """Turn whatever goes wrong in the block into `not-fully-read` at this place.
+
+        A limit on the whole file (time, all bytes, cells) goes on upwards, so that reading ends.
+        No exception's text is kept: it may hold a value of the file.
+        """
+        try:
+            yield
+        except LimitError as limit:
+            if limit.whole:
+                raise
+            self.unread(place, str(limit))
+        except MemoryError:
+            self.unread(place, "there was not enough memory")
+        except RecursionError:
+            self.unread(place, "it is nested too deeply")
+        except Exception as problem:  # noqa: BLE001  hostile input ends in a finding
+            name = type(problem).__name__
+            self.unread(place, f"it is damaged or not as its format says ({name})")
+
+    def table(self, table: DraftTable, *, unseen_finding: bool = True) -> None:
+        """Add a table as found by `tables.find`, and the finding that goes with its kind.
+
+        Parameters
+        ----------
+        table : DraftTable
+            The table, its place as seen from this file.
+        unseen_finding : bool
+            False where another finding already tells of an unseen table that is not of people.
+        """
+        if self.unseen and table.visible:
+            table = replace(table, visible=False, why_unseen=self.unseen)
+        reasons = "; ".join(table.reasons)
+        self.results.tables.append(replace(table, place=self.place(table.place)))
+        if table.kind == "people":
+            code = "people-table" if table.visible else "unseen-people-table"
+            detail = reasons if table.visible else f"{table.why_unseen}; {reasons}"
+            self.add(code, table.place, count=table.n_rows, detail=detail)
+        elif not table.visible and unseen_finding:
+            self.add("unseen-table", table.place, count=table.n_rows, detail=table.why_unseen)
+        if table.small_cells and table.kind == "counts":
+            severity: Severity = "note" if table.visible else "review"
+            self.add("small-count", table.place, count=len(table.small_cells), severity=severity)
+
+    def grid(
+        self,
+        grid: Grid,
+        place: Place,
+        *,
+        visible: bool = True,
+        why_unseen: str = "",
+        unseen_finding: bool = True,
+    ) -> None:
+        """Find the tables in a grid of cells and add each.
+
+        Parameters
+        ----------
+        grid : tables.Grid
+            Cells of one sheet, cache or document table.
+        place : Place
+            The place without `cells`, which are filled in for each table.
+        visible, why_unseen : bool, str
+            Whether a reader sees it, and if not, what keeps it out of sight.
+        unseen_finding : bool
+            As in `table`.
+        """
+        from singleout.draft.tables import find
+
+        for found in find(grid, place, visible=visible, why_unseen=why_unseen):
+            self.budget.check_time()
+            self.table(found, unseen_finding=unseen_finding)
+
+    def unseen_text(
+        self, place: Place, texts: Iterable[str | None], *, what: str = ""
+    ) -> int:
+        """Run the detectors of direct identifiers over texts that a reader does not see.
+
+        Parameters
+        ----------
+        place : Place
+            Where the texts are.
+        texts : iterable of str or None
+            The texts.
+        what : str
+            What they are, for the finding's detail (``"comment"``).
+
+        Returns
+        -------
+        int
+            Values detected; a finding `unseen-identifier` was added if any.
+        """
+        from singleout.draft.text import scan_unseen
+
+        kinds = scan_unseen(texts, self.budget)
+        if not kinds:
+            return 0
+        words = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        self.add(
+            "unseen-identifier",
+            place,
+            count=sum(kinds.values()),
+            detail=f"{what}: {words}" if what else words,
+        )
+        return sum(kinds.values())
+
+    def names(self, names: Sequence[tuple[str, Place]]) -> None:
+        """Report names (of files, sheets, members) that look like a person's."""
+        for name, place in names:
+            if looks_personal(name):
+                self.add("name-in-place", place)
+
+    def open(self, name: str, data: bytes, depth: int, *, why_unseen: str = "embedded file") -> None:
+        """Open an embedded file or archive member in turn, one deeper, by its content.
+
+        Parameters
+        ----------
+        name : str
+            Its part or member name (its place for the reader).
+        data : bytes
+            Its content.
+        depth : int
+            The depth of the file that it is in.
+        why_unseen : str
+            What keeps its tables out of sight; empty for members of a plain archive.
+        """
+        from singleout.draft.inspect import read_any
+
+        inner = Collector(
+            self.budget,
+            f"{self.file}!{name}" if self.file else name,
+            self.results,
+            self.unseen or why_unseen,
+        )
+        with inner.guard(None):
+            self.budget.check_depth(depth + 1)
+            read_any(data, name.rsplit("/", 1)[-1], inner, self.budget, depth + 1)

@@ -1,0 +1,117 @@
+"""Cells with content as columns of numbers and texts, whatever format they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+Merge = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells with content of one sheet, cache or document table, by row and then column.
+
+    Parameters
+    ----------
+    rows, columns : int32 array, shape (n_cells,)
+        Zero-based; sorted by row, then column; no cell twice.
+    texts : pyarrow.Array of string, length n_cells
+        What each cell holds: numbers as written in the file, dates as ISO 8601. Never null or empty.
+    numeric : bool array, shape (n_cells,)
+        Whether the cell holds a number (dates are not numbers here).
+    merges : tuple of (int, int, int, int)
+        Merged ranges: top, left, bottom, right, zero-based, inclusive.
+    """
+
+    rows: Ints
+    columns: Ints
+    texts: pa.Array
+    numeric: Bools
+    merges: tuple[Merge, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @classmethod
+    def from_cells(
+        cls, cells: Iterable[tuple[int, int, str, bool]], merges: Sequence[Merge] = ()
+    ) -> Grid:
+        """Make a grid of (row, column, text, numeric), in any order; empty texts are left out.
+
+        Examples
+        --------
+        >>> len(Grid.from_cells([(0, 0, "rank", False), (1, 0, "7", True), (2, 0, "", False)]))
+        2
+        """
+        last: dict[tuple[int, int], tuple[str, bool]] = {}
+        for row, column, text, numeric in cells:
+            if text:
+                last[row, column] = (text, numeric)
+        keys = sorted(last)
+        return cls(
+            np.fromiter((key[0] for key in keys), np.int32, len(keys)),
+            np.fromiter((key[1] for key in keys), np.int32, len(keys)),
+            pa.array([last[key][0] for key in keys], pa.string()),
+            np.fromiter((last[key][1] for key in keys), np.bool_, len(keys)),
+            tuple(merges),
+        )
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Sequence[str | None]], first: int = 0) -> Grid:
+        """Make a grid of rows of texts, the first at row `first`; numbers are told by their form.
+
+        Examples
+        --------
+        >>> Grid.from_rows([["rank", "n"], ["sergeant", "12"]]).numeric.tolist()
+        [False, False, False, True]
+        """
+        at: list[int] = []
+        across: list[int] = []
+        texts: list[str] = []
+        for i, row in enumerate(rows):
+            for j, text in enumerate(row):
+                if text:
+                    at.append(i + first)
+                    across.append(j)
+                    texts.append(text)
+        numeric = np.fromiter((is_number(text) for text in texts), np.bool_, len(texts))
+        return cls(
+            np.array(at, np.int32), np.array(across, np.int32), pa.array(texts, pa.string()), numeric
+        )
+
+    def pick(self, chosen: npt.NDArray[Any]) -> Grid:
+        """Return the cells that a boolean mask or an index array chooses."""
+        index = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
+        return Grid(
+            self.rows[index],
+            self.columns[index],
+            self.texts.take(pa.array(index)),
+            self.numeric[index],
+            self.merges,
+        )
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is written as a plain number (thousands separators and % allowed).
+
+    Examples
+    --------
+    >>> is_number("1,234"), is_number("12.5%"), is_number("007"), is_number("B7")
+    (True, True, False, False)
+    """
+    body = text.strip().rstrip("%").lstrip("-+£$€").replace(",", "")
+    if not body or not body[-1].isdigit() or (body[0] == "0" and body[1:2].isdigit()):
+        return False
+    try:
+        float(body)
+    except ValueError:
+        return False
+    return body.isascii()

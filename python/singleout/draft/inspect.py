@@ -1,0 +1,184 @@
+"""Open a draft: tell its format by its content, hand it to its reader, collect what it finds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from singleout.draft.codes import SEVERITIES
+from singleout.draft.collector import Collector
+from singleout.draft.limits import DEFAULT, MIB, Budget, Limits
+from singleout.draft.model import Draft, Place
+from singleout.draft.sniff import CONVERT, EXTENSIONS, sniff
+from singleout.errors import InputError
+
+Expect = Literal["counts"] | Sequence[str]
+
+# format -> the module whose `read(data, collector, budget, depth)` reads it
+READERS: dict[str, str] = {
+    "xlsx": "singleout.draft.xlsx",
+    "xlsm": "singleout.draft.xlsx",
+    "xlsb": "singleout.draft.xlsb",
+    "docx": "singleout.draft.docx",
+    "docm": "singleout.draft.docx",
+    "ods": "singleout.draft.odf",
+    "zip": "singleout.draft.archive",
+    "ole": "singleout.draft.ole",
+    "biff": "singleout.draft.ole",
+    "text": "singleout.draft.delimited",
+}
+
+
+def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth: int) -> None:
+    """Read one file, outermost or embedded, by its content.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, to compare with its content.
+    collector : Collector
+        Where to report; its `format` is set.
+    budget : Budget
+        Charged for what is read.
+    depth : int
+        0 for the outermost file.
+    """
+    if not data:
+        collector.format = "empty"
+        collector.unread(None, "the file has no bytes", code="empty-file")
+        return
+    if len(data) > budget.limits.file_bytes:
+        limit = budget.limits.file_bytes // MIB
+        collector.unread(None, f"the file is larger than {limit} MiB")
+        return
+    found = sniff(data)
+    collector.format = found
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    module = READERS.get(found)
+    if module is None or find_spec(module) is None:
+        advice = CONVERT.get(found, "Convert it to XLSX, DOCX, ODS or CSV and inspect that.")
+        collector.results.complete = False
+        collector.add(
+            "unsupported-format", None, detail=f"the content is {found}", remedy=advice
+        )
+    else:
+        with collector.guard(None):
+            import_module(module).read(data, collector, budget, depth)
+    named = EXTENSIONS.get(extension)
+    if named is not None and collector.format not in named:
+        collector.add(
+            "unknown-part",
+            None,
+            detail=f"the name ends in .{extension} but the content is {collector.format}",
+        )
+
+
+def inspect(
+    source: str | os.PathLike[str] | bytes,
+    expect: Expect | None = None,
+    *,
+    name: str | None = None,
+    limits: Limits = DEFAULT,
+) -> Draft:
+    """Find every table in a file, seen or not, and everything that a reader of it could get at.
+
+    Parameters
+    ----------
+    source : path or bytes
+        The file, or its bytes. Nothing is written, nothing is fetched, no macro runs.
+    expect : "counts" or sequence of str, optional
+        What was asked for: tables of counts only, or these columns only; anything else is a finding.
+    name : str, optional
+        The file's name where `source` is bytes.
+    limits : Limits
+        What reading may cost.
+
+    Returns
+    -------
+    Draft
+        Findings and tables. A file that is damaged or hostile gives findings, not an exception.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it is a folder, or may not be read.
+
+    Examples
+    --------
+    >>> draft = inspect(b"rank,officers\\nsergeant,12\\ninspector,15\\n", name="ranks.csv")
+    >>> draft.format, draft.complete
+    ('csv', True)
+    """
+    if isinstance(source, bytes):
+        data, label = source, name or "draft"
+    else:
+        path = Path(source)
+        label = name or path.name
+        try:
+            if path.stat().st_size > limits.file_bytes:
+                data = b""
+                return _oversized(path, label, limits)
+            data = path.read_bytes()
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            raise InputError(f"{path}: {reason}; give the path of a file") from None
+    budget = Budget(len(data), limits)
+    collector = Collector(budget)
+    with collector.guard(None):
+        _swallow(data, label, collector, budget)
+    if expect is not None:
+        from singleout.draft.expect import compare
+
+        compare(expect, collector)
+    collector.names([(label.rsplit(".", 1)[0], Place(part=label))])
+    return _draft(label, collector, data)
+
+
+def _swallow(data: bytes, label: str, collector: Collector, budget: Budget) -> None:
+    """Read, and turn a limit on the whole file into a finding too."""
+    from singleout.draft.limits import LimitError
+
+    try:
+        read_any(data, label, collector, budget, 0)
+    except LimitError as limit:
+        collector.unread(None, str(limit))
+
+
+def _oversized(path: Path, label: str, limits: Limits) -> Draft:
+    collector = Collector(Budget(0, limits))
+    collector.unread(None, f"the file is larger than {limits.file_bytes // MIB} MiB")
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return _draft(label, collector, b"", digest, path.stat().st_size)
+
+
+def _draft(
+    label: str,
+    collector: Collector,
+    data: bytes,
+    digest: str | None = None,
+    size: int | None = None,
+) -> Draft:
+    results = collector.results
+    findings = sorted(
+        results.findings,
+        key=lambda f: (SEVERITIES.index(f.severity), f.code, f.place.text(False), f.detail),
+    )
+    tables = sorted(results.tables, key=lambda table: table.visible)
+    return Draft(
+        name=label,
+        format=collector.format,
+        size=len(data) if size is None else size,
+        sha256=hashlib.sha256(data).hexdigest() if digest is None else digest,
+        findings=tuple(findings),
+        tables=tuple(tables),
+        parts=tuple(results.parts),
+        complete=results.complete,
+    )

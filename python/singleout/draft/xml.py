@@ -1,0 +1,153 @@
+"""XML of strangers: no entities, no network, no DTD, bounded depth and size."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from singleout.draft.limits import Budget, LimitError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["attribute", "children", "events", "local", "namespace", "parse", "text_of"]
+
+# libxml2's own ceiling on depth (256) and on text nodes stays on unless a part is large.
+_LARGE = 9_000_000
+
+
+class MarkupError(ValueError):
+    """The part is not XML that may be read."""
+
+
+def _refuse_doctype(data: bytes) -> None:
+    """Office formats never carry a DTD; entities and external references need one."""
+    head = data[:4096]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = data[:8192].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<!DOCTYPE" in data:
+        raise MarkupError("it declares a document type, as entity attacks do")
+
+
+def parse(data: bytes, budget: Budget) -> _Element:
+    """Parse a part as a whole.
+
+    Parameters
+    ----------
+    data : bytes
+        The part.
+    budget : Budget
+        Charged for time.
+
+    Returns
+    -------
+    lxml.etree._Element
+        The root.
+
+    Raises
+    ------
+    MarkupError
+        If it declares a document type.
+    lxml.etree.XMLSyntaxError
+        If it is not well formed, or nested deeper than 256.
+    """
+    budget.check_time()
+    _refuse_doctype(data)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=False,
+        remove_pis=False,
+    )
+    return etree.fromstring(data, parser)
+
+
+def events(data: bytes, budget: Budget, *tags: str) -> Iterator[_Element]:
+    """Iterate over the elements with these tags at their ends, and free each after use.
+
+    Parameters
+    ----------
+    data : bytes
+        The part.
+    budget : Budget
+        Charged for time.
+    *tags : str
+        Full names ``{namespace}local`` or ``{*}local``; all elements when left out.
+
+    Yields
+    ------
+    lxml.etree._Element
+        A complete element; it is emptied when the next is asked for.
+    """
+    _refuse_doctype(data)
+    steps = etree.iterparse(
+        io.BytesIO(data),
+        events=("end",),
+        tag=tags or None,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=len(data) > _LARGE,
+    )
+    for i, (_, element) in enumerate(steps):
+        if i % 4096 == 0:
+            budget.check_time()
+            if _depth(element) > budget.limits.xml_depth:
+                raise LimitError("its elements are nested too deeply", whole=False)
+        yield element
+        element.clear(keep_tail=False)
+        while element.getprevious() is not None:
+            parent = element.getparent()
+            if parent is None:
+                break
+            del parent[0]
+
+
+def _depth(element: _Element) -> int:
+    return sum(1 for _ in element.iterancestors())
+
+
+def local(element: _Element) -> str:
+    """Return an element's name without its namespace; empty for comments and instructions.
+
+    Examples
+    --------
+    >>> from lxml import etree
+    >>> local(etree.fromstring("<a xmlns='urn:x'/>"))
+    'a'
+    """
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def namespace(element: _Element) -> str:
+    """Return an element's namespace; empty if it has none."""
+    tag = element.tag
+    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
+
+
+def children(element: _Element, name: str) -> Iterator[_Element]:
+    """Iterate over the children with this local name, whatever their namespace."""
+    return (child for child in element if local(child) == name)
+
+
+def attribute(element: _Element, name: str) -> str | None:
+    """Return an attribute by its local name, whatever its namespace."""
+    value = element.get(name)
+    if value is not None:
+        return value
+    for key, found in element.attrib.items():
+        if isinstance(key, str) and key.rpartition("}")[2] == name:
+            return str(found)
+    return None
+
+
+def text_of(element: _Element) -> str:
+    """Return all text under an element, comments and instructions left out."""
+    return "".join(str(piece) for piece in element.itertext(tag=etree.Element))
