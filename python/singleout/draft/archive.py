@@ -9,7 +9,9 @@ from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.zipread import open_archive
 
-_SYSTEM = re.compile(r"(?i)(^|/)(__MACOSX/|~\$|\.~lock\.|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)")
+_SYSTEM = re.compile(
+    r"(?i)(^|/)(__MACOSX/|~\$|\.~lock\.|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)"
+)
 
 
 def is_system_file(name: str) -> bool:

@@ -37,7 +37,9 @@ _COUNT = re.compile(
     r"(?i)\b(count|counts|number of|no\.? of|total|totals|n|freq(uency)?|sum|headcount|fte|percent(age)?|"
     r"rate|proportion|officers|people|persons|staff|patients|pupils|cases|incidents|requests|records)\b|[%#]"
 )
-_NAME_SHAPE = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*(?:,?\s+[^\W\d_]\.?|,?\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){1,3}$")
+_NAME_SHAPE = re.compile(
+    r"^[^\W\d_]+(?:['’-][^\W\d_]+)*(?:,?\s+[^\W\d_]\.?|,?\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){1,3}$"
+)
 
 
 def classify(
@@ -70,15 +72,21 @@ def classify(
     keyed = _labels_distinct(data, numeric)
     if detected:
         return "people", tuple(f"column '{n}' holds values like {k}" for n, k in detected)
-    if strong and not (len(strong) == 1 and counting and keyed and data.num_rows < 60 and not medium):
+    if strong and not (
+        len(strong) == 1 and counting and keyed and data.num_rows < 60 and not medium
+    ):
         return "people", (f"columns named {_listed(strong)}",)
     if counting and keyed:
         return "counts", _count_reasons(names, counting)
     full_names = _name_columns(sample, numeric)
     if full_names and (medium or data.num_columns >= 3) and data.num_rows >= 5:
-        return "people", (f"column '{full_names[0]}' holds different values shaped like full names",)
+        return "people", (
+            f"column '{full_names[0]}' holds different values shaped like full names",
+        )
     if len(medium) >= 3 and data.num_rows >= 5:
-        return "people", (f"columns named {_listed(medium)}, and rows that are not labels of counts",)
+        return "people", (
+            f"columns named {_listed(medium)}, and rows that are not labels of counts",
+        )
     if counting and any(_COUNT.search(n) for n in counting):
         return "counts", _count_reasons(names, counting)
     return "other", ("no column tells of people, and it is not labels with counts",)
@@ -141,8 +149,14 @@ def _whole(text: str | None) -> int | None:
 
 def _labels_distinct(data: pa.Table, numeric: npt.NDArray[np.bool_]) -> bool:
     """Whether the columns of text together name each row once, with few columns of text."""
-    labels = [column for column, is_numeric in zip(data.columns, numeric, strict=True) if not is_numeric]
-    if not 1 <= len(labels) <= 4 or len(labels) > max(2, int(numeric.sum())) or data.num_rows > 5000:
+    labels = [
+        column for column, is_numeric in zip(data.columns, numeric, strict=True) if not is_numeric
+    ]
+    if (
+        not 1 <= len(labels) <= 4
+        or len(labels) > max(2, int(numeric.sum()))
+        or data.num_rows > 5000
+    ):
         return False
     rows = list(zip(*(label.to_pylist() for label in labels), strict=True))
     return len(set(rows)) >= 0.95 * len(rows)

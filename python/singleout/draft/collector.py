@@ -198,9 +198,7 @@ class Collector:
             self.budget.check_time()
             self.table(found, unseen_finding=unseen_finding)
 
-    def unseen_text(
-        self, place: Place, texts: Iterable[str | None], *, what: str = ""
-    ) -> int:
+    def unseen_text(self, place: Place, texts: Iterable[str | None], *, what: str = "") -> int:
         """Run the detectors of direct identifiers over texts that a reader does not see.
 
         Parameters
@@ -237,7 +235,9 @@ class Collector:
             if looks_personal(name):
                 self.add("name-in-place", place)
 
-    def open(self, name: str, data: bytes, depth: int, *, why_unseen: str = "embedded file") -> None:
+    def open(
+        self, name: str, data: bytes, depth: int, *, why_unseen: str = "embedded file"
+    ) -> None:
         """Open an embedded file or archive member in turn, one deeper, by its content.
 
         Parameters

@@ -84,7 +84,10 @@ class Grid:
                     texts.append(text)
         numeric = np.fromiter((is_number(text) for text in texts), np.bool_, len(texts))
         return cls(
-            np.array(at, np.int32), np.array(across, np.int32), pa.array(texts, pa.string()), numeric
+            np.array(at, np.int32),
+            np.array(across, np.int32),
+            pa.array(texts, pa.string()),
+            numeric,
         )
 
     def pick(self, chosen: npt.NDArray[Any]) -> Grid:

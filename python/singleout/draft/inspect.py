@@ -65,9 +65,7 @@ def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth
     if module is None or find_spec(module) is None:
         advice = CONVERT.get(found, "Convert it to XLSX, DOCX, ODS or CSV and inspect that.")
         collector.results.complete = False
-        collector.add(
-            "unsupported-format", None, detail=f"the content is {found}", remedy=advice
-        )
+        collector.add("unsupported-format", None, detail=f"the content is {found}", remedy=advice)
     else:
         with collector.guard(None):
             import_module(module).read(data, collector, budget, depth)

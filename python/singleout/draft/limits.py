@@ -151,6 +151,4 @@ class Budget:
     def check_depth(self, depth: int) -> None:
         """Raise `LimitError` when files are nested deeper than allowed (the outermost is 0)."""
         if depth > self.limits.depth:
-            raise LimitError(
-                f"files are nested more than {self.limits.depth} deep", whole=False
-            )
+            raise LimitError(f"files are nested more than {self.limits.depth} deep", whole=False)

@@ -69,7 +69,9 @@ _PERSON = re.compile(
     r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*$",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"(?i)^(?:[a-z]:[\\/]|\\\\|//|~/|/(?:home|users|mnt|media|var|tmp|root)/|file:|https?:|ftp:)")
+_PATH = re.compile(
+    r"(?i)^(?:[a-z]:[\\/]|\\\\|//|~/|/(?:home|users|mnt|media|var|tmp|root)/|file:|https?:|ftp:)"
+)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 

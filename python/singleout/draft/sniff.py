@@ -95,7 +95,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # BIFF2, 3, 4 and 5 streams without an OLE container: a BOF record of 4 to 16 bytes
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
-_HEADER_LINE = re.compile(rb"(?i)(?:received|return-path|from|delivered-to|mime-version|subject|date|to): ")
+_HEADER_LINE = re.compile(
+    rb"(?i)(?:received|return-path|from|delivered-to|mime-version|subject|date|to): "
+)
 
 
 def sniff(data: bytes) -> str:

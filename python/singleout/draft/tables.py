@@ -89,7 +89,9 @@ def _blocks(grid: Grid) -> list[_Block]:
         if len(runs) == 1 and settled:
             rows, columns = grid.rows[index], grid.columns[index]
             done.append(
-                _Block(index, int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
+                _Block(
+                    index, int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max())
+                )
             )
             continue
         if len(runs) == 1:
@@ -170,10 +172,10 @@ def _table(
     kind, reasons = classify(data, numeric, headed=header > 0)
     at = rows[start : stop + 1]
     consecutive = int(at[-1]) - int(at[0]) + 1 == len(at)
-    small = (
-        small_cells(data, numeric, at.tolist(), block.left) if kind == "counts" else ()
+    small = small_cells(data, numeric, at.tolist(), block.left) if kind == "counts" else ()
+    cells = range_name(
+        int(rows[first]), block.left, int(rows[stop + (1 if totals else 0)]), block.right
     )
-    cells = range_name(int(rows[first]), block.left, int(rows[stop + (1 if totals else 0)]), block.right)
     return DraftTable(
         place=Place(place.part, place.sheet, cells, place.item, place.file, place.index),
         visible=visible,
@@ -281,9 +283,7 @@ def _names(
     for j in range(len(columns)):
         words: list[str] = []
         for i in range(first, start):
-            row, column = across.get(
-                (int(rows[i]), block.left + j), (int(rows[i]), block.left + j)
-            )
+            row, column = across.get((int(rows[i]), block.left + j), (int(rows[i]), block.left + j))
             source = column - block.left
             if row not in at or not 0 <= source < len(columns):
                 continue

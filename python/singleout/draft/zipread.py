@@ -305,7 +305,10 @@ class Archive:
                 self._collector.add("unsafe-path", Place(part=repr(name)[1:-1]))
             if member.is_folder and member.packed and member.size:
                 self._collector.add(
-                    "unknown-part", Place(part=name), count=member.size, detail="a folder with bytes"
+                    "unknown-part",
+                    Place(part=name),
+                    count=member.size,
+                    detail="a folder with bytes",
                 )
 
     def read(self, name: str) -> bytes:

@@ -1,0 +1,401 @@
+"""Open Packaging Conventions (ECMA-376 part 2): parts, content types, relationships.
+
+Deny by default: a relationship type, content type or namespace that is not in the tables here is the
+finding `unknown-part`, and so is a part that no relationship reaches.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml import etree
+
+from singleout.draft.archive import is_system_file
+from singleout.draft.collector import Collector
+from singleout.draft.limits import Budget, LimitError
+from singleout.draft.model import Place
+from singleout.draft.xml import parse
+from singleout.draft.zipread import Archive, open_archive
+
+# Relationship types by their last segment -> why they are known. Those read by a format's reader or
+# by opcparts.py say so; the others are harmless for the reason given.
+RELATIONSHIPS: dict[str, str] = {
+    "officeDocument": "the main part, read",
+    "core-properties": "read: properties",
+    "extended-properties": "read: properties",
+    "custom-properties": "read: properties",
+    "thumbnail": "read: listed",
+    "digital-signature/origin": "read: signature",
+    "digital-signature/signature": "read: signature",
+    "origin": "read: signature",
+    "signature": "read: signature",
+    "certificate": "read: signature",
+    "classificationlabels": "read: labels",
+    "extensibility": "read: custom-ui",
+    "worksheet": "read",
+    "chartsheet": "read",
+    "dialogsheet": "read",
+    "xlMacrosheet": "read",
+    "xlIntlMacrosheet": "read",
+    "sharedStrings": "read",
+    "styles": "read: formats that hide",
+    "theme": "colours and fonts by name only",
+    "themeOverride": "colours and fonts by name only",
+    "calcChain": "order of calculation: cell addresses only",
+    "connections": "read",
+    "externalLink": "read",
+    "externalLinkPath": "read",
+    "xlPathMissing": "read: path",
+    "xlExternalLinkPath/xlPathMissing": "read: path",
+    "xlStartup": "read: path",
+    "xlLibrary": "read: path",
+    "xlAlternateStartup": "read: path",
+    "externalLinkLongPath": "read: path",
+    "xlExternalLinkPath": "read: path",
+    "alternateStartup": "read: path",
+    "comments": "read",
+    "threadedComment": "read",
+    "person": "read",
+    "vmlDrawing": "read",
+    "drawing": "read",
+    "legacyDiagramText": "read",
+    "image": "read: media",
+    "hdphoto": "read: media",
+    "media": "read: media",
+    "audio": "read: media",
+    "video": "read: media",
+    "svg": "read: media",
+    "chart": "read",
+    "chartEx": "read",
+    "chartUserShapes": "read",
+    "chartStyle": "looks only",
+    "chartColorStyle": "looks only",
+    "diagramData": "read: texts",
+    "diagramLayout": "layout only",
+    "diagramQuickStyle": "looks only",
+    "diagramColors": "looks only",
+    "diagramDrawing": "read: texts",
+    "table": "read",
+    "tableSingleCells": "map of cells to custom XML: addresses only",
+    "queryTable": "read",
+    "xmlMaps": "read",
+    "pivotTable": "read",
+    "pivotCacheDefinition": "read",
+    "pivotCacheRecords": "read",
+    "slicer": "read",
+    "slicerCache": "read",
+    "timeline": "read",
+    "timelineCache": "read",
+    "powerPivotData": "read: data model",
+    "model": "read: data model",
+    "customData": "read: data model",
+    "customDataProps": "read: data model",
+    "volatileDependencies": "read: texts",
+    "sheetMetadata": "kinds of cell, no content",
+    "rdRichValue": "read",
+    "rdRichValueStructure": "read",
+    "rdRichValueTypes": "key flags only",
+    "rdArray": "read",
+    "richStyles": "looks only",
+    "rdSupportingPropertyBag": "read",
+    "rdSupportingPropertyBagStructure": "read",
+    "rdRichValueWebImage": "read: path",
+    "richValueRel": "pictures in cells, listed as pictures",
+    "rdRichValueRel": "as richValueRel",
+    "revisionHeaders": "read",
+    "revisionLog": "read",
+    "usernames": "read",
+    "printerSettings": "read: listed",
+    "ctrlProp": "read: controls",
+    "control": "read: controls",
+    "activeXControlBinary": "read: controls",
+    "customProperty": "read: custom property of a sheet",
+    "oleObject": "read: opened in turn",
+    "package": "read: opened in turn",
+    "aFChunk": "read by Word's reader",
+    "vbaProject": "read: macros",
+    "wordVbaData": "read: macros",
+    "vbaProjectSignature": "read: macros",
+    "vbaProjectSignatureAgile": "read: macros",
+    "vbaProjectSignatureV3": "read: macros",
+    "attachedToolbars": "read: custom-ui",
+    "keyMapCustomizations": "read: custom-ui",
+    "userCustomization": "read: custom-ui",
+    "ui/extensibility": "read: custom-ui",
+    "ui/userCustomization": "read: custom-ui",
+    "customXml": "read",
+    "customXmlProps": "read: schema ids",
+    "hyperlink": "read: path",
+    "webextension": "read",
+    "webextensiontaskpanes": "read",
+    "webExtensionTaskpanes": "read",
+    "webextensions": "read",
+    "taskpanes": "read",
+    "ink": "read",
+    "inkXml": "read",
+    "font": "an embedded font",
+    "namedSheetView": "read",
+    "namedSheetViews": "read",
+    "documenttask": "read",
+    "documenttasks": "read",
+    "featurePropertyBag": "check boxes: no content",
+    "binaryIndex": "index of rows: offsets only",
+    "xlBinaryIndex": "index of rows: offsets only",
+    "stylesWithEffects": "looks only",
+    "settings": "read by Word's reader",
+    "webSettings": "layout of web pages",
+    "fontTable": "names of fonts",
+    "numbering": "read by Word's reader",
+    "footnotes": "read by Word's reader",
+    "endnotes": "read by Word's reader",
+    "header": "read by Word's reader",
+    "footer": "read by Word's reader",
+    "commentsExtended": "read by Word's reader",
+    "commentsIds": "read by Word's reader",
+    "commentsExtensible": "read by Word's reader",
+    "people": "read by Word's reader",
+    "glossaryDocument": "read by Word's reader",
+    "attachedTemplate": "read: path",
+    "mailMergeSource": "read by Word's reader",
+    "mailMergeHeaderSource": "read by Word's reader",
+    "recipientData": "read by Word's reader",
+    "subDocument": "read by Word's reader",
+    "frame": "read: path",
+    "transform": "read: path",
+    "externalReference": "read: path",
+    "cellImage": "pictures in cells, listed as pictures",
+}
+
+# Namespaces by how they begin -> why they are known.
+NAMESPACES: tuple[tuple[str, str], ...] = (
+    ("http://schemas.openxmlformats.org/", "ECMA-376 transitional"),
+    ("http://purl.oclc.org/ooxml/", "ISO/IEC 29500 strict"),
+    (
+        "http://schemas.microsoft.com/office/",
+        "Microsoft's published extensions ([MS-XLSX], [MS-DOCX])",
+    ),
+    ("urn:schemas-microsoft-com:", "VML, [MS-OI29500]"),
+    ("http://purl.org/dc/", "Dublin Core in properties"),
+    ("http://www.w3.org/2001/XMLSchema", "types"),
+    ("http://www.w3.org/XML/1998/namespace", "xml:space, xml:lang"),
+    ("http://www.w3.org/TR/REC-html40", "HTML in VML text boxes"),
+    ("http://www.w3.org/2003/InkML", "ink"),
+    ("http://www.w3.org/1998/Math/MathML", "formulas"),
+    ("http://schemas.microsoft.com/sharepoint/", "server properties"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship: `kind` is its type's last segment, `target` a part's name or an address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+def kind_of(address: str) -> str:
+    """Return a relationship type's last segment."""
+    return address.rstrip("/").rsplit("/", 1)[-1]
+
+
+class Package:
+    """The parts of an office file.
+
+    Parameters
+    ----------
+    archive : Archive
+        The ZIP.
+    collector : Collector
+        Where to report.
+    budget : Budget
+        Charged for what is read.
+
+    Attributes
+    ----------
+    source_of : dict
+        Part name -> the relationship kinds that lead to it.
+    """
+
+    def __init__(self, archive: Archive, collector: Collector, budget: Budget) -> None:
+        self.archive = archive
+        self.collector = collector
+        self.budget = budget
+        self.defaults: dict[str, str] = {}
+        self.overrides: dict[str, str] = {}
+        self._relations: dict[str, list[Relationship]] = {}
+        self.source_of: dict[str, set[str]] = {}
+        with collector.guard(Place(part="[Content_Types].xml")):
+            for entry in parse(archive.read("[Content_Types].xml"), budget).iter(etree.Element):
+                kind = entry.get("ContentType", "")
+                if entry.get("Extension") is not None:
+                    self.defaults[entry.get("Extension", "").lower()] = kind
+                elif entry.get("PartName") is not None:
+                    self.overrides[entry.get("PartName", "").lstrip("/").lower()] = kind
+        self._walk()
+
+    def content_type(self, name: str) -> str:
+        """Return a part's content type, empty if none is declared."""
+        found = self.overrides.get(name.lower())
+        return self.defaults.get(name.rsplit(".", 1)[-1].lower(), "") if found is None else found
+
+    def read(self, name: str) -> bytes:
+        """Return a part's bytes; raises as `Archive.read`."""
+        return self.archive.read(name)
+
+    def tree(self, name: str) -> etree._Element:
+        """Parse a part, and report element namespaces that are not known."""
+        root = parse(self.read(name), self.budget)
+        self.check_namespaces(name, root)
+        return root
+
+    def check_namespaces(self, name: str, root: etree._Element) -> None:
+        """Report the number of elements in namespaces that are not in `NAMESPACES`."""
+        unknown: dict[str, int] = {}
+        for element in root.iter(etree.Element):
+            tag = str(element.tag)
+            space = tag[1:].partition("}")[0] if tag[0] == "{" else ""
+            if space and not known_namespace(space):
+                unknown[space] = unknown.get(space, 0) + 1
+        for count in unknown.values():
+            self.collector.add(
+                "unknown-part",
+                Place(part=name),
+                count=count,
+                detail="elements of an unknown namespace",
+            )
+
+    def relations(self, name: str) -> list[Relationship]:
+        """Return a part's relationships; the package's own for the empty name."""
+        if name in self._relations:
+            return self._relations[name]
+        folder, _, base = name.rpartition("/")
+        path = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+        result: list[Relationship] = []
+        self._relations[name] = result
+        if path not in self.archive:
+            return result
+        with self.collector.guard(Place(part=path)):
+            for entry in parse(self.read(path), self.budget).iter("{*}Relationship"):
+                external = entry.get("TargetMode", "").lower() == "external"
+                target = entry.get("Target", "")
+                if not external:
+                    target = self._resolve(folder, target)
+                kind = kind_of(entry.get("Type", ""))
+                result.append(Relationship(entry.get("Id", ""), kind, target, external))
+                if kind not in RELATIONSHIPS:
+                    self.collector.add(
+                        "unknown-part", Place(part=path), detail="a relationship of an unknown type"
+                    )
+        return result
+
+    def _resolve(self, folder: str, target: str) -> str:
+        target = unquote(target.split("#", 1)[0]).replace("\\", "/")
+        joined = target if target.startswith("/") else f"/{folder}/{target}"
+        name = posixpath.normpath(joined).lstrip("/")
+        return self.archive.find(name) or name
+
+    def related(self, name: str, *kinds: str) -> list[str]:
+        """Return the parts that a part leads to by these kinds of relationship and that exist."""
+        return [
+            relation.target
+            for relation in self.relations(name)
+            if relation.kind in kinds and not relation.external and relation.target in self.archive
+        ]
+
+    def target(self, name: str, identifier: str) -> Relationship | None:
+        """Return a part's relationship by its id."""
+        return next((r for r in self.relations(name) if r.id == identifier), None)
+
+    def main(self) -> str | None:
+        """Return the main part's name."""
+        return next(iter(self.related("", "officeDocument")), None)
+
+    def _walk(self) -> None:
+        """Follow every relationship from the package on; `source_of` names what was reached."""
+        waiting = [""]
+        seen = {""}
+        while waiting:
+            name = waiting.pop()
+            self.budget.check_time()
+            for relation in self.relations(name):
+                if relation.external or relation.target not in self.archive:
+                    continue
+                stored = self.archive.find(relation.target) or relation.target
+                self.source_of.setdefault(stored, set()).add(relation.kind)
+                if stored not in seen:
+                    seen.add(stored)
+                    waiting.append(stored)
+
+    def of_kind(self, *kinds: str) -> list[str]:
+        """Return the reached parts that these kinds of relationship lead to, by name."""
+        return sorted(name for name, via in self.source_of.items() if via & set(kinds))
+
+    def orphans(self) -> None:
+        """Report the members that no relationship reaches."""
+        for name in self.archive.names:
+            if name in self.source_of or name == "[Content_Types].xml" or self._is_relations(name):
+                continue
+            place = Place(part=name)
+            if is_system_file(name):
+                self.collector.add("system-file", place)
+            elif re.search(r"(?i)\.(xlsx|xlsm|xlsb|xls|docx|docm|ods|csv)$", name):
+                self.collector.add(
+                    "unknown-part", place, detail="no relationship reaches this part"
+                )
+                self.collector.guard(place)
+            else:
+                self.collector.add(
+                    "unknown-part", place, detail="no relationship reaches this part"
+                )
+            self._look(name, place)
+
+    def _look(self, name: str, place: Place) -> None:
+        """Scan an unreached part's readable text for direct identifiers."""
+        with self.collector.guard(place):
+            content = self.archive.read(name)[:400_000]
+            texts = re.findall(r"[^<>\x00-\x1f]{4,}", content.decode("utf-8", "replace"))
+            self.collector.unseen_text(place, texts, what="unreached part")
+
+    def _is_relations(self, name: str) -> bool:
+        if not name.lower().endswith(".rels"):
+            return False
+        folder, _, base = name.rpartition("/")
+        owner = f"{folder.removesuffix('_rels')}{base[:-5]}"
+        return owner in ("", *self.source_of) or owner == ""
+
+
+def known_namespace(space: str) -> bool:
+    """Tell whether a namespace is in the table.
+
+    Examples
+    --------
+    >>> known_namespace("urn:schemas-microsoft-com:vml"), known_namespace("urn:example")
+    (True, False)
+    """
+    return any(space.startswith(begin) for begin, _ in NAMESPACES)
+
+
+def open_package(data: bytes, collector: Collector, budget: Budget) -> Package | None:
+    """Open an office file; report `unreadable` and return None if it has no main part.
+
+    Raises
+    ------
+    LimitError
+        If a limit on the whole file is passed.
+    """
+    archive = open_archive(data, collector, budget)
+    if archive is None:
+        return None
+    package = Package(archive, collector, budget)
+    if package.main() is None:
+        collector.unread(None, "it has no main part", code="unreadable")
+        return None
+    return package
+
+
+__all__ = ["LimitError", "Package", "Relationship", "known_namespace", "open_package"]
