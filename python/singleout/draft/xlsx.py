@@ -1,0 +1,101 @@
+"""Read XLSX and XLSM (ECMA-376 part 1, SpreadsheetML): sheets seen and unseen, and all that is kept behind."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from singleout.draft.collector import Collector
+from singleout.draft.limits import Budget
+from singleout.draft.model import Place
+from singleout.draft.opc import Package, open_package
+from singleout.draft.opcparts import read_common
+from singleout.draft.xlsx_book import (
+    Book,
+    read_strings,
+    read_workbook,
+    report_names,
+    report_strings,
+)
+from singleout.draft.xlsx_cells import read_cells
+from singleout.draft.xlsx_drawing import read_drawings
+from singleout.draft.xlsx_parts import read_parts
+from singleout.draft.xlsx_pivot import read_pivots
+from singleout.draft.xlsx_sheet import read_sheet
+from singleout.draft.xlsx_styles import read_styles
+from singleout.draft.xml import parse
+
+
+def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
+    """Read a workbook of XML parts.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    collector : Collector
+        Where to report.
+    budget : Budget
+        Charged for what is read.
+    depth : int
+        How deep in other files this one is.
+    """
+    package = open_package(data, collector, budget)
+    if package is None:
+        return
+    main = package.main() or ""
+    book: Book | None = None
+    with collector.guard(Place(part=main)):
+        book = read_workbook(package, main)
+    if book is not None:
+        _read_book(book)
+    read_common(package, depth)
+    package.orphans()
+
+
+def _read_book(book: Book) -> None:
+    collector = book.collector
+    phonetic: list[str] = []
+    _styles(book.package, book)
+    for part in book.package.related(book.part, "sharedStrings"):
+        with collector.guard(Place(part=part)):
+            book.strings = read_strings(book.package.read(part), book.budget, phonetic)
+            book.used = np.zeros(len(book.strings), np.bool_)
+    report_sheets(book)
+    for sheet in book.sheets:
+        if sheet.kind == "chartsheet":
+            continue
+        done = False
+        with collector.guard(sheet.place()):
+            raw = read_cells(book.package.read(sheet.part), book.budget)
+            book.package.check_namespaces(sheet.part, raw.rest)
+            read_sheet(book, sheet, raw)
+            done = True
+        book.sheets_read &= done
+    report_strings(book, phonetic)
+    report_names(book)
+    read_pivots(book)
+    read_parts(book)
+    read_drawings(book)
+
+
+def report_sheets(book: Book) -> None:
+    """Report the sheets that are hidden, and names of sheets that look like a person's."""
+    for sheet in book.sheets:
+        if sheet.state in ("hidden", "veryHidden"):
+            code = "hidden-sheet" if sheet.state == "hidden" else "very-hidden-sheet"
+            book.collector.add(code, sheet.place())
+        elif sheet.state != "visible":
+            book.collector.add("unknown-part", sheet.place(), detail="a sheet in an unknown state")
+        if sheet.kind in ("xlMacrosheet", "xlIntlMacrosheet"):
+            book.collector.add("macro", sheet.place(), detail="Excel 4.0 macro sheet")
+    book.collector.names([(sheet.name, sheet.place()) for sheet in book.sheets])
+
+
+def _styles(package: Package, book: Book) -> None:
+    themes = package.related(book.part, "theme")
+    for part in package.related(book.part, "styles"):
+        with book.collector.guard(Place(part=part)):
+            theme = None
+            for name in themes:
+                theme = parse(package.read(name), book.budget)
+            book.styles = read_styles(package.tree(part), theme)

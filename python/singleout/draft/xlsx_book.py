@@ -1,0 +1,206 @@
+"""The workbook part (ECMA-376 part 1, 18.2): sheets, names, shared strings, links of formulas."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from lxml import etree
+
+from singleout.draft.collector import Collector
+from singleout.draft.grid import Grid
+from singleout.draft.limits import Budget
+from singleout.draft.model import Place
+from singleout.draft.opc import Package
+from singleout.draft.xlsx_cells import TRUE, rich_text, unescape
+from singleout.draft.xlsx_styles import Styles
+from singleout.draft.xml import attribute, events, local
+
+_SIMPLE = re.compile(
+    rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t(?: xml:space="preserve")?/></si>'
+)
+
+
+@dataclass(slots=True)
+class SheetEntry:
+    """One sheet of the workbook: name, position from 1, state, part."""
+
+    name: str
+    index: int
+    state: str
+    part: str
+    kind: str
+
+    def place(self, cells: str = "") -> Place:
+        """Return the sheet's place."""
+        return Place(sheet=self.name, index=self.index, cells=cells, part=self.part)
+
+    @property
+    def why_unseen(self) -> str:
+        """What keeps the sheet out of sight; empty when it is visible."""
+        return {"hidden": "hidden sheet", "veryHidden": "very hidden sheet"}.get(self.state, "")
+
+
+@dataclass(slots=True)
+class DefinedName:
+    """A defined name: its text, the sheet it belongs to (position from 0), whether it is hidden."""
+
+    name: str
+    text: str
+    sheet: int | None
+    hidden: bool
+
+
+@dataclass(slots=True)
+class Book:
+    """What the sheets' reader needs of the workbook."""
+
+    package: Package
+    part: str
+    sheets: list[SheetEntry] = field(default_factory=list)
+    names: list[DefinedName] = field(default_factory=list)
+    strings: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
+    used: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    styles: Styles = field(default_factory=Styles)
+    date1904: bool = False
+    grids: dict[str, Grid] = field(default_factory=dict)
+    hidden_cells: dict[str, int] = field(default_factory=dict)
+    visible_cells: int = 0
+    sheets_read: bool = True
+
+    @property
+    def collector(self) -> Collector:
+        """Where to report."""
+        return self.package.collector
+
+    @property
+    def budget(self) -> Budget:
+        """What is charged."""
+        return self.package.budget
+
+
+def read_workbook(package: Package, part: str) -> Book:
+    """Read the workbook part: sheets and their states, names, settings that tell of people."""
+    book = Book(package, part)
+    root = package.tree(part)
+    for element in root.iter("{*}workbookPr"):
+        book.date1904 = element.get("date1904") in TRUE
+    for index, entry in enumerate(root.iterfind("{*}sheets/{*}sheet"), 1):
+        relation = package.target(part, attribute(entry, "id") or "")
+        name = entry.get("name", "")
+        if relation is None or relation.target not in package.archive:
+            book.collector.unread(Place(sheet=name, index=index), "its part is missing")
+            book.sheets_read = False
+            continue
+        book.sheets.append(
+            SheetEntry(name, index, entry.get("state", "visible"), relation.target, relation.kind)
+        )
+    for entry in root.iterfind("{*}definedNames/{*}definedName"):
+        local_to = entry.get("localSheetId")
+        book.names.append(
+            DefinedName(
+                entry.get("name", ""),
+                (entry.text or "").strip(),
+                None if local_to is None else int(local_to),
+                entry.get("hidden") in TRUE,
+            )
+        )
+    _people_and_paths(book, root)
+    return book
+
+
+def _people_and_paths(book: Book, root: etree._Element) -> None:
+    add, part = book.collector.add, book.part
+    for element in root.iter(etree.Element):
+        name = local(element)
+        if name == "absPath" and element.get("url"):
+            add(
+                "path",
+                Place(part=part, item="absPath"),
+                severity="note",
+                detail="the folder that the file was saved in",
+            )
+        elif name == "fileSharing" and element.get("userName"):
+            add("person", Place(part=part, item="fileSharing"))
+        elif name == "customWorkbookView":
+            add("custom-view", Place(part=part, item=element.get("name", "")))
+        elif name == "webPublishObject":
+            add("web-query", Place(part=part))
+        elif name == "pivotCache" and "x14" in (element.prefix or ""):
+            add("data-model", Place(part=part), severity="note")
+
+
+def read_strings(data: bytes, budget: Budget, phonetic: list[str]) -> pa.Array:
+    """Read the shared strings (18.4.9); phonetic readings are appended to `phonetic`.
+
+    Returns
+    -------
+    pyarrow.Array of string
+        One string an item.
+    """
+    items = data.count(b"<si")
+    found = _SIMPLE.findall(data)
+    if len(found) == items and b"<!DOCTYPE" not in data and _utf8(data):
+        text = [
+            unescape(html.unescape(v.decode())) if b"&" in v or b"_x" in v else v.decode()
+            for v in found
+        ]
+        return pa.array([t.replace("\r\n", "\n") for t in text], pa.string())
+    strings: list[str] = []
+    for item in events(data, budget, "{*}si"):
+        strings.append(rich_text(item))
+        for run in item:
+            if local(run) == "rPh":
+                phonetic += [t.text for t in run if local(t) == "t" and t.text]
+    return pa.array(strings, pa.string())
+
+
+def _utf8(data: bytes) -> bool:
+    head = data[:200].lower()
+    return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and (
+        b"encoding" not in head or b"utf-8" in head
+    )
+
+
+# Names that Excel makes itself and whose hiding says nothing: a filter's range, a style's marker.
+_OWN = re.compile(r"(?i)^_xl(nm\._FilterDatabase|fn\..*|pm\..*|udf\..*|ws\..*)$")
+_EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]")
+
+
+def report_names(book: Book) -> None:
+    """Report defined names that are hidden, refer to nothing, or hold values themselves."""
+    add = book.collector.add
+    for name in book.names:
+        place = Place(part=book.part, item=name.name)
+        if name.hidden and not _OWN.match(name.name):
+            add("hidden-name", place)
+        if _OWN.match(name.name):
+            continue
+        if "#REF!" in name.text:
+            add("stale-name", place)
+        elif re.match(r'^=?\s*("|\{|[-+]?\d)', name.text):
+            add("constant-name", place)
+            book.collector.unseen_text(
+                place, re.findall(r'"((?:[^"]|"")*)"', name.text) or [name.text], what="name"
+            )
+        elif _EXTERNAL.search(name.text):
+            add("external-link", place, detail="a name that refers to another workbook")
+
+
+def report_strings(book: Book, phonetic: list[str]) -> None:
+    """Report shared strings that no cell uses (only when every sheet was read)."""
+    place = Place(part="xl/sharedStrings.xml", item="sharedStrings")
+    if phonetic:
+        book.collector.add("phonetic-text", place, count=len(phonetic))
+        book.collector.unseen_text(place, phonetic, what="phonetic text")
+    if not book.sheets_read:
+        return
+    unused = np.flatnonzero(~book.used)
+    lost = [t for t in book.strings.take(pa.array(unused)).to_pylist() if t]
+    if lost:
+        book.collector.add("orphan-string", place, count=len(lost))
+        book.collector.unseen_text(place, lost, what="text of deleted cells")

@@ -1,0 +1,219 @@
+"""Cells of a worksheet part (ECMA-376 part 1, 18.3.1): positions, styles, raw values, row settings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from lxml import etree
+
+from singleout.draft.limits import Budget
+from singleout.draft.xml import MarkupError, events, local, parse
+
+NUMBER, SHARED, TEXT, BOOLEAN, ERROR, DATE = range(6)
+_TYPES = {
+    "n": NUMBER,
+    "s": SHARED,
+    "str": TEXT,
+    "inlineStr": TEXT,
+    "b": BOOLEAN,
+    "e": ERROR,
+    "d": DATE,
+}
+_START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
+_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
+# The element names of sheetData (18.3.1.73 row, 18.3.1.4 c); `rPr` and below are rich text.
+_KNOWN = frozenset(
+    ["sheetData", "row", "c", "f", "v", "is", "t", "r", "rPr", "rPh", "phoneticPr", "extLst", "ext", "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "rFont", "family", "charset", "scheme"]
+)
+TRUE = ("1", "true", "on")
+
+
+@dataclass(slots=True)
+class RowSettings:
+    """Rows (zero-based) that are hidden, of no height, in an outline."""
+
+    hidden: set[int] = field(default_factory=set)
+    zero: set[int] = field(default_factory=set)
+    outlined: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class RawCells:
+    """Cells with a value, in the file's order; `values` as in the file, `kinds` NUMBER ... DATE."""
+
+    rows: npt.NDArray[np.int32]
+    columns: npt.NDArray[np.int32]
+    styles: npt.NDArray[np.int32]
+    kinds: npt.NDArray[np.uint8]
+    values: pa.Array
+    settings: RowSettings
+    rest: etree._Element
+    formulas: int = 0
+    unknown: int = 0
+    values_meta: int = 0
+
+
+def column_index(letters: str) -> int:
+    """Return a column's zero-based index for its letters.
+
+    Examples
+    --------
+    >>> column_index("A"), column_index("XFD")
+    (0, 16383)
+    """
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def parse_ref(ref: str) -> tuple[int, int, int, int] | None:
+    """Return top, left, bottom, right (zero-based) of ``A1``, ``A1:B2``, ``A:B`` or ``1:2``.
+
+    Examples
+    --------
+    >>> parse_ref("$B$2:C9"), parse_ref("A:A")
+    ((1, 1, 8, 2), (0, 0, 1048575, 0))
+    """
+    ends = []
+    for i, piece in enumerate((ref.replace("$", "").split(":") * 2)[:2]):
+        match = re.fullmatch(r"([A-Za-z]{0,3})([0-9]{0,7})", piece)
+        if match is None or not piece:
+            return None
+        row = int(match[2]) - 1 if match[2] else (0, 1_048_575)[i]
+        column = column_index(match[1]) if match[1] else (0, 16_383)[i]
+        ends.append((row, column))
+    (top, left), (bottom, right) = ends
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def read_cells(data: bytes, budget: Budget) -> RawCells:
+    """Read a worksheet part.
+
+    Parameters
+    ----------
+    data : bytes
+        The part.
+    budget : Budget
+        Charged for cells and time.
+
+    Returns
+    -------
+    RawCells
+        Cells with values, and `rest`: the part without its cells.
+    """
+    start, end = _START.search(data), None
+    if start is not None and not start[1]:
+        for end in _END.finditer(data, start.end()):
+            pass
+    if start is None or (end is None and not start[1]):
+        return _slow(data, parse(data[:0] or data, budget) if start is None else None, budget)
+    if end is None:
+        rest = parse(data, budget)
+        return _empty(rest)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise MarkupError("it declares a document type, as entity attacks do")
+    rest = parse(data[: start.start()] + data[end.end() :], budget)
+    from singleout.draft.xlsx_fast import fast_cells
+
+    found = fast_cells(data, start.end(), end.start(), rest, budget)
+    return _slow(data, rest, budget) if found is None else found
+
+
+def _empty(rest: etree._Element) -> RawCells:
+    none = np.zeros(0, np.int32)
+    return RawCells(
+        none, none, none, none.astype(np.uint8), pa.array([], pa.string()), RowSettings(), rest
+    )
+
+
+def row_settings(settings: RowSettings, row: int, attributes: dict[str, str]) -> None:
+    """Note a row's hidden, height and outline attributes (18.3.1.73)."""
+    if attributes.get("hidden") in TRUE:
+        settings.hidden.add(row)
+    elif "ht" in attributes and float(attributes["ht"]) < 0.5:
+        settings.zero.add(row)
+    if attributes.get("outlineLevel", "0") != "0":
+        settings.outlined.add(row)
+
+
+def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
+    """Read any valid part, element by element."""
+    settings = RowSettings()
+    rows: list[int] = []
+    columns: list[int] = []
+    styles: list[int] = []
+    kinds: list[int] = []
+    values: list[str] = []
+    unknown = formulas = meta = 0
+    at = -1
+    for element in events(data, budget, "{*}row"):
+        at = int(element.get("r", at + 2)) - 1
+        row_settings(settings, at, {str(k): str(v) for k, v in element.attrib.items()})
+        across = -1
+        for cell in element:
+            if local(cell) != "c":
+                unknown += local(cell) not in ("", "extLst")
+                continue
+            match = _CELL.match(str(cell.get("r", "")))
+            across = column_index(match[1]) if match else across + 1
+            kind = _TYPES.get(str(cell.get("t", "n")), TEXT)
+            value: str | None = None
+            meta += cell.get("vm") is not None
+            for part in cell:
+                name = local(part)
+                if name == "v":
+                    value = part.text
+                elif name == "is":
+                    value = rich_text(part)
+                elif name == "f":
+                    formulas += 1
+                else:
+                    unknown += name not in ("", "extLst")
+            if value:
+                rows.append(int(match[2]) - 1 if match else at)
+                columns.append(across)
+                styles.append(int(cell.get("s", 0)))
+                kinds.append(kind)
+                values.append(value)
+        budget.charge_cells(0)
+    budget.charge_cells(len(values))
+    if rest is None:
+        rest = etree.Element("worksheet")
+    return RawCells(
+        np.array(rows, np.int32),
+        np.array(columns, np.int32),
+        np.array(styles, np.int32),
+        np.array(kinds, np.uint8),
+        pa.array(values, pa.string()),
+        settings,
+        rest,
+        formulas,
+        unknown,
+        meta,
+    )
+
+
+def rich_text(element: etree._Element) -> str:
+    """Return the text of a string item (18.4.8): its `t` and its runs' `t`, without phonetics."""
+    pieces = []
+    for child in element:
+        name = local(child)
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "r":
+            pieces += [t.text or "" for t in child if local(t) == "t"]
+    return unescape("".join(pieces))
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape(text: str) -> str:
+    """Resolve `_xHHHH_` (ST_Xstring, 22.9.2.19)."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text

@@ -1,0 +1,142 @@
+"""Drawings and charts (ECMA-376 part 1, 20 and 21): cached values, hidden shapes, cropped pictures."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from singleout.draft.grid import Grid, is_number
+from singleout.draft.model import Place
+from singleout.draft.xlsx_book import Book
+from singleout.draft.xlsx_cells import TRUE, parse_ref
+from singleout.draft.xml import local, text_of
+
+_AUTOMATIC = re.compile(r"(?i)^(picture|image|chart|graphic|object|shape|text ?box|logo)?\s*\d*$")
+
+
+def read_drawings(book: Book) -> None:
+    """Report charts' cached values and what drawings hide."""
+    for part in book.package.of_kind("chart", "chartEx"):
+        with book.collector.guard(Place(part=part)):
+            _chart(book, part)
+    for part in book.package.of_kind("drawing", "chartUserShapes"):
+        with book.collector.guard(Place(part=part)):
+            _drawing(book, part)
+    for part in book.package.of_kind("vmlDrawing"):
+        with book.collector.guard(Place(part=part)):
+            book.collector.part(part)
+            _vml(book, part)
+
+
+def _chart(book: Book, part: str) -> None:
+    root = book.package.tree(part)
+    caches = [
+        e
+        for e in root.iter(etree.Element)
+        if local(e) in ("numCache", "strCache", "lvl", "numLit", "strLit")
+    ]
+    points = sum(1 for cache in caches for e in cache if local(e) == "pt")
+    if not points:
+        return
+    place = Place(part=part)
+    same = all(_visible(book, e) for e in root.iter("{*}numRef", "{*}strRef", "{*}multiLvlStrRef"))
+    literal = any(local(e) in ("numLit", "strLit") for e in caches)
+    equal = same and not literal
+    book.collector.add(
+        "chart-cache",
+        place,
+        count=points,
+        severity="note" if equal else "review",
+        detail="equal to cells in sight" if equal else "not equal to cells in sight",
+    )
+    if equal:
+        return
+    cells: list[tuple[int, int, str, bool]] = []
+    texts: list[str] = []
+    for column, cache in enumerate(caches):
+        for point in cache:
+            if local(point) == "pt":
+                text = text_of(point).strip()
+                texts.append(text)
+                cells.append((int(point.get("idx", 0)), column, text, is_number(text)))
+    book.collector.unseen_text(place, texts, what="chart")
+    book.collector.grid(
+        Grid.from_cells(cells),
+        place,
+        visible=False,
+        why_unseen="values kept behind a chart",
+        unseen_finding=False,
+    )
+
+
+def _visible(book: Book, reference: etree._Element) -> bool:
+    """Whether each cached point is the value of some cell in sight of the range it names."""
+    formula = next((e.text or "" for e in reference if local(e) == "f"), "")
+    sheet, _, ref = formula.rpartition("!")
+    name = sheet.strip("'").replace("''", "'")
+    entry = next((s for s in book.sheets if s.name == name), None)
+    area = parse_ref(ref)
+    if entry is None or entry.why_unseen or area is None or name not in book.grids:
+        return False
+    if book.hidden_cells.get(name):
+        return False
+    grid = book.grids[name]
+    inside = (
+        (grid.rows >= area[0])
+        & (grid.rows <= area[2])
+        & (grid.columns >= area[1])
+        & (grid.columns <= area[3])
+    )
+    held = {_plain(t) for t in grid.pick(inside).texts.to_pylist()}
+    points = [_plain(text_of(e)) for e in reference.iter("{*}pt")]
+    return all(point in held or point == "" for point in points) or _dates(points, held)
+
+
+def _dates(points: list[str], held: set[str]) -> bool:
+    """A chart keeps a date as its serial number; the cell's text is a date then."""
+    return (
+        bool(points)
+        and all(is_number(p) for p in points)
+        and all(re.match(r"\d{4}-\d\d-\d\d", h) for h in held)
+        and bool(held)
+    )
+
+
+def _plain(text: str) -> str:
+    text = text.strip()
+    try:
+        return f"{float(text):.12g}"
+    except ValueError:
+        return text
+
+
+def _drawing(book: Book, part: str) -> None:
+    root = book.package.tree(part)
+    collector, place = book.collector, Place(part=part)
+    hidden = [e for e in root.iter("{*}cNvPr") if e.get("hidden") in TRUE]
+    if hidden:
+        collector.add("hidden-object", place, count=len(hidden))
+    described = [
+        e for e in root.iter("{*}cNvPr") if not _AUTOMATIC.match((e.get("descr") or "").strip())
+    ]
+    if described:
+        collector.add("alt-text", place, count=len(described), severity="note")
+        collector.unseen_text(
+            place, [e.get(k) for e in described for k in ("descr", "title")], what="alt text"
+        )
+    cropped = [
+        e
+        for e in root.iter("{*}srcRect")
+        if any(int(e.get(side, 0)) > 0 for side in ("l", "t", "r", "b"))
+    ]
+    if cropped:
+        collector.add("cropped-picture", place, count=len(cropped))
+
+
+def _vml(book: Book, part: str) -> None:
+    """VML is often not well formed: its text is scanned as it is."""
+    text = book.package.read(part).decode("utf-8", "replace")
+    pieces = [p for p in re.findall(r">([^<]{4,})<", text) if p.strip()]
+    alt = re.findall(r'\balt="([^"]+)"', text)
+    book.collector.unseen_text(Place(part=part), [*pieces, *alt], what="drawing")

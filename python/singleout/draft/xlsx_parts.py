@@ -1,0 +1,232 @@
+"""Parts behind a workbook: comments, links to other workbooks, connections, revisions, data model."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from singleout.draft.grid import Grid, is_number
+from singleout.draft.model import Place
+from singleout.draft.xlsx_book import Book, SheetEntry
+from singleout.draft.xlsx_cells import parse_ref, rich_text
+from singleout.draft.xml import children, local, text_of
+
+_RICH = ("rdRichValue", "rdArray", "rdSupportingPropertyBag", "rdRichValueWebImage")
+
+
+def read_parts(book: Book) -> None:
+    """Report every part of a workbook that is neither a sheet, nor a pivot cache, nor drawn."""
+    for sheet in book.sheets:
+        _comments(book, sheet)
+    for kinds, reader in (
+        (("person", "persons"), _people),
+        (("externalLink",), _external),
+        (("connections",), _connections),
+        (("queryTable",), _query_table),
+        (("table",), _table),
+        (("xmlMaps",), _maps),
+        (("revisionHeaders",), _revisions),
+        (("revisionLog",), _revision_log),
+        (("usernames",), _users),
+        (("powerPivotData", "model", "customData", "customDataProps"), _model),
+        (_RICH, _rich),
+        (("volatileDependencies",), _volatile),
+        (("namedSheetView", "namedSheetViews"), _views),
+        (("documenttask", "documenttasks"), _tasks),
+        (("customProperty",), _sheet_property),
+    ):
+        for part in book.package.of_kind(*kinds):
+            with book.collector.guard(Place(part=part)):
+                reader(book, part)
+
+
+def _comments(book: Book, sheet: SheetEntry) -> None:
+    collector = book.collector
+    for part in book.package.related(sheet.part, "comments"):
+        with collector.guard(Place(part=part)):
+            root = book.package.tree(part)
+            texts = [text_of(e) for e in root.iter("{*}comment")]
+            people = [text_of(e) for e in root.iter("{*}author")]
+            if texts:
+                collector.add("comment", sheet.place(), count=len(texts))
+            collector.unseen_text(sheet.place(), [*texts, *people], what="comment")
+    for part in book.package.related(sheet.part, "threadedComment"):
+        with collector.guard(Place(part=part)):
+            root = book.package.tree(part)
+            texts = [text_of(e) for e in root.iter("{*}text")]
+            collector.add("threaded-comment", sheet.place(), count=len(texts))
+            collector.unseen_text(sheet.place(), texts, what="threaded comment")
+
+
+def _people(book: Book, part: str) -> None:
+    people = list(book.package.tree(part).iter("{*}person"))
+    if people:
+        book.collector.add("person", Place(part=part), count=len(people))
+        texts = [e.get(key) for e in people for key in ("displayName", "userId")]
+        book.collector.unseen_text(Place(part=part), texts, what="people who commented")
+
+
+def _external(book: Book, part: str) -> None:
+    """18.14: cells of other workbooks; DDE and OLE links with their last values."""
+    root, collector, place = book.package.tree(part), book.collector, Place(part=part)
+    names = [e.get("val", "") for e in root.iterfind(".//{*}sheetNames/{*}sheetName")]
+    total = 0
+    for data in root.iter("{*}sheetData"):
+        cells: list[tuple[int, int, str, bool]] = []
+        for cell in data.iter("{*}cell"):
+            ref, value = parse_ref(cell.get("r", "")), cell.find("{*}v")
+            if ref is not None and value is not None and value.text:
+                cells.append((ref[0], ref[1], value.text, cell.get("t", "n") == "n"))
+        total += len(cells)
+        at = int(data.get("sheetId", 0))
+        name = names[at] if at < len(names) else ""
+        book.budget.charge_cells(len(cells))
+        collector.unseen_text(place, (c[2] for c in cells), what="cells of another workbook")
+        collector.grid(
+            Grid.from_cells(cells),
+            Place(part=part, item=name),
+            visible=False,
+            why_unseen="kept from another workbook",
+            unseen_finding=False,
+        )
+    dde = [e.text for e in root.iter("{*}val") if e.text]
+    total += len(dde)
+    collector.unseen_text(place, dde, what="values of a link")
+    if total:
+        collector.add("external-link-cache", place, count=total)
+    collector.add("external-link", place)
+
+
+def _connections(book: Book, part: str) -> None:
+    root = book.package.tree(part)
+    found = [e for e in root if local(e) == "connection"]
+    book.collector.add("data-connection", Place(part=part), count=len(found))
+    texts = [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
+    book.collector.unseen_text(Place(part=part), texts, what="connection")
+
+
+def _query_table(book: Book, part: str) -> None:
+    book.package.tree(part)
+    book.collector.add("query-table", Place(part=part))
+
+
+def _table(book: Book, part: str) -> None:
+    """A table's columns named in its part and its filter's values; calculated formulas stay."""
+    root = book.package.tree(part)
+    values = [e.get("val", "") for e in root.iter("{*}filter", "{*}customFilter")]
+    if values:
+        book.collector.add("filter-value", Place(part=part), count=len(values))
+        book.collector.unseen_text(Place(part=part), values, what="filter")
+
+
+def _maps(book: Book, part: str) -> None:
+    book.package.check_namespaces(part, etree.Element("none"))
+    book.package.read(part)
+    book.collector.add("custom-xml", Place(part=part, item="XML maps"), severity="note")
+
+
+def _revisions(book: Book, part: str) -> None:
+    heads = list(book.package.tree(part).iter("{*}header"))
+    book.collector.add("revision-log", Place(part=part), count=len(heads))
+    book.collector.unseen_text(Place(part=part), [e.get("userName") for e in heads], what="editor")
+
+
+def _revision_log(book: Book, part: str) -> None:
+    root = book.package.tree(part)
+    changes = [e for e in root if local(e)]
+    book.collector.add("revision-log", Place(part=part), count=len(changes))
+    texts = [e.text for e in root.iter("{*}v", "{*}t") if e.text]
+    cells: list[tuple[int, int, str, bool]] = []
+    for change in root.iter("{*}oc", "{*}nc"):
+        ref = parse_ref(change.get("r", ""))
+        value = change.find("{*}v")
+        inline = change.find("{*}is")
+        text = (
+            rich_text(inline) if inline is not None else (value.text if value is not None else "")
+        )
+        if ref is not None and text and local(change) == "oc":
+            cells.append((ref[0], ref[1], text, is_number(text)))
+    book.collector.unseen_text(Place(part=part), texts, what="earlier values")
+    book.collector.grid(
+        Grid.from_cells(cells),
+        Place(part=part),
+        visible=False,
+        why_unseen="log of earlier edits",
+        unseen_finding=False,
+    )
+
+
+def _users(book: Book, part: str) -> None:
+    people = [e.get("name") for e in book.package.tree(part).iter("{*}userInfo")]
+    if people:
+        book.collector.add("person", Place(part=part), count=len(people))
+
+
+def _model(book: Book, part: str) -> None:
+    content = book.package.read(part)
+    if "powerPivotData" in book.package.source_of[part] or "model" in book.package.source_of[part]:
+        book.collector.add("data-model", Place(part=part), detail=f"{len(content)} bytes")
+        book.collector.unread(Place(part=part), "the data model's rows are packed and not read")
+
+
+def _rich(book: Book, part: str) -> None:
+    """[MS-XLSX] 2.3: a value is a list of texts, whose names the structure part gives."""
+    root = book.package.tree(part)
+    names = _structures(book)
+    values = [e for e in root if local(e) in ("rv", "a", "spb", "webImagesSrd", "webImageSrd")]
+    book.collector.add("rich-data", Place(part=part), count=len(values))
+    rows: dict[int, list[list[str | None]]] = {}
+    for value in values:
+        line: list[str | None] = [e.text for e in children(value, "v")]
+        rows.setdefault(int(value.get("s", 0)), []).append(line)
+    for kind, lines in rows.items():
+        book.collector.unseen_text(
+            Place(part=part), (v for line in lines for v in line), what="rich value"
+        )
+        head = names[kind] if kind < len(names) else []
+        book.collector.grid(
+            Grid.from_rows([list(head), *lines] if head else lines),
+            Place(part=part),
+            visible=False,
+            why_unseen="records behind cells",
+            unseen_finding=False,
+        )
+
+
+def _structures(book: Book) -> list[list[str]]:
+    names: list[list[str]] = []
+    for part in book.package.of_kind("rdRichValueStructure"):
+        for entry in book.package.tree(part):
+            if local(entry) == "s":
+                names.append([k.get("n", "") for k in children(entry, "k")])
+    return names
+
+
+def _volatile(book: Book, part: str) -> None:
+    texts = [text_of(e) for e in book.package.tree(part).iter("{*}tp")]
+    book.collector.add("data-connection", Place(part=part), count=len(texts), severity="note")
+    book.collector.unseen_text(Place(part=part), texts, what="values of a live feed")
+
+
+def _views(book: Book, part: str) -> None:
+    root = book.package.tree(part)
+    values = [e.get("val", "") for e in root.iter("{*}filter", "{*}customFilter")]
+    book.collector.add("custom-view", Place(part=part), count=len(list(root)))
+    book.collector.unseen_text(Place(part=part), values, what="filter of a view")
+
+
+def _tasks(book: Book, part: str) -> None:
+    root = book.package.tree(part)
+    texts = [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
+    book.collector.add("threaded-comment", Place(part=part), count=len(list(root)), detail="tasks")
+    book.collector.unseen_text(Place(part=part), texts, what="task")
+
+
+def _sheet_property(book: Book, part: str) -> None:
+    content = book.package.read(part)
+    text = (
+        content.decode("utf-16-le", "replace")
+        if content[1:2] == b"\x00"
+        else content.decode("latin-1")
+    )
+    book.collector.add("custom-property", Place(part=part), severity="note")
+    book.collector.unseen_text(Place(part=part), [text], what="custom property of a sheet")

@@ -1,0 +1,105 @@
+"""Pivot caches (ECMA-376 part 1, 18.10) and slicers: rows and values of a source that may be gone."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from singleout.draft.grid import Grid, is_number
+from singleout.draft.model import Place
+from singleout.draft.xlsx_book import Book
+from singleout.draft.xml import children, events, local
+
+_VALUE = ("s", "n", "d", "b", "e", "m")
+
+
+def read_pivots(book: Book) -> None:
+    """Report pivot caches with their records, shared items, and slicers."""
+    for part in book.package.of_kind("pivotCacheDefinition"):
+        with book.collector.guard(Place(part=part)):
+            _cache(book, part)
+    for part in book.package.of_kind("slicer", "slicerCache", "timeline", "timelineCache"):
+        with book.collector.guard(Place(part=part)):
+            root = book.package.tree(part)
+            items = [
+                e
+                for e in root.iter(etree.Element)
+                if local(e) == "i" and (e.get("n") or e.get("c"))
+            ]
+            book.collector.add("slicer", Place(part=part), count=len(items))
+            texts = [e.get(key) for e in items for key in ("n", "c")]
+            book.collector.unseen_text(Place(part=part), texts, what="slicer")
+
+
+def _cache(book: Book, part: str) -> None:
+    collector = book.collector
+    root = book.package.tree(part)
+    names: list[str] = []
+    shared: list[list[str | None]] = []
+    stored: list[bool] = []
+    for field in root.iterfind("{*}cacheFields/{*}cacheField"):
+        names.append(field.get("name", f"field {len(names) + 1}"))
+        # A field with a formula or a group of another field has no value in the records (18.10.1.3)
+        stored.append(field.get("databaseField", "1") not in ("0", "false"))
+        items = next(children(field, "sharedItems"), None)
+        shared.append([] if items is None else [_value(e) for e in items if local(e)])
+    items_in_all = sum(1 for values in shared for v in values if v is not None)
+    place = Place(part=part)
+    if root.get("refreshedBy"):
+        collector.add("person", Place(part=part, item="refreshedBy"), severity="note")
+    records = book.package.related(part, "pivotCacheRecords")
+    if items_in_all:
+        collector.add(
+            "pivot-items", place, count=items_in_all, severity="note" if records else None
+        )
+        collector.unseen_text(place, (v for values in shared for v in values), what="pivot items")
+    if not records and items_in_all:
+        _item_table(book, place, names, shared)
+    for name in records:
+        with collector.guard(Place(part=name)):
+            _records(book, name, names, shared, stored)
+
+
+def _value(element: etree._Element) -> str | None:
+    return None if local(element) == "m" else element.get("v")
+
+
+def _item_table(book: Book, place: Place, names: list[str], shared: list[list[str | None]]) -> None:
+    """Values without records: each field's list stands beside the others'."""
+    height = max(map(len, shared))
+    rows = [[v[i] if i < len(v) else None for v in shared] for i in range(min(height, 20_000))]
+    book.collector.grid(
+        Grid.from_rows([names, *rows]),
+        place,
+        visible=False,
+        why_unseen="items kept in a pivot table, without their records",
+        unseen_finding=False,
+    )
+
+
+def _records(
+    book: Book, part: str, names: list[str], shared: list[list[str | None]], stored: list[bool]
+) -> None:
+    fields = [i for i, kept in enumerate(stored) if kept]
+    cells: list[tuple[int, int, str, bool]] = [
+        (0, j, names[i], False) for j, i in enumerate(fields)
+    ]
+    count = 0
+    for record in events(book.package.read(part), book.budget, "{*}r"):
+        count += 1
+        for j, entry in enumerate(e for e in record if local(e)):
+            if j >= len(fields):
+                break
+            text = entry.get("v")
+            if local(entry) == "x":
+                values = shared[fields[j]]
+                at = int(text or 0)
+                text = values[at] if at < len(values) else None
+            if text:
+                cells.append((count, j, text, is_number(text)))
+        book.budget.charge_cells(len(record))
+    place = Place(part=part)
+    book.collector.add("pivot-cache", place, count=count)
+    book.collector.grid(
+        Grid.from_cells(cells), place, visible=False, why_unseen="pivot cache", unseen_finding=False
+    )
+    book.collector.unseen_text(place, (cell[2] for cell in cells), what="pivot cache")

@@ -1,0 +1,334 @@
+"""A worksheet: its cells as a grid, and what of them a reader does not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from lxml import etree
+
+from singleout.draft.grid import Grid, Merge
+from singleout.draft.model import Place, range_name
+from singleout.draft.xlsx_book import Book, SheetEntry
+from singleout.draft.xlsx_cells import BOOLEAN, NUMBER, SHARED, TRUE, RawCells, parse_ref
+from singleout.draft.xlsx_layout import covered, far_cells, printed
+from singleout.draft.xml import children, local
+
+Bools = npt.NDArray[np.bool_]
+_FORMAT_CODES = re.compile(
+    r'&(?:"[^"]*"|[LCRPNDTZFAGBIUESXYO+-]|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|&)'
+)
+_ROW_SCAN = 4_000
+
+
+def to_grid(raw: RawCells, book: Book) -> tuple[Grid, npt.NDArray[np.int32]]:
+    """Resolve raw values: shared strings, booleans, dates.
+
+    Returns
+    -------
+    grid : Grid
+        Cells with content.
+    styles : int32 array, shape (n_cells,)
+        Each cell's format.
+    """
+    texts, kinds = raw.values, raw.kinds
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    shared = kinds == SHARED
+    if shared.any():
+        index = pc.cast(texts.filter(pa.array(shared)), pa.int64())
+        at = index.to_numpy(zero_copy_only=False)
+        inside = (at >= 0) & (at < len(book.strings))
+        if not inside.all():
+            raise ValueError("a cell refers to a string that is not there")
+        book.used[at] = True
+        taken = book.strings.take(index)
+        texts = taken if shared.all() else pc.replace_with_mask(texts, pa.array(shared), taken)
+    flags = kinds == BOOLEAN
+    if flags.any():
+        words = pc.if_else(pc.equal(texts.filter(pa.array(flags)), "1"), "TRUE", "FALSE")
+        texts = pc.replace_with_mask(texts, pa.array(flags), words)
+    numeric = kinds == NUMBER
+    dated = numeric & np.isin(raw.styles, list(book.styles.dates))
+    if dated.any():
+        iso = iso_dates(texts.filter(pa.array(dated)), book.date1904)
+        texts = pc.replace_with_mask(texts, pa.array(dated), iso)
+        numeric = numeric & ~dated
+    order: npt.NDArray[Any] | None = None
+    key = raw.rows.astype(np.int64) * 16384 + raw.columns
+    if len(key) and (np.diff(key) <= 0).any():
+        key, order = np.unique(key[::-1], return_index=True)
+        order = len(raw.rows) - 1 - order
+    grid = Grid(raw.rows, raw.columns, texts, numeric, _merges(raw.rest))
+    styles = raw.styles
+    if order is not None:
+        grid, styles = grid.pick(order), styles[order]
+    filled = pc.greater(pc.binary_length(grid.texts), 0).to_numpy(zero_copy_only=False)
+    return (grid, styles) if filled.all() else (grid.pick(filled), styles[filled])
+
+
+def iso_dates(serials: pa.Array, date1904: bool) -> pa.Array:
+    """Turn serial days (18.17.4) into ISO 8601 texts; whole days without a time.
+
+    Examples
+    --------
+    >>> iso_dates(pa.array(["44197", "44197.5"]), False).to_pylist()
+    ['2021-01-01', '2021-01-01T12:00:00']
+    """
+    days = pc.cast(serials, pa.float64()).to_numpy(zero_copy_only=False)
+    base = 24107 if date1904 else 25569
+    good = (days > -60_000) & (days < 2_958_466)
+    shift = np.where(~np.bool_(date1904) & (days < 60), 1.0, 0.0)
+    seconds = np.round((np.where(good, days, 0) + shift - base) * 86400).astype("int64")
+    whole = seconds % 86400 == 0
+    text = np.datetime_as_string(seconds.astype("datetime64[s]"))
+    day = np.datetime_as_string(seconds.astype("datetime64[s]").astype("datetime64[D]"))
+    result = np.where(whole, day, text).astype(object)
+    result[~good] = np.array(serials.to_pylist(), object)[~good]
+    return pa.array(result.tolist(), pa.string())
+
+
+def _merges(rest: etree._Element) -> tuple[Merge, ...]:
+    found = (parse_ref(e.get("ref", "")) for e in rest.iterfind("{*}mergeCells/{*}mergeCell"))
+    return tuple(merge for merge in found if merge is not None)
+
+
+def _spans(
+    rest: etree._Element,
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
+    """Columns (first, last) that are hidden, of no width, in an outline (18.3.1.13)."""
+    hidden, zero, outlined = [], [], []
+    for entry in rest.iterfind("{*}cols/{*}col"):
+        span = (int(entry.get("min", 1)) - 1, int(entry.get("max", 1)) - 1)
+        if entry.get("hidden") in TRUE:
+            hidden.append(span)
+        elif entry.get("width") is not None and float(entry.get("width", 9)) < 0.1:
+            zero.append(span)
+        if entry.get("outlineLevel", "0") != "0":
+            outlined.append(span)
+    return hidden, zero, outlined
+
+
+def _within(values: npt.NDArray[np.int32], spans: Iterable[tuple[int, int]]) -> Bools:
+    mask = np.zeros(len(values), np.bool_)
+    for first, last in spans:
+        mask |= (values >= first) & (values <= last)
+    return mask
+
+
+def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
+    """Report a worksheet: its tables and what of it is out of sight."""
+    collector = book.collector
+    grid, styles = to_grid(raw, book)
+    book.grids[sheet.name] = grid
+    unseen = np.zeros(len(grid), np.bool_)
+    for code, mask in _hidings(book, raw, grid, styles):
+        count = int(np.count_nonzero(mask))
+        if not count:
+            continue
+        if code == "hidden-formula":
+            collector.add(code, sheet.place(), count=count, severity="note")
+            continue
+        collector.add(code, sheet.place(_where(grid, mask)), count=count)
+        unseen |= mask
+    _layout(book, sheet, raw, grid)
+    if raw.unknown:
+        collector.add(
+            "unknown-part", sheet.place(), count=raw.unknown, detail="unknown elements in cells"
+        )
+    if raw.values_meta:
+        collector.add("rich-data", sheet.place(), count=raw.values_meta, severity="note")
+    _unseen_text(book, sheet, grid, unseen)
+    book.hidden_cells[sheet.name] = int(np.count_nonzero(unseen))
+    _tables(book, sheet, grid, unseen)
+    settings(book, sheet, raw.rest)
+
+
+def _hidings(
+    book: Book, raw: RawCells, grid: Grid, styles: npt.NDArray[np.int32]
+) -> list[tuple[str, Bools]]:
+    hidden, zero, outlined = _spans(raw.rest)
+    rows = raw.settings
+
+    def in_rows(chosen: set[int]) -> Bools:
+        if not chosen:
+            return np.zeros(len(grid), np.bool_)
+        return np.isin(grid.rows, np.fromiter(chosen, np.int32, len(chosen)))
+
+    def with_style(chosen: set[int]) -> Bools:
+        return np.isin(styles, list(chosen)) if chosen else np.zeros(len(grid), np.bool_)
+
+    in_hidden_rows, in_hidden_columns = in_rows(rows.hidden), _within(grid.columns, hidden)
+    grouped = (in_hidden_rows & in_rows(rows.outlined)) | (
+        in_hidden_columns & _within(grid.columns, outlined)
+    )
+    look = book.styles
+    return [
+        ("hidden-row", in_hidden_rows),
+        ("hidden-column", in_hidden_columns),
+        ("zero-size-row", in_rows(rows.zero)),
+        ("zero-size-column", _within(grid.columns, zero)),
+        ("collapsed-group", grouped),
+        ("filtered-row", in_hidden_rows & _filtered(raw.rest, grid)),
+        ("merged-cells", _under_merges(grid)),
+        ("hiding-format", with_style(look.hiding)),
+        ("invisible-text", with_style(look.invisible)),
+        ("tiny-font", with_style(look.tiny)),
+        ("hidden-formula", with_style(look.hidden_formula)),
+    ]
+
+
+def _filtered(rest: etree._Element, grid: Grid) -> Bools:
+    mask = np.zeros(len(grid), np.bool_)
+    for entry in rest.iterfind("{*}autoFilter"):
+        area = parse_ref(entry.get("ref", ""))
+        if area is not None and next(children(entry, "filterColumn"), None) is not None:
+            mask |= (grid.rows > area[0]) & (grid.rows <= area[2])
+    return mask
+
+
+def _under_merges(grid: Grid) -> Bools:
+    mask = np.zeros(len(grid), np.bool_)
+    for top, left, bottom, right in grid.merges[:5_000]:
+        first, last = np.searchsorted(grid.rows, [top, bottom + 1])
+        part = slice(int(first), int(last))
+        inside = (grid.columns[part] >= left) & (grid.columns[part] <= right)
+        mask[part] |= inside & ~((grid.rows[part] == top) & (grid.columns[part] == left))
+    return mask
+
+
+def _where(grid: Grid, mask: Bools) -> str:
+    rows, columns = grid.rows[mask], grid.columns[mask]
+    return range_name(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
+
+
+def _layout(book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid) -> None:
+    add = book.collector.add
+    far = far_cells(grid)
+    if far.any():
+        add(
+            "far-cells",
+            sheet.place(_where(grid, far)),
+            count=int(far.sum()),
+            detail="far from the main table",
+        )
+    areas = [
+        n.text for n in book.names if n.name == "_xlnm.Print_Area" and n.sheet == sheet.index - 1
+    ]
+    outside = ~printed(grid, areas) & ~far if areas else np.zeros(len(grid), np.bool_)
+    if outside.any():
+        add(
+            "far-cells",
+            sheet.place(_where(grid, outside)),
+            count=int(outside.sum()),
+            detail="outside the print area",
+        )
+    for drawing in book.package.related(sheet.part, "drawing"):
+        with book.collector.guard(Place(part=drawing)):
+            under = covered(book.package.tree(drawing), raw.rest, grid)
+            if under.any():
+                add("covered-cells", sheet.place(_where(grid, under)), count=int(under.sum()))
+
+
+def _unseen_text(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
+    """Detect direct identifiers in cells out of sight."""
+    if sheet.why_unseen:
+        texts = pc.unique(grid.texts.slice(0, 200_000)).to_pylist()
+        book.collector.unseen_text(sheet.place(), texts, what=sheet.why_unseen)
+    elif unseen.any():
+        texts = grid.texts.filter(pa.array(unseen)).to_pylist()
+        book.collector.unseen_text(sheet.place(_where(grid, unseen)), texts, what="hidden cells")
+
+
+def _tables(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
+    """Tables of the sheet; where a part of it is hidden, the hidden part is a table of its own too."""
+    book.collector.grid(
+        grid,
+        sheet.place(),
+        visible=not sheet.why_unseen,
+        why_unseen=sheet.why_unseen,
+        unseen_finding=False,
+    )
+    if not sheet.why_unseen and 4 <= np.count_nonzero(unseen):
+        heads = _headings(grid, unseen)
+        book.collector.grid(
+            grid.pick(unseen | heads),
+            sheet.place(),
+            visible=False,
+            why_unseen="hidden rows, columns or cells",
+            unseen_finding=False,
+        )
+
+
+def _headings(grid: Grid, unseen: Bools) -> Bools:
+    """Cells of the first row of the area that the unseen cells are in: their headings."""
+    first = np.flatnonzero(unseen)[0]
+    row = int(grid.rows[first])
+    filled = np.unique(grid.rows[grid.rows <= row])
+    breaks = np.flatnonzero(np.diff(filled) > 1)
+    top = int(filled[breaks[-1] + 1]) if len(breaks) else int(filled[0])
+    columns = np.unique(grid.columns[unseen])
+    return np.asarray((grid.rows == top) & np.isin(grid.columns, columns), np.bool_)
+
+
+def settings(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
+    """Report what a worksheet holds beside cells: rules, filters, scenarios, headers, links."""
+    add, scan = book.collector.add, book.collector.unseen_text
+    for element in rest.iter(etree.Element):
+        name = local(element)
+        place = sheet.place(element.get("sqref", element.get("ref", "")) or "")
+        if name == "dataValidation" and element.get("type") == "list":
+            text = "".join(
+                e.text or "" for e in element.iter(etree.Element) if local(e) in ("formula1", "f")
+            )
+            if text.strip().startswith('"'):
+                values = text.strip().strip('"').split(",")
+                add("validation-list", place, count=len(values))
+                scan(place, values, what="list of allowed values")
+        elif name == "scenario":
+            add("scenario", sheet.place())
+            values = [e.get("val", "") for e in children(element, "inputCells")]
+            scan(sheet.place(), [*values, element.get("comment")], what="scenario")
+        elif name == "customSheetView":
+            continue
+        elif name == "filterColumn":
+            values = [e.get("val", "") for e in element.iter("{*}filter", "{*}customFilter")]
+            if values:
+                add("filter-value", sheet.place(), count=len(values))
+                scan(sheet.place(), values, what="filter")
+        elif name == "cfRule" and int(element.get("dxfId", -1)) in book.styles.hiding_rules:
+            add(
+                "conditional-hiding", sheet.place((element.getparent() or element).get("sqref", ""))
+            )
+        elif name in ("protectedRange", "inputCells") and element.get("user"):
+            add("person", sheet.place())
+    _headers(book, sheet, rest)
+    _links(book, sheet, rest)
+
+
+def _headers(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
+    texts = []
+    for block in rest.iterfind("{*}headerFooter"):
+        for entry in block.iter(etree.Element):
+            text = _FORMAT_CODES.sub(" ", entry.text or "") if entry is not block else ""
+            if re.search(r"[^\W\d_]{2,}", text) and not re.fullmatch(
+                r"(?i)\s*page\s+(of\s+)?", text
+            ):
+                texts.append(text)
+    if texts:
+        book.collector.add("header-footer", sheet.place(), count=len(texts), severity="note")
+        book.collector.unseen_text(sheet.place(), texts, what="header or footer")
+
+
+def _links(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
+    links = list(rest.iterfind("{*}hyperlinks/{*}hyperlink"))
+    targets = [r.target for r in book.package.relations(sheet.part) if r.kind == "hyperlink"]
+    texts = [e.get("tooltip") for e in links] + [t.removeprefix("mailto:") for t in targets]
+    if links:
+        book.collector.add("cell-link", sheet.place(), count=len(links), severity="note")
+        book.collector.unseen_text(sheet.place(), texts, what="link")
