@@ -347,8 +347,8 @@ CODES: dict[str, Code] = {
     ),
     "data-connection": Code(
         "review",
-        "connection to a data source",
-        "connections",
+        "connections to data sources",
+        "parts",
         "Open Data > Queries & Connections.",
         "Delete the connections.",
     ),
@@ -423,13 +423,6 @@ CODES: dict[str, Code] = {
         "Point at the cell's corner, or open Review > Show Comments.",
         "Delete the comments.",
     ),
-    "threaded-comment": Code(
-        "review",
-        "threaded comments",
-        "comments",
-        "Open Review > Show Comments.",
-        "Delete the comments.",
-    ),
     "person": Code(
         "review",
         "list of people who commented or were mentioned",
@@ -443,6 +436,13 @@ CODES: dict[str, Code] = {
         "parts",
         "Unpack the file.",
         "Run File > Info > Inspect Document and remove custom XML.",
+    ),
+    "xml-map": Code(
+        "note",
+        "map of cells to an XML schema",
+        "parts",
+        "Open Developer > Source.",
+        "Delete the map.",
     ),
     "revision-log": Code(
         "review",

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from singleout.draft.tables import Grid
 
 
+# Kinds whose form other things have too (a version number is written like an IP address): a person
+# must look, the file is not stopped.
+WEAK_KINDS = frozenset({"ip-address", "postcode", "url", "path", "name", "date"})
+
+
 @dataclass(slots=True)
 class Results:
     """What one call of `inspect` has found so far, shared by the collectors of embedded files."""
@@ -220,12 +225,14 @@ class Collector:
         kinds = scan_unseen(texts, self.budget)
         if not kinds:
             return 0
+        severity: Severity = "review" if set(kinds) <= WEAK_KINDS else "refuse"
         words = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         self.add(
             "unseen-identifier",
             place,
             count=sum(kinds.values()),
             detail=f"{what}: {words}" if what else words,
+            severity=severity,
         )
         return sum(kinds.values())
 

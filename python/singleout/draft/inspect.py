@@ -70,7 +70,7 @@ def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth
         with collector.guard(None):
             import_module(module).read(data, collector, budget, depth)
     named = EXTENSIONS.get(extension)
-    if named is not None and collector.format not in named:
+    if named is not None and collector.format not in (*named, "ole"):
         collector.add(
             "unknown-part",
             None,

@@ -26,6 +26,8 @@ _TELLING = {
     0x9C9E: "keywords",
     0x9C9F: "subject",
 }
+# Writers pad pictures to whole words
+MOST_PADDING = 8
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
 
 
@@ -55,7 +57,7 @@ def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:
         collector.add("picture-metadata", place, count=len(words), detail=", ".join(words))
     if "place" in tags:
         collector.add("picture-location", place)
-    if content[end:].strip(b"\x00"):
+    if len(content) - end > MOST_PADDING and content[end:].strip(b"\x00"):
         collector.add(
             "unknown-part", place, count=len(content) - end, detail="bytes after the picture's end"
         )

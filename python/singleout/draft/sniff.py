@@ -119,14 +119,14 @@ def sniff(data: bytes) -> str:
     >>> sniff(b"%PDF-1.7"), sniff(b"a,b"), sniff(b"<html><table>")
     ('pdf', 'text', 'html')
     """
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06") or _has_directory(data):
-        from singleout.draft.zipread import package_format
-
-        return package_format(data)
     if data.startswith(_OLE):
         return "ole"
     if _BIFF.match(data):
         return "biff"
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06") or _has_directory(data):
+        from singleout.draft.zipread import package_format
+
+        return package_format(data)
     for magic, name in _MAGIC:
         if data.startswith(magic) and not (magic in (b"BM", b"MZ") and _is_text(data)):
             if magic == b"\x01\x00\x00\x00" and data[40:44] != b" EMF":

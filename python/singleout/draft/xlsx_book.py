@@ -144,7 +144,7 @@ def read_strings(data: bytes, budget: Budget, phonetic: list[str]) -> pa.Array:
     """
     items = data.count(b"<si")
     found = _SIMPLE.findall(data)
-    if len(found) == items and b"<!DOCTYPE" not in data and _utf8(data):
+    if items and len(found) == items and b"<!DOCTYPE" not in data and _utf8(data):
         text = [
             unescape(html.unescape(v.decode())) if b"&" in v or b"_x" in v else v.decode()
             for v in found

@@ -178,7 +178,7 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
             if value:
                 rows.append(int(match[2]) - 1 if match else at)
                 columns.append(across)
-                styles.append(int(cell.get("s", 0)))
+                styles.append(int(cell.get("s") or 0))
                 kinds.append(kind)
                 values.append(value)
         budget.charge_cells(0)

@@ -53,7 +53,8 @@ def _comments(book: Book, sheet: SheetEntry) -> None:
         with collector.guard(Place(part=part)):
             root = book.package.tree(part)
             texts = [text_of(e) for e in root.iter("{*}text")]
-            collector.add("threaded-comment", sheet.place(), count=len(texts))
+            if texts:
+                collector.add("comment", sheet.place(), count=len(texts), detail="threaded")
             collector.unseen_text(sheet.place(), texts, what="threaded comment")
 
 
@@ -99,7 +100,10 @@ def _external(book: Book, part: str) -> None:
 def _connections(book: Book, part: str) -> None:
     root = book.package.tree(part)
     found = [e for e in root if local(e) == "connection"]
-    book.collector.add("data-connection", Place(part=part), count=len(found))
+    if found:
+        book.collector.add(
+            "data-connection", Place(part=part), detail=f"{len(found)} connection(s)"
+        )
     texts = [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
     book.collector.unseen_text(Place(part=part), texts, what="connection")
 
@@ -119,9 +123,8 @@ def _table(book: Book, part: str) -> None:
 
 
 def _maps(book: Book, part: str) -> None:
-    book.package.check_namespaces(part, etree.Element("none"))
     book.package.read(part)
-    book.collector.add("custom-xml", Place(part=part, item="XML maps"), severity="note")
+    book.collector.add("xml-map", Place(part=part))
 
 
 def _revisions(book: Book, part: str) -> None:
@@ -217,7 +220,7 @@ def _views(book: Book, part: str) -> None:
 def _tasks(book: Book, part: str) -> None:
     root = book.package.tree(part)
     texts = [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
-    book.collector.add("threaded-comment", Place(part=part), count=len(list(root)), detail="tasks")
+    book.collector.add("comment", Place(part=part), count=len(list(root)), detail="tasks")
     book.collector.unseen_text(Place(part=part), texts, what="task")
 
 

@@ -301,14 +301,19 @@ def settings(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
             if values:
                 add("filter-value", sheet.place(), count=len(values))
                 scan(sheet.place(), values, what="filter")
-        elif name == "cfRule" and int(element.get("dxfId", -1)) in book.styles.hiding_rules:
+        elif name == "cfRule" and int(element.get("dxfId") or -1) in book.styles.hiding_rules:
             add(
-                "conditional-hiding", sheet.place((element.getparent() or element).get("sqref", ""))
+                "conditional-hiding", sheet.place(_area_of(element))
             )
         elif name in ("protectedRange", "inputCells") and element.get("user"):
             add("person", sheet.place())
     _headers(book, sheet, rest)
     _links(book, sheet, rest)
+
+
+def _area_of(rule: etree._Element) -> str:
+    parent = rule.getparent()
+    return "" if parent is None else str(parent.get("sqref", ""))
 
 
 def _headers(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
