@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Any
 from singleout.errors import InputError, SingleoutError
 
 if TYPE_CHECKING:
+    from singleout.draft import Draft, inspect
     from singleout.score import Assessment, score
 
 __version__ = "0.1.0"
 
-__all__ = ["Assessment", "InputError", "SingleoutError", "score"]
+__all__ = ["Assessment", "Draft", "InputError", "SingleoutError", "inspect", "score"]
 
 _HOME = {
+    "Draft": "singleout.draft",
+    "inspect": "singleout.draft",
     "Assessment": "singleout.score",
     "score": "singleout.score",
 }

@@ -12,6 +12,7 @@ from singleout.errors import SingleoutError
 
 # name -> (module, one line of help). Only the module of the command that is called is imported.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "inspect": ("singleout.commands.inspect", "find every table and name in a file, seen or not"),
     "score": ("singleout.commands.score", "which combinations of fields single people out"),
 }
 

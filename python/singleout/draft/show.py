@@ -1,10 +1,156 @@
-"""Show a draft: text tree, HTML."""
+"""Show a draft: a tree for the terminal, HTML for the notebook, SARIF for pipelines."""
 
 from __future__ import annotations
 
-from singleout.draft.model import Draft
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from singleout.draft.codes import CODES, SEVERITIES
+from singleout.draft.model import Draft, DraftTable, Finding, Place
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+_STYLE = {"refuse": "bold red", "review": "yellow", "note": "dim"}
+_LEVEL = {"refuse": "error", "review": "warning", "note": "note"}
 
 
-def html(draft: Draft) -> str:
-    """Return the notebook's view of a draft."""
-    return f"<p>{draft.name}: {len(draft.findings)} findings</p>"
+def _name(draft: Draft, mask: bool) -> str:
+    return Place(part=draft.name).text(mask)
+
+
+def _table_line(table: DraftTable, mask: bool) -> str:
+    seen = "seen" if table.visible else f"out of sight: {table.why_unseen}"
+    rows = f"{table.n_rows:,} rows x {len(table.names)} columns"
+    return f"table of {table.kind}, {rows}, {table.place.text(mask)} ({seen})"
+
+
+def _finding_line(finding: Finding, mask: bool) -> str:
+    known = CODES[finding.code]
+    detail = f": {finding.detail}" if finding.detail else ""
+    return f"{known.title}, {finding.count:,} {known.counts}, {finding.place.text(mask)}{detail}"
+
+
+def headline(draft: Draft) -> str:
+    """Return one line that says what was found.
+
+    Examples
+    --------
+    >>> from singleout.draft import inspect
+    >>> headline(inspect(b"rank,n\\nPC,12\\n", name="a.csv")).startswith("a.csv")
+    True
+    """
+    counts = draft.counts()
+    words = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
+    whole = "" if draft.complete else "; COULD NOT BE READ FULLY"
+    return f"{_name(draft, True)} ({draft.format}, {draft.size:,} bytes): {words}{whole}"
+
+
+def tree(draft: Draft, *, show_values: bool = False) -> Tree:
+    """Return the draft as a rich tree, unseen tables first, then findings by severity."""
+    from rich.markup import escape as plain
+    from rich.tree import Tree
+
+    mask = not show_values
+    root = Tree(plain(headline(draft)))
+    for title, tables in (
+        ("Tables out of sight", draft.unseen),
+        ("Tables in sight", tuple(t for t in draft.tables if t.visible)),
+    ):
+        if tables:
+            branch = root.add(f"[bold]{title}[/bold]")
+            for table in tables:
+                leaf = branch.add(plain(_table_line(table, mask)))
+                leaf.add(plain("; ".join(table.reasons)))
+    for severity in SEVERITIES:
+        found = [f for f in draft.findings if f.severity == severity]
+        if found:
+            style = _STYLE[severity]
+            branch = root.add(f"[{style}]{severity} ({len(found)})[/{style}]")
+            for finding in found:
+                leaf = branch.add(plain(f"{finding.code}: {_finding_line(finding, mask)}"))
+                if severity != "note":
+                    leaf.add(plain(f"to see it: {finding.how_to_see}"), style="dim")
+                    leaf.add(plain(f"remedy: {finding.remedy}"), style="dim")
+    return root
+
+
+def html(draft: Draft, *, show_values: bool = False) -> str:
+    """Return the draft as a piece of HTML without script or style from elsewhere."""
+    mask = not show_values
+    pieces = [f"<p><strong>{escape(headline(draft))}</strong></p>"]
+    if draft.tables:
+        pieces.append(
+            "<table><thead><tr><th>table of</th><th>rows</th><th>columns</th><th>place</th>"
+            "<th>in sight</th></tr></thead><tbody>"
+        )
+        for table in draft.tables:
+            seen = "yes" if table.visible else f"no: {table.why_unseen}"
+            cells = (
+                table.kind,
+                f"{table.n_rows:,}",
+                len(table.names),
+                table.place.text(mask),
+                seen,
+            )
+            pieces.append("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in cells) + "</tr>")
+        pieces.append("</tbody></table>")
+    if draft.findings:
+        pieces.append(
+            "<table><thead><tr><th>severity</th><th>code</th><th>what and where</th>"
+            "<th>remedy</th></tr></thead><tbody>"
+        )
+        for finding in draft.findings:
+            line = _finding_line(finding, mask)
+            cells = (finding.severity, finding.code, line, finding.remedy)
+            pieces.append("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in cells) + "</tr>")
+        pieces.append("</tbody></table>")
+    return "\n".join(pieces)
+
+
+def sarif(drafts: list[Draft], *, show_values: bool = False) -> dict[str, Any]:
+    """Return the drafts' findings as one SARIF 2.1.0 log (OASIS, 27 March 2020)."""
+    from singleout import __version__
+
+    used = sorted({finding.code for draft in drafts for finding in draft.findings})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CODES[code].title},
+            "help": {"text": f"{CODES[code].how} {CODES[code].remedy}"},
+            "defaultConfiguration": {"level": _LEVEL[CODES[code].severity]},
+        }
+        for code in used
+    ]
+    results = [
+        {
+            "ruleId": finding.code,
+            "ruleIndex": used.index(finding.code),
+            "level": _LEVEL[finding.severity],
+            "message": {"text": f"{_finding_line(finding, not show_values)}. {finding.remedy}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": _uri(_name(draft, not show_values))}
+                    },
+                    "logicalLocations": [
+                        {"fullyQualifiedName": finding.place.text(not show_values)}
+                    ],
+                }
+            ],
+        }
+        for draft in drafts
+        for finding in draft.findings
+    ]
+    driver = {"name": "singleout", "version": __version__, "rules": rules}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _uri(name: str) -> str:
+    from urllib.parse import quote
+
+    return quote(name)

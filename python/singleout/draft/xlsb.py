@@ -1,0 +1,277 @@
+"""Read XLSB ([MS-XLSB]): the same workbook as XLSX, its main parts as records instead of XML."""
+
+from __future__ import annotations
+
+import re
+import struct
+
+import numpy as np
+import pyarrow as pa
+
+from singleout.draft import xlsb_records as brt
+from singleout.draft.collector import Collector
+from singleout.draft.grid import Grid
+from singleout.draft.limits import Budget
+from singleout.draft.model import Place, range_name
+from singleout.draft.opc import Package, open_package
+from singleout.draft.opcparts import read_common
+from singleout.draft.xlsb_records import element, number, records, wide
+from singleout.draft.xlsx import report_sheets
+from singleout.draft.xlsx_book import Book, DefinedName, SheetEntry, report_names, report_strings
+from singleout.draft.xlsx_cells import (
+    BOOLEAN,
+    ERROR,
+    NUMBER,
+    SHARED,
+    TEXT,
+    RawCells,
+    RowSettings,
+)
+from singleout.draft.xlsx_drawing import read_drawings
+from singleout.draft.xlsx_sheet import read_sheet
+from singleout.draft.xlsx_styles import read_styles
+from singleout.draft.xml import parse
+
+# Kinds of part whose records are only counted and searched for text -> finding, or None if harmless
+_LISTED: dict[str, str | None] = {
+    "connections": "data-connection",
+    "queryTable": "query-table",
+    "slicer": "slicer",
+    "slicerCache": "slicer",
+    "timeline": "slicer",
+    "timelineCache": "slicer",
+    "revisionHeaders": "revision-log",
+    "revisionLog": "revision-log",
+    "usernames": "person",
+    "powerPivotData": "data-model",
+    "table": None,
+    "pivotTable": None,
+    "xmlMaps": "xml-map",
+}
+
+
+def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
+    """Read a workbook of binary parts; parameters as for every reader."""
+    package = open_package(data, collector, budget)
+    if package is None:
+        return
+    main = package.main() or ""
+    with collector.guard(Place(part=main)):
+        _read_book(_workbook(package, main))
+    read_common(package, depth)
+    package.orphans()
+
+
+def _workbook(package: Package, main: str) -> Book:
+    book = Book(package, main)
+    for kind, body in records(package.read(main), package.budget):
+        if kind == brt.WORKBOOK_PROPERTIES:
+            book.date1904 = bool(body[0] & 1)
+        elif kind == brt.BUNDLE_SHEET:
+            (state,) = struct.unpack_from("<I", body)
+            identifier, at = wide(body, 8)
+            name, _ = wide(body, at)
+            index = len(book.sheets) + 1
+            relation = package.target(main, identifier)
+            if relation is None or relation.target not in package.archive:
+                book.collector.unread(Place(sheet=name, index=index), "its part is missing")
+                book.sheets_read = False
+                continue
+            shown = {0: "visible", 1: "hidden", 2: "veryHidden"}.get(state & 3, "unknown")
+            book.sheets.append(SheetEntry(name, index, shown, relation.target, relation.kind))
+        elif kind == brt.NAME:
+            flags, _, sheet = struct.unpack_from("<IBI", body)
+            name, _ = wide(body, 9)
+            book.names.append(
+                DefinedName(name, "", None if sheet == 0xFFFFFFFF else sheet, bool(flags & 1))
+            )
+    return book
+
+
+def _read_book(book: Book) -> None:
+    package, collector, budget = book.package, book.collector, book.budget
+    for part in package.related(book.part, "styles"):
+        with collector.guard(Place(part=part)):
+            theme = None
+            for name in package.related(book.part, "theme"):
+                theme = parse(package.read(name), budget)
+            book.styles = read_styles(brt.styles_tree(package.read(part), budget), theme)
+    for part in package.related(book.part, "sharedStrings"):
+        with collector.guard(Place(part=part)):
+            texts = [
+                wide(body, 1)[0]
+                for kind, body in records(package.read(part), budget)
+                if kind == brt.SST_ITEM
+            ]
+            book.strings = pa.array(texts, pa.string())
+            book.used = np.zeros(len(texts), np.bool_)
+    report_sheets(book)
+    for sheet in book.sheets:
+        if sheet.kind == "chartsheet":
+            continue
+        done = False
+        with collector.guard(sheet.place()):
+            read_sheet(book, sheet, _cells(package.read(sheet.part), budget))
+            done = True
+        book.sheets_read &= done
+        _comments(book, sheet)
+    report_strings(book, [])
+    report_names(book)
+    _caches(book)
+    _listed(book)
+    read_drawings(book)
+
+
+def _cells(data: bytes, budget: Budget) -> RawCells:
+    """A worksheet part's cells, and its other settings as the XML part would hold them."""
+    rest = element(None, "worksheet")
+    columns, merges = element(rest, "cols"), element(rest, "mergeCells")
+    settings = RowSettings()
+    found: list[tuple[int, int, int, int, str]] = []
+    row = 0
+    for kind, body in records(data, budget):
+        if kind == brt.ROW:
+            row, _, height, _, flags = struct.unpack_from("<IIHBB", body)
+            if flags & 16:
+                settings.hidden.add(row)
+            elif height == 0:
+                settings.zero.add(row)
+            if flags & 7:
+                settings.outlined.add(row)
+        elif kind in _READ:
+            column, style = struct.unpack_from("<II", body)
+            code, text = _READ[kind](body)
+            if text:
+                found.append((row, column, style & 0xFFFFFF, code, text))
+        elif kind == brt.COLUMN:
+            first, last, width, _, flags = struct.unpack_from("<IIIIH", body)
+            made = element(columns, "col", min=first + 1, max=last + 1, width=width / 256)
+            made.set("hidden", str(flags & 1))
+            made.set("outlineLevel", str(flags >> 8 & 7))
+        elif kind == brt.MERGE:
+            top, bottom, left, right = struct.unpack_from("<IIII", body)
+            element(merges, "mergeCell", ref=range_name(top, left, bottom, right))
+        elif kind == brt.BEGIN_FILTER:
+            top, bottom, left, right = struct.unpack_from("<IIII", body)
+            element(rest, "autoFilter", ref=range_name(top, left, bottom, right))
+        elif kind == brt.FILTER_COLUMN:
+            for made in rest.iterfind("{*}autoFilter"):
+                element(made, "filterColumn")
+    budget.charge_cells(len(found))
+    at = list(zip(*found, strict=True)) if found else [(), (), (), (), ()]
+    return RawCells(
+        np.array(at[0], np.int32),
+        np.array(at[1], np.int32),
+        np.array(at[2], np.int32),
+        np.array(at[3], np.uint8),
+        pa.array(at[4], pa.string()),
+        settings,
+        rest,
+    )
+
+
+def _real(body: bytes) -> tuple[int, str]:
+    return NUMBER, number(struct.unpack_from("<d", body, 8)[0])
+
+
+def _text(body: bytes) -> tuple[int, str]:
+    return TEXT, wide(body, 8)[0]
+
+
+def _flag(body: bytes) -> tuple[int, str]:
+    return BOOLEAN, str(body[8])
+
+
+def _wrong(body: bytes) -> tuple[int, str]:
+    return ERROR, brt.error(body[8])
+
+
+# 2.4: cells begin with their column and style (2.5.9), 8 bytes
+_READ = {
+    brt.RK: lambda body: (NUMBER, number(brt.rk(struct.unpack_from("<I", body, 8)[0]))),
+    brt.CELL_ERROR: _wrong,
+    brt.F_ERROR: _wrong,
+    brt.CELL_BOOL: _flag,
+    brt.F_BOOL: _flag,
+    brt.REAL: _real,
+    brt.F_NUMBER: _real,
+    brt.STRING: _text,
+    brt.F_STRING: _text,
+    brt.SHARED: lambda body: (SHARED, str(struct.unpack_from("<I", body, 8)[0])),
+    brt.RICH_STRING: lambda body: (TEXT, wide(body, 9)[0]),
+}
+
+
+def _comments(book: Book, sheet: SheetEntry) -> None:
+    for part in book.package.related(sheet.part, "comments"):
+        with book.collector.guard(Place(part=part)):
+            found = list(records(book.package.read(part), book.budget))
+            count = sum(1 for kind, _ in found if kind == brt.BEGIN_COMMENT)
+            texts = [wide(body, 1)[0] for kind, body in found if kind == brt.COMMENT_TEXT]
+            texts += [wide(body)[0] for kind, body in found if kind == brt.COMMENT_AUTHOR]
+            if count:
+                book.collector.add("comment", sheet.place(), count=count)
+            book.collector.unseen_text(sheet.place(), texts, what="comment")
+
+
+def _caches(book: Book) -> None:
+    """Pivot caches and cells of other workbooks: counted, their texts searched."""
+    for part in book.package.of_kind("externalLink"):
+        with book.collector.guard(Place(part=part)):
+            content = book.package.read(part)
+            kept = [
+                (kind, body)
+                for kind, body in records(content, book.budget)
+                if brt.EXTERNAL_REAL <= kind <= brt.EXTERNAL_STRING
+            ]
+            if kept:
+                book.collector.add("external-link-cache", Place(part=part), count=len(kept))
+            book.collector.add("external-link", Place(part=part))
+            _scan(book, part, content)
+    for part in book.package.of_kind("pivotCacheDefinition"):
+        with book.collector.guard(Place(part=part)):
+            content = book.package.read(part)
+            items = [
+                wide(body)[0]
+                for kind, body in records(content, book.budget)
+                if kind == brt.ITEM_STRING
+            ]
+            if items:
+                book.collector.add("pivot-items", Place(part=part), count=len(items))
+                rows = [["items"], *([item] for item in items[:20_000])]
+                book.collector.grid(
+                    Grid.from_rows(rows),
+                    Place(part=part),
+                    visible=False,
+                    why_unseen="items kept in a pivot table",
+                    unseen_finding=False,
+                )
+            _scan(book, part, content)
+    for part in book.package.of_kind("pivotCacheRecords"):
+        with book.collector.guard(Place(part=part)):
+            content = book.package.read(part)
+            count = sum(
+                kind in (brt.RECORD, brt.RECORD_BY_ITEM)
+                for kind, _ in records(content, book.budget)
+            )
+            book.collector.add("pivot-cache", Place(part=part), count=count)
+            _scan(book, part, content)
+            book.collector.unread(
+                Place(part=part), "binary pivot records are counted, not laid out as a table"
+            )
+
+
+def _listed(book: Book) -> None:
+    for kind, code in _LISTED.items():
+        for part in book.package.of_kind(kind):
+            with book.collector.guard(Place(part=part)):
+                content = book.package.read(part)
+                if code is not None:
+                    book.collector.add(code, Place(part=part))
+                _scan(book, part, content)
+
+
+def _scan(book: Book, part: str, content: bytes) -> None:
+    runs = re.findall(rb"(?:[^\x00-\x1f]\x00){4,}", content[:2_000_000])
+    texts = [run.decode("utf-16-le", "replace") for run in runs]
+    book.collector.unseen_text(Place(part=part), texts, what="binary part")
