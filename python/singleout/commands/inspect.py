@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
         from singleout.draft.show import tree
 
-        console = Console(highlight=False, soft_wrap=True)
+        console = Console(highlight=False)
         for draft in drafts:
             console.print(tree(draft, show_values=show))
     if any(finding.severity == "refuse" for draft in drafts for finding in draft.findings):

@@ -1,0 +1,71 @@
+"""The reader of whole arrays gives what the reader of any valid part gives."""
+
+from __future__ import annotations
+
+import numpy as np
+from builders.xlsx import MAIN, cell
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from singleout.draft.limits import Budget
+from singleout.draft.xlsx_cells import _slow, read_cells
+from singleout.draft.xlsx_fast import fast_cells
+
+TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn", "Co"]), max_size=12)
+VALUES = st.one_of(
+    TEXTS, st.integers(-1000, 10**9), st.floats(allow_nan=False, allow_infinity=False)
+)
+ROWS = st.lists(st.tuples(VALUES, VALUES, st.none() | VALUES), max_size=6)
+ATTRIBUTES = st.sampled_from(
+    ["", 'hidden="1"', 'ht="0"', 'outlineLevel="2" hidden="1"', 'spans="1:3"']
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ROWS, st.lists(ATTRIBUTES, min_size=6, max_size=6), st.integers(0, 40))
+def test_same_as_element_by_element(
+    rows: list[tuple[object, ...]], attributes: list[str], style: int
+) -> None:
+    body = "".join(
+        f'<row r="{i + 1}" {attributes[i]}>'
+        + "".join(cell(i, j, v, style) for j, v in enumerate(row))  # type: ignore[arg-type]
+        + "</row>"
+        for i, row in enumerate(rows)
+    )
+    data = f'<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>'.encode()
+    fast = read_cells(data, Budget(len(data)))
+    slow = _slow(data, etree.Element("worksheet"), Budget(len(data)))
+    for name in ("rows", "columns", "styles", "kinds"):
+        np.testing.assert_array_equal(getattr(fast, name), getattr(slow, name))
+    assert fast.values.to_pylist() == slow.values.to_pylist()
+    assert fast.settings == slow.settings
+
+
+def test_shared_booleans_and_formulas_take_the_fast_way() -> None:
+    body = (
+        b'<row r="7" hidden="1"><c r="B7" s="3" t="s"><v>12</v></c><c r="AA7" t="b"><v>1</v></c>'
+        b'<c r="AB7" t="str"><f>A1&amp;"x"</f><v>a&lt;b</v></c><c r="AC7" t="e"><v>#N/A</v></c>'
+        b'<c r="AD7" s="1"/></row>'
+    )
+    data = b"<worksheet><sheetData>" + body + b"</sheetData></worksheet>"
+    start = data.index(body)
+    found = fast_cells(data, start, start + len(body), etree.Element("worksheet"), Budget(9))
+    assert found is not None
+    assert found.rows.tolist() == [6] * 4
+    assert found.columns.tolist() == [1, 26, 27, 28]
+    assert found.styles.tolist() == [3, 0, 0, 0]
+    assert found.values.to_pylist() == ["12", "1", "a<b", "#N/A"]
+    assert found.formulas == 1
+    assert found.settings.hidden == {6}
+
+
+def test_unusual_markup_is_left_to_the_other_reader() -> None:
+    for body in (
+        b'<row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row>',
+        b"<row r='1'><c r='A1'><v>1</v></c></row>",
+        b'<row r="1"><c r="A1" vm="1"><v>1</v></c></row>',
+        b'<row r="1"><c><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c><secret/></row>',
+    ):
+        assert fast_cells(body, 0, len(body), etree.Element("worksheet"), Budget(9)) is None
