@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from singleout.draft.codes import CODES, Severity
 from singleout.draft.limits import Budget, LimitError
-from singleout.draft.model import DraftTable, Finding, Place, looks_personal
+from singleout.draft.model import DraftTable, Finding, Place, names_person
 
 if TYPE_CHECKING:
     from singleout.draft.tables import Grid
@@ -239,7 +239,7 @@ class Collector:
     def names(self, names: Sequence[tuple[str, Place]]) -> None:
         """Report names (of files, sheets, members) that look like a person's."""
         for name, place in names:
-            if looks_personal(name):
+            if names_person(name):
                 self.add("name-in-place", place)
 
     def open(

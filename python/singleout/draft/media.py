@@ -74,7 +74,12 @@ def _jpeg(content: bytes) -> tuple[bytes, int, int]:
         body = content[at + 4 : at + 2 + size]
         if mark == 0xE1 and body.startswith(b"Exif\x00\x00"):
             tiff = body[6:]
-        elif (mark == 0xE1 and b"ns.adobe.com" in body[:40]) or mark == 0xFE or mark == 0xED and b"8BIM\x04\x04" in body:
+        elif (
+            (mark == 0xE1 and b"ns.adobe.com" in body[:40])
+            or mark == 0xFE
+            or mark == 0xED
+            and b"8BIM\x04\x04" in body
+        ):
             texts += 1
         at += 2 + max(size, 2)
     end = content.rfind(b"\xff\xd9")

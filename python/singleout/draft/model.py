@@ -60,15 +60,18 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
 _ORDINARY = re.compile(
     r"(?i)[\w .,()&+#%/-]*\b(sheet|table|tabelle|feuil\w*|hoja|blad|foglio|chart|data|pivot\w*|list|report|"
     r"summary|total\w*|count\w*|notes?|index|contents?|source|results?|input|output|cover|readme|"
-    r"q[1-4]|20\d\d|19\d\d|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)"
+    r"q[1-4]|20\d\d|19\d\d|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|"
+    r"sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)"
     r"\s?\d*\b[\w .,()&+#%/-]*"
 )
-_PERSON = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|dr|prof|sir|pc|sgt|cllr)\.?\s+)?"
-    r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*(?:[\s.]+[^\W\d_]\.?)*[\s,.]+"
-    r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*$",
-    re.IGNORECASE,
+_MONTHS = frozenset(
+    "january february march april may june july august september october november "
+    "december monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_TITLE = r"(?i:mr|mrs|ms|miss|dr|prof|sir|dame|pc|dc|ps|ds|di|sgt|insp|cllr)\.?"
+_WORD = r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
+_PERSON = re.compile(rf"^(?:{_TITLE}\s+)?{_WORD}(?:[\s.]+[^\W\d_]\.?)*[\s,.]+{_WORD}$")
+_TITLED = re.compile(rf"^{_TITLE}\s+(?:[^\W\d_]\.?\s+)*[^\W\d_a-z]{_WORD}")
 _PATH = re.compile(
     r"(?i)^(?:[a-z]:[\\/]|\\\\|//|~/|/(?:home|users|mnt|media|var|tmp|root)/|file:|https?:|ftp:)"
 )
@@ -96,11 +99,40 @@ def looks_personal(text: str) -> bool:
     """
     if _EMAIL.search(text) or is_path(text):
         return True
+    if names_person(text):
+        return True
     text = text.strip()
     if _ORDINARY.fullmatch(text) or not _PERSON.match(text):
         return False
     words = re.split(r"[\s,.]+", text)
     return all(word[:1].isupper() for word in words if word)
+
+
+def names_person(text: str) -> bool:
+    """Tell whether a name of a file, sheet or member names a person: a title, or a given name.
+
+    Examples
+    --------
+    >>> names_person("Jane Smith"), names_person("PC J Ash"), names_person("Travel Budget")
+    (True, True, False)
+    """
+    from singleout.draft.given import GIVEN
+
+    text = re.sub(r"[_+]+", " ", text).strip()
+    if _TITLED.match(text):
+        return True
+    words = [word for word in re.split(r"[\s,.]+", text) if word]
+    pairs = zip(words, words[1:], strict=False)
+    return any(
+        one[0].isupper()
+        and two[0].isupper()
+        and len(two) > 1
+        and two.isalpha()
+        and not _ORDINARY.fullmatch(two)
+        and one.lower() in GIVEN
+        and two.lower() not in _MONTHS
+        for one, two in pairs
+    ) or bool(_EMAIL.search(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,36 @@ _END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 # The element names of sheetData (18.3.1.73 row, 18.3.1.4 c); `rPr` and below are rich text.
 _KNOWN = frozenset(
-    ["sheetData", "row", "c", "f", "v", "is", "t", "r", "rPr", "rPh", "phoneticPr", "extLst", "ext", "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "rFont", "family", "charset", "scheme"]
+    [
+        "sheetData",
+        "row",
+        "c",
+        "f",
+        "v",
+        "is",
+        "t",
+        "r",
+        "rPr",
+        "rPh",
+        "phoneticPr",
+        "extLst",
+        "ext",
+        "b",
+        "i",
+        "strike",
+        "condense",
+        "extend",
+        "outline",
+        "shadow",
+        "u",
+        "vertAlign",
+        "sz",
+        "color",
+        "rFont",
+        "family",
+        "charset",
+        "scheme",
+    ]
 )
 TRUE = ("1", "true", "on")
 

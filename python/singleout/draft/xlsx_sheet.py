@@ -302,9 +302,7 @@ def settings(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
                 add("filter-value", sheet.place(), count=len(values))
                 scan(sheet.place(), values, what="filter")
         elif name == "cfRule" and int(element.get("dxfId") or -1) in book.styles.hiding_rules:
-            add(
-                "conditional-hiding", sheet.place(_area_of(element))
-            )
+            add("conditional-hiding", sheet.place(_area_of(element)))
         elif name in ("protectedRange", "inputCells") and element.get("user"):
             add("person", sheet.place())
     _headers(book, sheet, rest)

@@ -7,6 +7,7 @@ import random
 import struct
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,8 @@ HOSTILE = {
     "deep XML": lambda: _sheet("<a>" * 100_000 + "</a>" * 100_000),
     "entity bomb": lambda: _with("xl/worksheets/sheet1.xml", BOMB + b"]><x>&j;</x>"),
     "external entity": lambda: _with(
-        "xl/sharedStrings.xml", b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"
+        "xl/worksheets/sheet1.xml",
+        b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>",
     ),
     "entity bomb in content types": lambda: _with("[Content_Types].xml", BOMB + b"]><x>&j;</x>"),
     "overlapping members": _overlapping,
@@ -132,6 +134,14 @@ def test_truncated_anywhere_is_never_clean() -> None:
         assert not draft.clean, at
 
 
+def _same(data: bytes, name: str) -> bool:
+    with zipfile.ZipFile(io.BytesIO(CLEAN)) as old, zipfile.ZipFile(io.BytesIO(data)) as new:
+        try:
+            return old.read(name) == new.read(name)
+        except (zipfile.BadZipFile, zlib.error):
+            return False
+
+
 def test_flipped_content_is_never_clean() -> None:
     chance = random.Random(8)
     for _ in range(150):
@@ -142,6 +152,8 @@ def test_flipped_content_is_never_clean() -> None:
         first = info.header_offset + 30 + n + m
         at = chance.randrange(first, first + info.compress_size)
         data[at] ^= 1 << chance.randrange(8)
+        if _same(bytes(data), info.filename):
+            continue  # a bit that the packed content does not use
         assert not _judged(bytes(data)).clean, (info.filename, at)
 
 

@@ -106,3 +106,20 @@ def test_names_of_people_are_masked() -> None:
     assert Place(sheet="Jane Smith", index=2).text() == "sheet 2 (name masked)"
     assert Place(sheet="Jane Smith", index=2).text(mask=False) == "sheet 'Jane Smith'"
     assert Place(part="C:\\Users\\js\\a.xlsx").text() == "(path masked)"
+
+
+@pytest.mark.parametrize("name", ["Jane Smith", "PC J Ash", "Report on Peter Birch", "Dr Ash"])
+def test_name_of_a_person_in_a_sheet_name(name: str) -> None:
+    from builders.xlsx import Sheet, Workbook
+
+    draft = inspect(Workbook([Sheet(name)]).bytes(), name="a.xlsx")
+    assert [f.place.index for f in draft.of("name-in-place")] == [1]
+    assert name not in str(draft.to_dict())
+
+
+def test_ordinary_sheet_names_are_no_persons() -> None:
+    from builders.xlsx import Sheet, Workbook
+
+    names = ["Sheet1", "Travel Budget", "April 2024", "Regional Sales", "Summary"]
+    draft = inspect(Workbook([Sheet(name) for name in names]).bytes(), name="counts by rank.xlsx")
+    assert not list(draft.of("name-in-place"))
