@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Literal
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--expect",
         metavar="WHAT",
-        help="what was asked for: 'counts', or column names with commas between; all else is a finding",
+        help="what was asked for: 'counts', or names of columns (a,b,c); all else is a finding",
     )
     parser.add_argument(
         "--show-values",
@@ -36,9 +37,10 @@ def run(options: argparse.Namespace) -> int:
     """
     from singleout.draft import inspect
 
-    expect: str | list[str] | None = options.expect
-    if expect is not None and expect != "counts":
-        expect = [name.strip() for name in expect.split(",")]
+    asked: str | None = options.expect
+    expect: Literal["counts"] | list[str] | None = None
+    if asked is not None:
+        expect = "counts" if asked == "counts" else [name.strip() for name in asked.split(",")]
     drafts = [inspect(file, expect=expect) for file in options.files]
     show = bool(options.show_values)
     if options.format == "json":

@@ -19,8 +19,8 @@ def is_system_file(name: str) -> bool:
 
     Examples
     --------
-    >>> is_system_file("__MACOSX/._a.xlsx"), is_system_file("data/~$a.xlsx"), is_system_file("a.xlsx")
-    (True, True, False)
+    >>> is_system_file("__MACOSX/._a.xlsx"), is_system_file("data/~$a.xlsx")
+    (True, True)
     """
     return bool(_SYSTEM.search(name))
 

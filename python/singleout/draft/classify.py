@@ -34,11 +34,11 @@ _MEDIUM = re.compile(
     r"diagnosis|ward|school|class|occupation|employer|shift)\b"
 )
 _COUNT = re.compile(
-    r"(?i)\b(count|counts|number of|no\.? of|total|totals|n|freq(uency)?|sum|headcount|fte|percent(age)?|"
-    r"rate|proportion|officers|people|persons|staff|patients|pupils|cases|incidents|requests|records)\b|[%#]"
+    r"(?i)\b(count|counts|number of|no\.? of|total|totals|n|freq(uency)?|sum|headcount|fte|"
+    r"percent(age)?|rate|proportion|officers|people|persons|staff|patients|pupils|cases|incidents|requests|records)\b|[%#]"
 )
 _NAME_SHAPE = re.compile(
-    r"^[^\W\d_]+(?:['’-][^\W\d_]+)*(?:,?\s+[^\W\d_]\.?|,?\s+[^\W\d_]+(?:['’-][^\W\d_]+)*){1,3}$"
+    r"^[^\W\d_]+(?:['\u2019-][^\W\d_]+)*(?:,?\s+[^\W\d_]\.?|,?\s+[^\W\d_]+(?:['\u2019-][^\W\d_]+)*){1,3}$"
 )
 
 

@@ -147,7 +147,7 @@ class Collector:
             self.unread(place, "there was not enough memory")
         except RecursionError:
             self.unread(place, "it is nested too deeply")
-        except Exception as problem:  # noqa: BLE001  hostile input ends in a finding
+        except Exception as problem:
             name = type(problem).__name__
             self.unread(place, f"it is damaged or not as its format says ({name})")
 

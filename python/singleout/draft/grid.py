@@ -24,7 +24,8 @@ class Grid:
     rows, columns : int32 array, shape (n_cells,)
         Zero-based; sorted by row, then column; no cell twice.
     texts : pyarrow.Array of string, length n_cells
-        What each cell holds: numbers as written in the file, dates as ISO 8601. Never null or empty.
+        What each cell holds: numbers as written in the file, dates as ISO 8601; never null
+        or empty.
     numeric : bool array, shape (n_cells,)
         Whether the cell holds a number (dates are not numbers here).
     merges : tuple of (int, int, int, int)

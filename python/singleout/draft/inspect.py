@@ -92,7 +92,8 @@ def inspect(
     source : path or bytes
         The file, or its bytes. Nothing is written, nothing is fetched, no macro runs.
     expect : "counts" or sequence of str, optional
-        What was asked for: tables of counts only, or these columns only; anything else is a finding.
+        What was asked for: tables of counts only, or these columns only; anything else is a
+        finding.
     name : str, optional
         The file's name where `source` is bytes.
     limits : Limits

@@ -1,7 +1,7 @@
 """Every limit on what a draft may cost to read, and the budget that readers charge.
 
-A file from outside is hostile until shown otherwise: a limit that is passed ends the reading of that
-part with the finding `not-fully-read`, and the draft is never `complete` again.
+A file from outside is hostile until shown otherwise: a limit that is passed ends the reading of
+that part with the finding `not-fully-read`, and the draft is never `complete` again.
 """
 
 from __future__ import annotations

@@ -77,8 +77,7 @@ def _jpeg(content: bytes) -> tuple[bytes, int, int]:
         elif (
             (mark == 0xE1 and b"ns.adobe.com" in body[:40])
             or mark == 0xFE
-            or mark == 0xED
-            and b"8BIM\x04\x04" in body
+            or (mark == 0xED and b"8BIM\x04\x04" in body)
         ):
             texts += 1
         at += 2 + max(size, 2)

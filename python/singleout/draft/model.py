@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from singleout.draft.codes import SEVERITIES, Severity
@@ -58,16 +59,16 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
 
 # Names that programs give by themselves tell nothing; any other name may be a person's.
 _ORDINARY = re.compile(
-    r"(?i)[\w .,()&+#%/-]*\b(sheet|table|tabelle|feuil\w*|hoja|blad|foglio|chart|data|pivot\w*|list|report|"
-    r"summary|total\w*|count\w*|notes?|index|contents?|source|results?|input|output|cover|readme|"
-    r"q[1-4]|20\d\d|19\d\d|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|"
+    r"(?i)[\w .,()&+#%/-]*\b(sheet|table|tabelle|feuil\w*|hoja|blad|foglio|chart|data|pivot\w*|list|"
+    r"report|summary|total\w*|count\w*|notes?|index|contents?|source|results?|input|output|cover|readme|"
+    r"q[1-4]|"
+    r"20\d\d|19\d\d|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|"
     r"sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)"
     r"\s?\d*\b[\w .,()&+#%/-]*"
 )
-_MONTHS = frozenset(
-    "january february march april may june july august september october november "
-    "december monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_CALENDAR = """january february march april may june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday"""
+_MONTHS = frozenset(_CALENDAR.split())
 _TITLE = r"(?i:mr|mrs|ms|miss|dr|prof|sir|dame|pc|dc|ps|ds|di|sgt|insp|cllr)\.?"
 _WORD = r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
 _PERSON = re.compile(rf"^(?:{_TITLE}\s+)?{_WORD}(?:[\s.]+[^\W\d_]\.?)*[\s,.]+{_WORD}$")
@@ -122,7 +123,7 @@ def names_person(text: str) -> bool:
     if _TITLED.match(text):
         return True
     words = [word for word in re.split(r"[\s,.]+", text) if word]
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return any(
         one[0].isupper()
         and two[0].isupper()
@@ -307,7 +308,8 @@ class Draft:
     name : str
         The file's name without its folder.
     format : str
-        What the content is (not what the name says): ``xlsx``, ``xls``, ``ods``, ``docx``, ``csv`` ...
+        What the content is (not what the name says): ``xlsx``, ``xls``, ``ods``, ``docx``,
+        ``csv`` ...
     size : int
         Bytes.
     sha256 : str

@@ -1,7 +1,7 @@
 """Open Packaging Conventions (ECMA-376 part 2): parts, content types, relationships.
 
-Deny by default: a relationship type, content type or namespace that is not in the tables here is the
-finding `unknown-part`, and so is a part that no relationship reaches.
+Deny by default: a relationship type or namespace that is not in the tables here is the finding
+`unknown-part`, and so is a part that no relationship reaches.
 """
 
 from __future__ import annotations

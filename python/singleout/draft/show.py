@@ -102,8 +102,8 @@ def html(draft: Draft, *, show_values: bool = False) -> str:
         )
         for finding in draft.findings:
             line = _finding_line(finding, mask)
-            cells = (finding.severity, finding.code, line, finding.remedy)
-            pieces.append("<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in cells) + "</tr>")
+            words = (finding.severity, finding.code, line, finding.remedy)
+            pieces.append("<tr>" + "".join(f"<td>{escape(word)}</td>" for word in words) + "</tr>")
         pieces.append("</tbody></table>")
     return "\n".join(pieces)
 

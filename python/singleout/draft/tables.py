@@ -142,7 +142,7 @@ def _continues(grid: Grid, above: _Block, below: _Block) -> bool:
 
 
 def _dense(grid: Grid, block: _Block) -> tuple[list[pa.Array], npt.NDArray[np.int8], Ints]:
-    """Columns of the block's texts, the kinds of its cells, and the sheet row of each of its rows."""
+    """Columns of the block's texts, the kinds of its cells, the sheet row of each of its rows."""
     rows = np.unique(grid.rows[block.index])
     width = block.right - block.left + 1
     if len(rows) * width > DEFAULT.table_cells:
@@ -192,7 +192,7 @@ def _table(
 
 
 def _without_titles_and_notes(kinds: npt.NDArray[np.int8]) -> tuple[int, int]:
-    """First and last row that are neither a title above nor a note below (one cell in a wide block)."""
+    """First and last row that are neither title nor note (one cell in a wide block)."""
     width, height = kinds.shape
     filled = np.count_nonzero(kinds, axis=0)
     first, last = 0, height - 1
@@ -271,7 +271,7 @@ def _totals(
 def _names(
     grid: Grid, block: _Block, columns: list[pa.Array], rows: Ints, first: int, start: int
 ) -> list[str]:
-    """One distinct name a column, from all header rows; a merged header names each column under it."""
+    """One distinct name a column, from all header rows; a merged one names all columns under it."""
     across: dict[tuple[int, int], tuple[int, int]] = {}
     for top, left, bottom, right in grid.merges:
         if block.top <= top <= block.bottom and right - left < 1000 and bottom - top < 1000:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
@@ -187,7 +188,7 @@ def _wrong(body: bytes) -> tuple[int, str]:
 
 
 # 2.4: cells begin with their column and style (2.5.9), 8 bytes
-_READ = {
+_READ: dict[int, Callable[[bytes], tuple[int, str]]] = {
     brt.RK: lambda body: (NUMBER, number(brt.rk(struct.unpack_from("<I", body, 8)[0]))),
     brt.CELL_ERROR: _wrong,
     brt.F_ERROR: _wrong,

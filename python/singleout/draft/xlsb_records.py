@@ -123,7 +123,7 @@ def colour(parent: etree._Element, name: str, raw: bytes) -> None:
 
 
 def styles_tree(data: bytes, budget: Budget) -> etree._Element:
-    """Return a binary styles part as the XML part that it stands for (fonts, fills, formats, xfs)."""
+    """Return a binary styles part as the XML part that it stands for."""
     root = element(None, "styleSheet")
     formats, fonts, fills, xfs = (
         element(root, name) for name in ("numFmts", "fonts", "fills", "cellXfs")

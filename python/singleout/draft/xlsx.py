@@ -1,4 +1,4 @@
-"""Read XLSX and XLSM (ECMA-376 part 1, SpreadsheetML): sheets seen and unseen, and all that is kept behind."""
+"""Read XLSX and XLSM (ECMA-376 part 1, SpreadsheetML): what is seen, and what is kept behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells of a worksheet part (ECMA-376 part 1, 18.3.1): positions, styles, raw values, row settings."""
+"""Cells of a worksheet part (ECMA-376 part 1, 18.3.1): positions, styles, values, rows."""
 
 from __future__ import annotations
 
@@ -138,10 +138,10 @@ def read_cells(data: bytes, budget: Budget) -> RawCells:
     """
     start, end = _START.search(data), None
     if start is not None and not start[1]:
-        for end in _END.finditer(data, start.end()):
-            pass
+        tail = max(data.rfind(b"</sheetData"), data.rfind(b":sheetData"))
+        end = _END.search(data, data.rfind(b"<", 0, tail + 1)) if tail > 0 else None
     if start is None or (end is None and not start[1]):
-        return _slow(data, parse(data[:0] or data, budget) if start is None else None, budget)
+        return _slow(data, parse(data, budget), budget)
     if end is None:
         rest = parse(data, budget)
         return _empty(rest)

@@ -1,4 +1,4 @@
-"""Drawings and charts (ECMA-376 part 1, 20 and 21): cached values, hidden shapes, cropped pictures."""
+"""Drawings and charts (ECMA-376 part 1, 20 and 21): cached values, hidden shapes, crops."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""A worksheet's cells by whole-array steps over its bytes, where the markup is as programs write it.
+"""A worksheet's cells by whole-array steps over its bytes, where the markup is plain.
 
-Reading 1.2 million cells one element at a time takes seconds in Python; here numpy finds every ``<``,
-and what it takes is a few passes. Anything unusual (prefixes, comments, CDATA, rich inline text, other
-quotes, unknown elements or attributes) gives None, and the part is read element by element instead.
+Reading 1.2 million cells one element at a time takes seconds in Python; here numpy finds every
+``<``, and what it takes is a few passes. Anything unusual (prefixes, comments, CDATA, rich inline
+text, other quotes, unknown elements or attributes) gives None, and the part is read element by
+element instead.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parts behind a workbook: comments, links to other workbooks, connections, revisions, data model."""
+"""Parts behind a workbook: comments, links to workbooks, connections, revisions, models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pivot caches (ECMA-376 part 1, 18.10) and slicers: rows and values of a source that may be gone."""
+"""Pivot caches (ECMA-376 part 1, 18.10) and slicers: rows and values of a source maybe gone."""
 
 from __future__ import annotations
 

@@ -246,7 +246,7 @@ def _unseen_text(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> No
 
 
 def _tables(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
-    """Tables of the sheet; where a part of it is hidden, the hidden part is a table of its own too."""
+    """Tables of the sheet; a hidden part of it is a table of its own too."""
     book.collector.grid(
         grid,
         sheet.place(),
@@ -254,7 +254,7 @@ def _tables(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
         why_unseen=sheet.why_unseen,
         unseen_finding=False,
     )
-    if not sheet.why_unseen and 4 <= np.count_nonzero(unseen):
+    if not sheet.why_unseen and np.count_nonzero(unseen) >= 4:
         heads = _headings(grid, unseen)
         book.collector.grid(
             grid.pick(unseen | heads),

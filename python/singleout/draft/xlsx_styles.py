@@ -11,7 +11,8 @@ from singleout.draft.xml import children, local
 
 # 18.8.30: built-in formats that show dates or times
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-# 18.8.27: the indexed palette, from 8; 0 to 7 repeat 8 to 15; 64 and 65 are the system's text and window
+# 18.8.27: the indexed palette, from 8; 0 to 7 repeat 8 to 15; 64 and 65 are the system's text and
+# window
 _PALETTE = [
     "000000",
     "FFFFFF",

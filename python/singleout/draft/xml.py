@@ -141,7 +141,7 @@ def attribute(element: _Element, name: str) -> str | None:
     """Return an attribute by its local name, whatever its namespace."""
     value = element.get(name)
     if value is not None:
-        return value
+        return str(value)
     for key, found in element.attrib.items():
         if isinstance(key, str) and key.rpartition("}")[2] == name:
             return str(found)

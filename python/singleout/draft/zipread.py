@@ -6,6 +6,7 @@ over the same bytes, or of a local header that says something else than the dire
 
 from __future__ import annotations
 
+import contextlib
 import re
 import struct
 import zlib
@@ -99,10 +100,8 @@ def _directory(data: bytes) -> tuple[list[Member], int, int, int]:
         name = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace")
         if not flags & 0x800:
             # Many writers store UTF-8 without saying so
-            try:
+            with contextlib.suppress(UnicodeDecodeError):
                 name = raw.decode("utf-8")
-            except UnicodeDecodeError:
-                pass
         extra = data[at + 46 + n : at + 46 + n + m]
         full, packed, header = _zip64(extra, full, packed, header)
         members.append(

@@ -1,4 +1,4 @@
-"""Every XLSX, XLSM and XLSB of the shared drafts against what another program read from its parts."""
+"""Every XLSX, XLSM and XLSB of the shared drafts against another program."""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  XML is kept as it is written
 """Hostile and damaged files: a finding, never an exception, never clean, never a long wait."""
 
 from __future__ import annotations

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from builders.xlsx_features import CASES, CLEAN
 
 from singleout.draft import inspect
-
-from builders.xlsx_features import CASES, CLEAN
 
 
 @pytest.mark.parametrize("name", CASES)

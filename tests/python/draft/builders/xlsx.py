@@ -1,3 +1,4 @@
+# ruff: noqa: E501  XML is kept as it is written
 """Workbooks written part by part (ECMA-376), one feature each, and clean twins."""
 
 from __future__ import annotations

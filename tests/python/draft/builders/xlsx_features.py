@@ -1,3 +1,4 @@
+# ruff: noqa: E501  XML is kept as it is written
 """One workbook a feature, beside its clean twin: (code, place or cells, count, bytes, twin)."""
 
 from __future__ import annotations
