@@ -56,12 +56,19 @@ class Grid:
         for row, column, text, numeric in cells:
             if text:
                 last[row, column] = (text, numeric)
-        keys = sorted(last)
+        return cls.from_sorted([(*key, *last[key]) for key in sorted(last)], merges)
+
+    @classmethod
+    def from_sorted(
+        cls, cells: Sequence[tuple[int, int, str, bool]], merges: Sequence[Merge] = ()
+    ) -> Grid:
+        """Make a grid of cells that are in order already, no cell twice, no text empty."""
+        rows, columns, texts, numeric = zip(*cells, strict=True) if cells else ((), (), (), ())
         return cls(
-            np.fromiter((key[0] for key in keys), np.int32, len(keys)),
-            np.fromiter((key[1] for key in keys), np.int32, len(keys)),
-            pa.array([last[key][0] for key in keys], pa.string()),
-            np.fromiter((last[key][1] for key in keys), np.bool_, len(keys)),
+            np.array(rows, np.int32),
+            np.array(columns, np.int32),
+            pa.array(texts, pa.string()),
+            np.array(numeric, np.bool_),
             tuple(merges),
         )
 

@@ -59,9 +59,9 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
 
 # Names that programs give by themselves tell nothing; any other name may be a person's.
 _ORDINARY = re.compile(
-    r"(?i)[\w .,()&+#%/-]*\b(sheet|table|tabelle|feuil\w*|hoja|blad|foglio|chart|data|pivot\w*|list|"
-    r"report|summary|total\w*|count\w*|notes?|index|contents?|source|results?|input|output|cover|readme|"
-    r"q[1-4]|"
+    r"(?i)[\w .,()&+#%/-]*\b(sheet|table|tabelle|feuil\w*|hoja|blad|foglio|chart|data|pivot\w*|"
+    r"list|report|summary|total\w*|count\w*|notes?|index|contents?|source|results?|input|output|cover|"
+    r"readme|q[1-4]|"
     r"20\d\d|19\d\d|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|"
     r"sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)"
     r"\s?\d*\b[\w .,()&+#%/-]*"

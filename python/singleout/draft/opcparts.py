@@ -9,6 +9,7 @@ from lxml import etree
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
+from singleout.draft.sniff import sniff
 from singleout.draft.xml import attribute, children, local, text_of
 
 # docProps/core.xml and app.xml: names of people and organisations; other fields that may tell.
@@ -37,6 +38,25 @@ _LISTED: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 # Kinds whose every text a reader does not see
 _TEXTS = ("classificationlabels", "webextension", "webextensions", "diagramData", "ink", "inkXml")
+# What no picture, film or sound is
+_NOT_PICTURES = {
+    "zip",
+    "xlsx",
+    "xlsm",
+    "xlsb",
+    "docx",
+    "docm",
+    "pptx",
+    "ods",
+    "odt",
+    "ole",
+    "biff",
+    "pdf",
+    "text",
+    "html",
+    "program",
+    "sqlite",
+}
 _PATH_KINDS = re.compile(
     r"(?i)^(file:|[a-z]:[\\/]|\\\\|//)|[\\/](users|home|documents and settings)[\\/]"
 )
@@ -54,7 +74,7 @@ def read_common(package: Package, depth: int) -> None:
     """
     _properties(package)
     _custom_xml(package, depth)
-    _media(package)
+    _media(package, depth)
     _embedded(package, depth)
     _listed(package)
     _links(package)
@@ -104,12 +124,20 @@ def _custom_xml(package: Package, depth: int) -> None:
             collector.unseen_text(place, map(str, texts), what="custom XML")
 
 
-def _media(package: Package) -> None:
+def _media(package: Package, depth: int) -> None:
     kinds = ("image", "hdphoto", "media", "audio", "video", "svg", "thumbnail", "cellImage")
     for name in package.of_kind(*kinds):
         place = Place(part=name)
         with package.collector.guard(place):
             content = package.read(name)
+            kind = sniff(content)
+            if kind in _NOT_PICTURES or (kind == "unknown" and not content):
+                package.collector.add(
+                    "unknown-part",
+                    place,
+                    detail=f"a picture by its relationship, {kind} by content",
+                )
+                package.collector.open(name, content, depth)
             if "thumbnail" in package.source_of[name]:
                 package.collector.add("thumbnail", place)
             else:

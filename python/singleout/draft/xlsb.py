@@ -17,7 +17,7 @@ from singleout.draft.model import Place, range_name
 from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
 from singleout.draft.xlsb_records import element, number, records, wide
-from singleout.draft.xlsx import report_sheets
+from singleout.draft.xlsx import report_sheets, report_size
 from singleout.draft.xlsx_book import Book, DefinedName, SheetEntry, report_names, report_strings
 from singleout.draft.xlsx_cells import (
     BOOLEAN,
@@ -58,7 +58,9 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         return
     main = package.main() or ""
     with collector.guard(Place(part=main)):
-        _read_book(_workbook(package, main))
+        book = _workbook(package, main)
+        _read_book(book)
+        report_size(book)
     read_common(package, depth)
     package.orphans()
 

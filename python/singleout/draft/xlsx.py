@@ -24,6 +24,9 @@ from singleout.draft.xlsx_sheet import read_sheet
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
 
+# Packed bytes out of sight from which, and times those in sight from which, a file is oversized
+LARGE, TIMES = 100_000, 3
+
 
 def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     """Read a workbook of XML parts.
@@ -48,6 +51,7 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         book = read_workbook(package, main)
     if book is not None:
         _read_book(book)
+        report_size(book)
     read_common(package, depth)
     package.orphans()
 
@@ -89,6 +93,24 @@ def report_sheets(book: Book) -> None:
         if sheet.kind in ("xlMacrosheet", "xlIntlMacrosheet"):
             book.collector.add("macro", sheet.place(), detail="Excel 4.0 macro sheet")
     book.collector.names([(sheet.name, sheet.place()) for sheet in book.sheets])
+
+
+def report_size(book: Book) -> None:
+    """Report a file most of whose bytes are not in sight: `LARGE` and `TIMES` say when."""
+    archive = book.package.archive
+    seen = {sheet.part for sheet in book.sheets if not sheet.why_unseen}
+    seen.update(book.package.of_kind("sharedStrings", "styles", "theme", "image", "calcChain"))
+    packed = {name: archive.packed(name) for name in archive.names}
+    visible = sum(size for name, size in packed.items() if name in seen)
+    unseen = sum(packed.values()) - visible
+    if unseen > LARGE and unseen > TIMES * visible:
+        largest = max((n for n in packed if n not in seen), key=lambda n: packed[n])
+        book.collector.add(
+            "oversized",
+            Place(part=largest),
+            count=unseen,
+            detail=f"{unseen:,} packed bytes are out of sight, {visible:,} are in sight",
+        )
 
 
 def _styles(package: Package, book: Book) -> None:

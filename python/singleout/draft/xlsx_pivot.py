@@ -80,26 +80,27 @@ def _records(
     book: Book, part: str, names: list[str], shared: list[list[str | None]], stored: list[bool]
 ) -> None:
     fields = [i for i, kept in enumerate(stored) if kept]
-    cells: list[tuple[int, int, str, bool]] = [
+    known = [[(v, v is not None and is_number(v)) for v in shared[i]] for i in fields]
+    lines: list[tuple[int, int, str, bool]] = [
         (0, j, names[i], False) for j, i in enumerate(fields)
     ]
     count = 0
     for record in events(book.package.read(part), book.budget, "{*}r"):
         count += 1
-        for j, entry in enumerate(e for e in record if local(e)):
+        for j, entry in enumerate(record.iterchildren(tag=etree.Element)):
             if j >= len(fields):
                 break
-            text = entry.get("v")
-            if local(entry) == "x":
-                values = shared[fields[j]]
+            text: str | None = entry.get("v")
+            kind = str(entry.tag)[-1]
+            numeric = kind == "n"
+            if kind == "x":
                 at = int(text or 0)
-                text = values[at] if at < len(values) else None
+                text, numeric = known[j][at] if at < len(known[j]) else (None, False)
             if text:
-                cells.append((count, j, text, is_number(text)))
+                lines.append((count, j, text, numeric))
         book.budget.charge_cells(len(record))
+    grid = Grid.from_sorted(lines)
     place = Place(part=part)
     book.collector.add("pivot-cache", place, count=count)
-    book.collector.grid(
-        Grid.from_cells(cells), place, visible=False, why_unseen="pivot cache", unseen_finding=False
-    )
-    book.collector.unseen_text(place, (cell[2] for cell in cells), what="pivot cache")
+    book.collector.grid(grid, place, visible=False, why_unseen="pivot cache", unseen_finding=False)
+    book.collector.unseen_text(place, (line[2] for line in lines), what="pivot cache")
