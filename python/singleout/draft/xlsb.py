@@ -131,7 +131,7 @@ def _cells(data: bytes, budget: Budget) -> RawCells:
     columns, merges = element(rest, "cols"), element(rest, "mergeCells")
     settings = RowSettings()
     found: list[tuple[int, int, int, int, str]] = []
-    row = 0
+    row, kind = 0, -1
     for kind, body in records(data, budget):
         if kind == brt.ROW:
             row, _, height, _, flags = struct.unpack_from("<IIHBB", body)
@@ -160,6 +160,8 @@ def _cells(data: bytes, budget: Budget) -> RawCells:
         elif kind == brt.FILTER_COLUMN:
             for made in rest.iterfind("{*}autoFilter"):
                 element(made, "filterColumn")
+    if kind != brt.END_SHEET:
+        raise ValueError("the sheet's last record is missing")
     budget.charge_cells(len(found))
     at = list(zip(*found, strict=True)) if found else [(), (), (), (), ()]
     return RawCells(
