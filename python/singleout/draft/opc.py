@@ -17,6 +17,7 @@ from singleout.draft.archive import is_system_file
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
+from singleout.draft.sniff import sniff
 from singleout.draft.xml import parse
 from singleout.draft.zipread import Archive, open_archive
 
@@ -188,6 +189,10 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
 )
 
 
+# Formats that are opened in turn wherever they lie
+_FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
+
+
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """One relationship: `kind` is its type's last segment, `target` a part's name or an address."""
@@ -335,7 +340,7 @@ class Package:
         """Return the reached parts that these kinds of relationship lead to, by name."""
         return sorted(name for name, via in self.source_of.items() if via & set(kinds))
 
-    def orphans(self) -> None:
+    def orphans(self, depth: int) -> None:
         """Report the members that no relationship reaches."""
         for name in self.archive.names:
             if name in self.source_of or name == "[Content_Types].xml" or self._is_relations(name):
@@ -343,22 +348,19 @@ class Package:
             place = Place(part=name)
             if is_system_file(name):
                 self.collector.add("system-file", place)
-            elif re.search(r"(?i)\.(xlsx|xlsm|xlsb|xls|docx|docm|ods|csv)$", name):
-                self.collector.add(
-                    "unknown-part", place, detail="no relationship reaches this part"
-                )
-                self.collector.guard(place)
             else:
-                self.collector.add(
-                    "unknown-part", place, detail="no relationship reaches this part"
-                )
-            self._look(name, place)
+                self.collector.add("unknown-part", place, detail="no relationship reaches it")
+            self._look(name, place, depth)
 
-    def _look(self, name: str, place: Place) -> None:
-        """Scan an unreached part's readable text for direct identifiers."""
+    def _look(self, name: str, place: Place, depth: int) -> None:
+        """Open an unreached file, or scan an unreached part's text for direct identifiers."""
         with self.collector.guard(place):
-            content = self.archive.read(name)[:400_000]
-            texts = re.findall(r"[^<>\x00-\x1f]{4,}", content.decode("utf-8", "replace"))
+            content = self.archive.read(name)
+            if sniff(content) in _FILES:
+                self.collector.open(name, content, depth)
+                return
+            text = content[:400_000].decode("utf-8", "replace")
+            texts = re.findall(r"[^<>\x00-\x1f]{4,}", text)
             self.collector.unseen_text(place, texts, what="unreached part")
 
     def _is_relations(self, name: str) -> bool:

@@ -62,7 +62,7 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         _read_book(book)
         report_size(book)
     read_common(package, depth)
-    package.orphans()
+    package.orphans(depth)
 
 
 def _workbook(package: Package, main: str) -> Book:

@@ -20,7 +20,7 @@ from singleout.draft.xlsx_cells import read_cells
 from singleout.draft.xlsx_drawing import read_drawings
 from singleout.draft.xlsx_parts import read_parts
 from singleout.draft.xlsx_pivot import read_pivots
-from singleout.draft.xlsx_sheet import read_sheet
+from singleout.draft.xlsx_sheet import read_sheet, to_grid
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
 
@@ -53,7 +53,7 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         _read_book(book)
         report_size(book)
     read_common(package, depth)
-    package.orphans()
+    package.orphans(depth)
 
 
 def _read_book(book: Book) -> None:
@@ -75,11 +75,27 @@ def _read_book(book: Book) -> None:
             read_sheet(book, sheet, raw)
             done = True
         book.sheets_read &= done
+    _unreached_sheets(book)
     report_strings(book, phonetic)
     report_names(book)
     read_pivots(book)
     read_parts(book)
     read_drawings(book)
+
+
+def _unreached_sheets(book: Book) -> None:
+    """Sheets that the workbook no longer names: their rows are in the file all the same."""
+    for name in book.package.archive.names:
+        if name in book.package.source_of or not name.lower().endswith(".xml"):
+            continue
+        place = Place(part=name)
+        with book.collector.guard(place):
+            content = book.package.read(name)
+            if b"sheetData" in content:
+                grid, _ = to_grid(read_cells(content, book.budget), book)
+                book.collector.grid(
+                    grid, place, visible=False, why_unseen="sheet that no relationship reaches"
+                )
 
 
 def report_sheets(book: Book) -> None:

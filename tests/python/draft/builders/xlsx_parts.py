@@ -6,7 +6,17 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from builders.xlsx import HEAD, MAIN, PACKAGE, Sheet, Workbook, packed, relations, with_styles
+from builders.xlsx import (
+    HEAD,
+    MAIN,
+    PACKAGE,
+    PEOPLE,
+    Sheet,
+    Workbook,
+    packed,
+    relations,
+    with_styles,
+)
 
 RICH = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
 SLICER = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
@@ -99,7 +109,21 @@ def xlsb(
     return packed(members)
 
 
+def unreached() -> bytes:
+    """A sheet of people that the workbook no longer names."""
+    return packed(
+        {**Workbook().members(), "xl/worksheets/sheet9.xml": Sheet("x", PEOPLE).xml().encode()}
+    )
+
+
 CASES: dict[str, Callable[[], tuple[str, int, bytes]]] = {
+    "unreached sheet": lambda: ("unknown-part", 1, unreached()),
+    "people on an unreached sheet": lambda: ("unseen-people-table", 4, unreached()),
+    "unreached workbook": lambda: (
+        "unseen-people-table",
+        4,
+        packed({**Workbook().members(), "xl/old.xlsx": Workbook([Sheet("Data", PEOPLE)]).bytes()}),
+    ),
     "external cells": lambda: ("external-link-cache", 6, external()),
     "people in external cells": lambda: ("unseen-people-table", 2, external()),
     "revision log": lambda: (
