@@ -111,9 +111,9 @@ def inspect(
 
     Examples
     --------
-    >>> draft = inspect(b"rank,officers\\nsergeant,12\\ninspector,15\\n", name="ranks.csv")
+    >>> draft = inspect(b"%PDF-1.7", name="ranks.pdf")
     >>> draft.format, draft.complete
-    ('csv', True)
+    ('pdf', False)
     """
     if isinstance(source, bytes):
         data, label = source, name or "draft"

@@ -126,6 +126,11 @@ def _people_and_paths(book: Book, root: etree._Element) -> None:
             )
         elif name == "fileSharing" and element.get("userName"):
             add("person", Place(part=part, item="fileSharing"))
+        elif name == "workbookView" and (
+            element.get("visibility", "visible") != "visible"
+            or element.get("showSheetTabs") in ("0", "false")
+        ):
+            add("hidden-window", Place(part=part))
         elif name == "customWorkbookView":
             add("custom-view", Place(part=part, item=element.get("name", "")))
         elif name == "webPublishObject":

@@ -111,7 +111,22 @@ def _spans(
             zero.append(span)
         if entry.get("outlineLevel", "0") != "0":
             outlined.append(span)
+    default = rest.find("{*}sheetFormatPr")
+    if default is not None and float(default.get("defaultColWidth") or 9) < 0.1:
+        zero += _between(rest)
     return hidden, zero, outlined
+
+
+def _between(rest: etree._Element) -> list[tuple[int, int]]:
+    """Columns that no `col` element sets: they have the default width."""
+    entries = rest.iterfind("{*}cols/{*}col")
+    listed = sorted((int(e.get("min", 1)) - 1, int(e.get("max", 1)) - 1) for e in entries)
+    gaps, at = [], 0
+    for first, last in listed:
+        if first > at:
+            gaps.append((at, first - 1))
+        at = max(at, last + 1)
+    return [*gaps, (at, 16_383)]
 
 
 def _within(values: npt.NDArray[np.int32], spans: Iterable[tuple[int, int]]) -> Bools:

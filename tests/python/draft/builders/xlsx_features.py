@@ -197,6 +197,20 @@ CASES: dict[str, Callable[[], Case]] = {
         _columns('width="0" customWidth="1"'),
         _columns(""),
     ),
+    "columns of no width by default": lambda: (
+        "zero-size-column",
+        4,
+        _sheet(
+            before='<sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="1" width="9"/></cols>'
+        ),
+        _sheet(before='<sheetFormatPr defaultColWidth="9"/>'),
+    ),
+    "tabs not shown": lambda: (
+        "hidden-window",
+        1,
+        Workbook(book='<bookViews><workbookView showSheetTabs="0"/></bookViews>').bytes(),
+        Workbook(book="<bookViews><workbookView/></bookViews>").bytes(),
+    ),
     "format that hides": lambda: (
         "hiding-format",
         2,
