@@ -131,8 +131,12 @@ def _cells(data: bytes, budget: Budget) -> RawCells:
     columns, merges = element(rest, "cols"), element(rest, "mergeCells")
     settings = RowSettings()
     found: list[tuple[int, int, int, int, str]] = []
-    row, kind = 0, -1
+    row, column, kind = 0, -1, -1
     for kind, body in records(data, budget):
+        if brt.SHORT_BLANK <= kind <= brt.SHORT_SHARED:
+            kind, body = kind - brt.TO_LONG, struct.pack("<I", column + 1) + body
+        if kind == brt.CELL_BLANK:
+            (column,) = struct.unpack_from("<I", body)
         if kind == brt.ROW:
             row, _, height, _, flags = struct.unpack_from("<IIHBB", body)
             if flags & 16:
@@ -224,13 +228,18 @@ def _caches(book: Book) -> None:
     for part in book.package.of_kind("externalLink"):
         with book.collector.guard(Place(part=part)):
             content = book.package.read(part)
-            kept = [
-                (kind, body)
-                for kind, body in records(content, book.budget)
-                if brt.EXTERNAL_REAL <= kind <= brt.EXTERNAL_STRING
-            ]
-            if kept:
-                book.collector.add("external-link-cache", Place(part=part), count=len(kept))
+            count = 0
+            for cells in _external_tables(content, book):
+                count += len(cells)
+                book.collector.grid(
+                    Grid.from_cells(cells),
+                    Place(part=part),
+                    visible=False,
+                    why_unseen="kept from another workbook",
+                    unseen_finding=False,
+                )
+            if count:
+                book.collector.add("external-link-cache", Place(part=part), count=count)
             book.collector.add("external-link", Place(part=part))
             _scan(book, part, content)
     for part in book.package.of_kind("pivotCacheDefinition"):
@@ -264,6 +273,27 @@ def _caches(book: Book) -> None:
             book.collector.unread(
                 Place(part=part), "binary pivot records are counted, not laid out as a table"
             )
+
+
+def _external_tables(content: bytes, book: Book) -> list[list[tuple[int, int, str, bool]]]:
+    """Cells kept of each sheet of another workbook (BrtExternTableStart and what follows)."""
+    tables: list[list[tuple[int, int, str, bool]]] = [[]]
+    row = 0
+    for kind, body in records(content, book.budget):
+        if kind == brt.EXTERNAL_TABLE:
+            tables.append([])
+        elif kind == brt.EXTERNAL_ROW:
+            (row,) = struct.unpack_from("<I", body)
+        elif brt.EXTERNAL_REAL <= kind <= brt.EXTERNAL_STRING:
+            (column,) = struct.unpack_from("<I", body)
+            if kind == brt.EXTERNAL_REAL:
+                text = number(struct.unpack_from("<d", body, 4)[0])
+            elif kind == brt.EXTERNAL_STRING:
+                text = wide(body, 4)[0]
+            else:
+                text = ("FALSE", "TRUE")[body[4] & 1] if kind == brt.EXTERNAL_BOOL else "error"
+            tables[-1].append((row, column, text, kind == brt.EXTERNAL_REAL))
+    return [table for table in tables if table]
 
 
 def _listed(book: Book) -> None:

@@ -38,3 +38,8 @@ def test_binary_workbook_hides(data: bytes, code: str, count: int) -> None:
     draft = inspect(data, name="a.xlsb")
     assert [f.count for f in draft.of(code)] == [count]
     assert not draft.clean
+
+
+def test_binary_cells_without_a_column() -> None:
+    draft = inspect(xlsb(short=True), name="a.xlsb")
+    assert draft.tables[0].data.to_pydict() == {"rank": ["PC"], "officers": ["120"]}
