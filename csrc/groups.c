@@ -1,0 +1,87 @@
+/* groups.c: one combination's classes: the class of every row over all the fields passed. */
+#include "anynull.h"
+
+#include <string.h>
+
+typedef struct refining {
+    size_t bits;
+    uint64_t *key;   /* class of the row so far, code of the next field; by place */
+    uint32_t *value; /* by place: new class + 1 */
+} refining;
+
+static uint32_t refined(refining *r, uint64_t key, uint32_t *classes)
+{
+    size_t mask = ((size_t)1 << r->bits) - 1;
+    uint64_t hash = key * UINT64_C(0x9E3779B97F4A7C15);
+    size_t at = (size_t)(hash >> (64 - r->bits));
+    for (; r->value[at]; at = (at + 1) & mask)
+        if (r->key[at] == key)
+            return r->value[at] - 1;
+    r->key[at] = key;
+    r->value[at] = ++*classes;
+    return *classes - 1;
+}
+
+/* Splits the classes field by field, until no field is left or every row is alone. */
+static void refine(refining *r, const so_table *table, uint32_t *class_of, bool drop)
+{
+    size_t n = table->n_rows;
+    uint32_t classes = n ? 1 : 0, out = 0;
+    for (size_t row = 0; row < n; ++row)
+        class_of[row] = 0;
+    for (size_t f = 0; f < table->n_fields; ++f) {
+        const so_field *field = &table->fields[f];
+        if (drop && field->nullable)
+            for (size_t row = 0; row < n; ++row)
+                if (field->codes[row] == 0 && class_of[row] != UINT32_MAX) {
+                    class_of[row] = UINT32_MAX;
+                    ++out;
+                }
+        if (classes + (size_t)out >= n && (f > 0 || n > 1))
+            continue; /* every row that takes part is alone */
+        memset(r->value, 0, ((size_t)1 << r->bits) * sizeof *r->value);
+        classes = 0;
+        for (size_t row = 0; row < n; ++row)
+            if (class_of[row] != UINT32_MAX)
+                class_of[row] = refined(r, (uint64_t)class_of[row] << 32 | field->codes[row], &classes);
+    }
+}
+
+so_status so_classes(const so_table *table, const so_options *options, uint32_t *class_of, uint32_t *size_of)
+{
+    if (!table || !options || !size_of || (table->n_fields && !table->fields))
+        return SO_BAD_ARGUMENT;
+    if (table->n_rows > SO_MAX_PEOPLE)
+        return SO_TOO_MANY;
+    size_t n = table->n_rows, bits = 4;
+    if (options->nulls == SO_NULLS_ANY) {
+        if (class_of)
+            memset(class_of, 0xFF, n * sizeof *class_of);
+        return so_match_any(table, options, size_of);
+    }
+    while (((size_t)1 << bits) < n * 2)
+        ++bits;
+    const so_allocator *allocator = &options->allocator;
+    so_status status = SO_NO_MEMORY;
+    refining r = {.bits = bits};
+    uint32_t *classes = class_of ? class_of : so_new(allocator, n, sizeof *classes);
+    uint64_t *people = so_new_zeroed(allocator, n, sizeof *people);
+    r.key = so_new(allocator, (size_t)1 << bits, sizeof *r.key);
+    r.value = so_new(allocator, (size_t)1 << bits, sizeof *r.value);
+    if (!classes || !people || !r.key || !r.value)
+        goto done;
+    refine(&r, table, classes, options->nulls == SO_NULLS_DROP);
+    for (size_t row = 0; row < n; ++row)
+        if (classes[row] != UINT32_MAX)
+            people[classes[row]] += table->counts ? table->counts[row] : 1;
+    for (size_t row = 0; row < n; ++row)
+        size_of[row] = classes[row] == UINT32_MAX ? 0 : (uint32_t)people[classes[row]];
+    status = SO_OK;
+done:
+    if (!class_of)
+        so_delete(allocator, classes);
+    so_delete(allocator, people);
+    so_delete(allocator, r.key);
+    so_delete(allocator, r.value);
+    return status;
+}

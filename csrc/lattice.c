@@ -1,0 +1,233 @@
+/* lattice.c: the walk over every combination of the fields: checks, set-up, results in order. */
+#include "anynull.h"
+#include "pool.h"
+
+#include <string.h>
+
+#define MOST_LOGS 65536u
+
+static so_status check(const so_table *table, const so_options *options)
+{
+    if (!table || !options || options->max_size == 0 || (table->n_fields && !table->fields))
+        return SO_BAD_ARGUMENT;
+    if (table->n_fields > SO_MAX_FIELDS || table->n_rows > SO_MAX_PEOPLE)
+        return SO_TOO_MANY;
+    uint64_t people = 0;
+    for (size_t i = 0; table->counts && i < table->n_rows; ++i) {
+        if (table->counts[i] == 0)
+            return SO_BAD_ARGUMENT;
+        people += table->counts[i];
+    }
+    if (people > SO_MAX_PEOPLE)
+        return SO_TOO_MANY;
+    for (size_t f = 0; f < table->n_fields; ++f) {
+        const so_field *field = &table->fields[f];
+        uint32_t lowest = field->nullable ? 0 : 1, span = field->distinct - lowest, bad = 0;
+        if (!field->codes && table->n_rows)
+            return SO_BAD_ARGUMENT;
+        if (field->distinct > table->n_rows || (!field->nullable && field->distinct == 0 && table->n_rows))
+            return SO_BAD_ARGUMENT;
+        for (size_t i = 0; i < table->n_rows; ++i)
+            bad |= field->codes[i] - lowest > span;
+        if (bad)
+            return SO_BAD_ARGUMENT;
+    }
+    return SO_OK;
+}
+
+static uint64_t people_of(const so_table *table)
+{
+    uint64_t people = table->n_rows;
+    for (size_t i = 0; table->counts && i < table->n_rows; ++i)
+        people += table->counts[i] - 1;
+    return people;
+}
+
+static void close_walk(so_walk *walk)
+{
+    const so_allocator *allocator = &walk->options->allocator;
+    so_rows_close(walk);
+    so_layout_close(&walk->layout, allocator);
+    so_subsets_close(&walk->subsets, allocator);
+    so_delete(allocator, walk->figures);
+    so_delete(allocator, walk->logs);
+    so_delete(allocator, walk->rank_of_slot);
+    pthread_cond_destroy(&walk->wake);
+    pthread_cond_destroy(&walk->done);
+    pthread_mutex_destroy(&walk->lock);
+}
+
+/* Calls visit for every combination, in the order of the results, with its slot. */
+typedef void (*visitor)(void *context, uint64_t rank, uint64_t slot);
+static so_status in_order(const so_walk *walk, visitor visit, void *context)
+{
+    const so_allocator *allocator = &walk->options->allocator;
+    size_t m = walk->layout.n_levels, cap = walk->options->max_size < m ? walk->options->max_size : m;
+    uint32_t *room = so_new(allocator, m + 2 * cap + 1, sizeof *room);
+    if (!room)
+        return SO_NO_MEMORY;
+    uint32_t *level_of = room + 2 * cap;
+    for (size_t l = 0; l < m; ++l)
+        level_of[walk->layout.level[l].field] = (uint32_t)l;
+    so_combination c = {.m = m, .members = room};
+    for (uint64_t rank = 0; so_next_combination(&c, cap); ++rank)
+        visit(context, rank, so_slot(&walk->subsets, &c, level_of, room + cap));
+    so_delete(allocator, room);
+    return SO_OK;
+}
+
+static void note_rank(void *context, uint64_t rank, uint64_t slot)
+{
+    ((so_walk *)context)->rank_of_slot[slot] = (uint32_t)rank;
+}
+
+typedef struct copying {
+    const so_figures *from;
+    so_figures *to;
+} copying;
+
+static void copy_figures(void *context, uint64_t rank, uint64_t slot)
+{
+    const copying *c = context;
+    so_figures figures = c->from[slot];
+    if (figures.classes == 0)
+        figures.smallest = 0;
+    c->to[rank] = figures;
+}
+
+static so_status open_figures(so_walk *walk)
+{
+    const so_allocator *allocator = &walk->options->allocator;
+    uint64_t people = people_of(walk->table);
+    walk->scale = so_entropy_scale(people);
+    walk->n_logs = people + 1 < MOST_LOGS ? people + 1 : MOST_LOGS;
+    so_status status = so_size_logs(&walk->logs, walk->n_logs, walk->scale, allocator);
+    if (status != SO_OK)
+        return status;
+    walk->figures = so_new(allocator, walk->subsets.slots, sizeof *walk->figures);
+    if (!walk->figures)
+        return SO_NO_MEMORY;
+    for (uint64_t i = 0; i < walk->subsets.slots; ++i)
+        walk->figures[i] = so_nothing();
+    return SO_OK;
+}
+
+static so_status open_ranks(so_walk *walk)
+{
+    walk->rank_of_slot = so_new(&walk->options->allocator, walk->subsets.slots, sizeof(uint32_t));
+    if (!walk->rank_of_slot)
+        return SO_NO_MEMORY;
+    memset(walk->rank_of_slot, 0xFF, walk->subsets.slots * sizeof(uint32_t));
+    return in_order(walk, note_rank, walk);
+}
+
+static so_status open_walk(so_walk *walk, const so_table *table, const so_options *options, bool records)
+{
+    *walk = (so_walk){.table = table, .options = options, .threshold = options->threshold};
+    walk->drop = options->nulls == SO_NULLS_DROP;
+    if (pthread_mutex_init(&walk->lock, NULL) || pthread_cond_init(&walk->wake, NULL) ||
+        pthread_cond_init(&walk->done, NULL))
+        return SO_NO_MEMORY;
+    so_status status = so_subsets_open(&walk->subsets, table->n_fields, options->max_size, &options->allocator);
+    if (status == SO_OK)
+        status = so_layout_open(&walk->layout, table, &options->allocator);
+    if (status == SO_OK)
+        status = so_rows_open(walk, records);
+    walk->kind = records ? SO_RECORDS : walk->subsets.dense ? SO_DENSE : SO_CAPPED;
+    if (status == SO_OK)
+        status = records ? open_ranks(walk) : open_figures(walk);
+    if (status != SO_OK)
+        close_walk(walk);
+    return status;
+}
+
+static so_branch root_of(const so_walk *walk)
+{
+    size_t m = walk->layout.n_levels, cap = walk->options->max_size < m ? walk->options->max_size : m;
+    return (so_branch){.node = walk->rows.root,
+                       .left = cap,
+                       .fresh = true,
+                       .lowest = UINT64_MAX,
+                       .finished = so_nothing()};
+}
+
+so_status so_combinations(const so_table *table, const so_options *options, so_figures *figures)
+{
+    so_status status = check(table, options);
+    if (status != SO_OK || !figures)
+        return status != SO_OK ? status : SO_BAD_ARGUMENT;
+    if (table->n_fields == 0)
+        return SO_OK;
+    if (options->nulls == SO_NULLS_ANY)
+        return so_combinations_any(table, options, figures);
+    so_walk walk;
+    status = open_walk(&walk, table, options, false);
+    if (status != SO_OK)
+        return status;
+    so_pool pool;
+    status = so_pool_open(&pool, &walk);
+    if (status == SO_OK) {
+        so_branch root = root_of(&walk);
+        status = so_pool_run(&pool, &root);
+        so_pool_close(&pool);
+    }
+    if (status == SO_OK)
+        status = in_order(&walk, copy_figures, &(copying){walk.figures, figures});
+    close_walk(&walk);
+    return status;
+}
+
+so_status so_unique_records(const so_table *table, const so_options *options, uint64_t *unique_in, uint32_t *first)
+{
+    so_status status = check(table, options);
+    if (status != SO_OK || !unique_in || !first)
+        return status != SO_OK ? status : SO_BAD_ARGUMENT;
+    memset(unique_in, 0, table->n_rows * sizeof *unique_in);
+    memset(first, 0xFF, table->n_rows * sizeof *first);
+    if (table->n_fields == 0 || table->n_rows == 0)
+        return SO_OK;
+    if (options->nulls == SO_NULLS_ANY)
+        return so_unique_records_any(table, options, unique_in, first);
+    so_walk walk;
+    status = open_walk(&walk, table, options, true);
+    if (status != SO_OK)
+        return status;
+    so_pool pool;
+    status = so_pool_open(&pool, &walk);
+    if (status == SO_OK) {
+        so_branch root = root_of(&walk);
+        status = so_pool_run(&pool, &root);
+        for (unsigned w = 0; w < pool.n && status == SO_OK; ++w)
+            for (size_t row = 0; row < table->n_rows; ++row) {
+                unique_in[row] += pool.workers[w].unique_in[row];
+                if (pool.workers[w].first[row] < first[row])
+                    first[row] = pool.workers[w].first[row];
+            }
+        so_pool_close(&pool);
+    }
+    close_walk(&walk);
+    return status;
+}
+
+so_status so_combinations_memory(const so_table *table, const so_options *options, uint64_t *bytes)
+{
+    bool dense;
+    uint64_t slots;
+    if (!table || !options || !bytes || options->max_size == 0)
+        return SO_BAD_ARGUMENT;
+    so_status status = so_subsets_size(table->n_fields, options->max_size, &dense, &slots);
+    if (status != SO_OK)
+        return status;
+    uint64_t bits = 0, values = 1, n = table->n_rows;
+    for (size_t f = 0; f < table->n_fields; ++f) {
+        uint64_t here = (uint64_t)table->fields[f].distinct + 1;
+        bits += 64 - (uint64_t)__builtin_clzll(here);
+        values = here > values ? here : values;
+    }
+    uint64_t words = bits <= 60 ? 1 : bits <= 110 ? 2 : 4, threads = options->threads ? options->threads : 1;
+    uint64_t cap = options->max_size < table->n_fields ? options->max_size : table->n_fields;
+    uint64_t tuple = 8 * words + 8, deep = cap < 4 ? cap : 4;
+    *bytes = slots * sizeof(so_figures) + n * tuple * (2 + deep * threads) + values * 8 * threads + (1u << 20) * threads +
+             MOST_LOGS * 8;
+    return SO_OK;
+}
