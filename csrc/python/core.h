@@ -1,0 +1,36 @@
+/* core.h: what the files of the binding `singleout._core` share.  Only files in this folder include Python.h. */
+#ifndef SO_PYTHON_CORE_H
+#define SO_PYTHON_CORE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "../singleout.h"
+
+/* A table of codes and the buffers that it reads; every buffer is held until the object dies. */
+typedef struct so_py_table {
+    PyObject_HEAD
+    so_table table;
+    so_field *fields;
+    Py_buffer *buffers; /* one a field, then one for the counts */
+    Py_ssize_t held;    /* how many of them are taken */
+} so_py_table;
+
+extern PyType_Spec so_py_table_spec;
+
+/* What the walk calls from the calling thread: signals first, then the progress function. */
+typedef struct so_py_poll {
+    PyObject *progress; /* a callable or NULL, borrowed */
+    PyThreadState *thread;
+    bool raised;
+} so_py_poll;
+
+int so_py_ask(void *context, double done);
+
+/* Sets the exception for a status; always NULL.  An exception that poll raised stays as it is. */
+PyObject *so_py_raise(so_status status, const so_py_poll *poll);
+
+/* A contiguous buffer of n items of `size` bytes each; sets ValueError otherwise. */
+int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize_t size, int flags, const char *what);
+
+#endif

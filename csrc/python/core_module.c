@@ -1,0 +1,139 @@
+/* core_module.c: the module `singleout._core`. */
+#include "core.h"
+
+typedef struct state {
+    PyObject *table_type;
+} state;
+
+static PyObject *count_combinations(PyObject *module, PyObject *args)
+{
+    (void)module;
+    Py_ssize_t fields, max_size;
+    uint64_t count;
+    if (!PyArg_ParseTuple(args, "nn", &fields, &max_size))
+        return NULL;
+    if (fields < 0 || max_size < 0)
+        return so_py_raise(SO_BAD_ARGUMENT, NULL);
+    so_status status = so_count_combinations((size_t)fields, (size_t)max_size, &count);
+    return status == SO_OK ? PyLong_FromUnsignedLongLong(count) : so_py_raise(status, NULL);
+}
+
+static PyObject *list_combinations(PyObject *module, PyObject *args)
+{
+    (void)module;
+    Py_ssize_t fields, max_size, members;
+    uint64_t count;
+    PyObject *out_offsets, *out_members;
+    Py_buffer offsets, fields_of;
+    if (!PyArg_ParseTuple(args, "nnOOn", &fields, &max_size, &out_offsets, &out_members, &members))
+        return NULL;
+    if (fields < 0 || max_size < 0)
+        return so_py_raise(SO_BAD_ARGUMENT, NULL);
+    so_status status = so_count_combinations((size_t)fields, (size_t)max_size, &count);
+    if (status != SO_OK)
+        return so_py_raise(status, NULL);
+    if (so_py_buffer(out_offsets, &offsets, (Py_ssize_t)count + 1, 4, PyBUF_WRITABLE, "offsets") != 0)
+        return NULL;
+    if (so_py_buffer(out_members, &fields_of, members, 4, PyBUF_WRITABLE, "members") != 0) {
+        PyBuffer_Release(&offsets);
+        return NULL;
+    }
+    Py_BEGIN_ALLOW_THREADS
+    status = so_list_combinations((size_t)fields, (size_t)max_size, offsets.buf, fields_of.buf);
+    Py_END_ALLOW_THREADS
+    PyBuffer_Release(&offsets);
+    PyBuffer_Release(&fields_of);
+    if (status != SO_OK)
+        return so_py_raise(status, NULL);
+    Py_RETURN_NONE;
+}
+
+static PyObject *entropy_bits(PyObject *module, PyObject *args)
+{
+    (void)module;
+    PyObject *in, *out;
+    Py_ssize_t count;
+    unsigned long long people;
+    int reciprocal;
+    Py_buffer figures, bits;
+    if (!PyArg_ParseTuple(args, "OOnKp", &in, &out, &count, &people, &reciprocal))
+        return NULL;
+    if (so_py_buffer(in, &figures, count, sizeof(so_figures), PyBUF_SIMPLE, "figures") != 0)
+        return NULL;
+    if (so_py_buffer(out, &bits, count, 8, PyBUF_WRITABLE, "bits") != 0) {
+        PyBuffer_Release(&figures);
+        return NULL;
+    }
+    const so_figures *from = figures.buf;
+    double *to = bits.buf;
+    for (Py_ssize_t i = 0; i < count; ++i)
+        to[i] = reciprocal ? so_mean_reciprocal(&from[i], people) : so_entropy_bits(&from[i], people);
+    PyBuffer_Release(&figures);
+    PyBuffer_Release(&bits);
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef functions[] = {
+    {"count_combinations", count_combinations, METH_VARARGS,
+     "count_combinations(fields, max_size)\n--\n\nHow many combinations of 1..max_size fields there are."},
+    {"list_combinations", list_combinations, METH_VARARGS,
+     "list_combinations(fields, max_size, offsets, members, n_members)\n--\n\n"
+     "Fill offsets and members with the fields of every combination, in the order of Table.combinations."},
+    {"entropy_bits", entropy_bits, METH_VARARGS,
+     "entropy_bits(figures, out, count, people, reciprocal)\n--\n\n"
+     "Entropy in bits of each combination, or its mean 1/k where nulls match everything."},
+    {NULL, NULL, 0, NULL},
+};
+
+static int fill(PyObject *module)
+{
+    state *here = PyModule_GetState(module);
+    here->table_type = PyType_FromModuleAndSpec(module, &so_py_table_spec, NULL);
+    if (!here->table_type || PyModule_AddObjectRef(module, "Table", here->table_type) != 0)
+        return -1;
+    return PyModule_AddIntConstant(module, "MAX_FIELDS", SO_MAX_FIELDS) != 0 ||
+                   PyModule_AddIntConstant(module, "MAX_PEOPLE", SO_MAX_PEOPLE) != 0
+               ? -1
+               : 0;
+}
+
+static int visit_state(PyObject *module, visitproc visit, void *arg)
+{
+    state *here = PyModule_GetState(module);
+    Py_VISIT(here->table_type);
+    return 0;
+}
+
+static int clear_state(PyObject *module)
+{
+    state *here = PyModule_GetState(module);
+    Py_CLEAR(here->table_type);
+    return 0;
+}
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, fill},
+#ifdef Py_mod_multiple_interpreters
+    {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED},
+#endif
+#ifdef Py_mod_gil
+    {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#endif
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "singleout._core",
+    .m_doc = "The C core: what every combination of coded fields singles out.",
+    .m_size = sizeof(state),
+    .m_methods = functions,
+    .m_slots = slots,
+    .m_traverse = visit_state,
+    .m_clear = clear_state,
+};
+
+PyMODINIT_FUNC PyInit__core(void)
+{
+    return PyModuleDef_Init(&definition);
+}

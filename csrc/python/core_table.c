@@ -1,0 +1,244 @@
+/* core_table.c: the type `_core.Table`: coded columns, and what the core answers about them. */
+#include "core.h"
+
+static void let_go(so_py_table *self)
+{
+    for (Py_ssize_t i = 0; i < self->held; ++i)
+        PyBuffer_Release(&self->buffers[i]);
+    self->held = 0;
+    PyMem_Free(self->buffers);
+    PyMem_Free(self->fields);
+    self->buffers = NULL;
+    self->fields = NULL;
+}
+
+static void table_dealloc(PyObject *object)
+{
+    PyTypeObject *type = Py_TYPE(object);
+    let_go((so_py_table *)object);
+    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+    release(object);
+    Py_DECREF(type);
+}
+
+/* One column: (codes, distinct, nullable). */
+static int take_column(so_py_table *self, PyObject *column, Py_ssize_t rows)
+{
+    PyObject *codes;
+    unsigned long distinct;
+    int nullable;
+    if (!PyArg_ParseTuple(column, "Okp;a column is (codes, distinct, nullable)", &codes, &distinct, &nullable))
+        return -1;
+    if (distinct > UINT32_MAX) {
+        PyErr_SetString(PyExc_ValueError, "distinct: at most 2^32-1 values");
+        return -1;
+    }
+    Py_buffer *buffer = &self->buffers[self->held];
+    if (so_py_buffer(codes, buffer, rows, 4, PyBUF_SIMPLE, "codes") != 0)
+        return -1;
+    self->fields[self->held] = (so_field){buffer->buf, (uint32_t)distinct, nullable != 0};
+    ++self->held;
+    return 0;
+}
+
+static int take_columns(so_py_table *self, PyObject *columns, Py_ssize_t rows, PyObject *counts)
+{
+    Py_ssize_t m = PyTuple_Size(columns);
+    if (m < 0)
+        return -1;
+    self->buffers = PyMem_Calloc((size_t)m + 1, sizeof *self->buffers);
+    self->fields = PyMem_Calloc((size_t)m + 1, sizeof *self->fields);
+    if (!self->buffers || !self->fields) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < m; ++i) {
+        PyObject *column = PyTuple_GetItem(columns, i);
+        if (!column || take_column(self, column, rows) != 0)
+            return -1;
+    }
+    self->table = (so_table){.fields = self->fields, .n_fields = (size_t)m, .n_rows = (size_t)rows};
+    if (counts == Py_None)
+        return 0;
+    if (so_py_buffer(counts, &self->buffers[m], rows, 4, PyBUF_SIMPLE, "counts") != 0)
+        return -1;
+    ++self->held;
+    self->table.counts = self->buffers[m].buf;
+    return 0;
+}
+
+static PyObject *table_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"columns", "rows", "counts", NULL};
+    PyObject *columns, *counts = Py_None;
+    Py_ssize_t rows;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!n|O", names, &PyTuple_Type, &columns, &rows, &counts))
+        return NULL;
+    if (rows < 0) {
+        PyErr_SetString(PyExc_ValueError, "rows: must not be negative");
+        return NULL;
+    }
+    allocfunc allocate = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
+    so_py_table *self = (so_py_table *)allocate(type, 0);
+    if (!self)
+        return NULL;
+    if (take_columns(self, columns, rows, counts) != 0) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    return (PyObject *)self;
+}
+
+/* What every method takes besides its own arguments. */
+typedef struct asked {
+    so_options options;
+    so_py_poll poll;
+} asked;
+
+static int set_asked(asked *a, Py_ssize_t max_size, unsigned threshold, int nulls, unsigned threads, PyObject *progress)
+{
+    if (max_size < 0 || nulls < SO_NULLS_VALUE || nulls > SO_NULLS_ANY) {
+        PyErr_SetString(PyExc_ValueError, "max_size and nulls: not usable");
+        return -1;
+    }
+    a->poll = (so_py_poll){.progress = progress == Py_None ? NULL : progress};
+    a->options = (so_options){
+        .max_size = (size_t)max_size,
+        .threshold = threshold,
+        .nulls = (so_nulls)nulls,
+        .threads = threads,
+        .poll = so_py_ask,
+    };
+    return 0;
+}
+
+static PyObject *table_combinations(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    PyObject *out, *progress;
+    Py_ssize_t max_size;
+    unsigned threshold, threads;
+    int nulls;
+    asked a;
+    uint64_t count;
+    Py_buffer figures;
+    if (!PyArg_ParseTuple(args, "OnIiIO", &out, &max_size, &threshold, &nulls, &threads, &progress) ||
+        set_asked(&a, max_size, threshold, nulls, threads, progress) != 0)
+        return NULL;
+    so_status status = so_count_combinations(self->table.n_fields, a.options.max_size, &count);
+    if (status != SO_OK)
+        return so_py_raise(status, NULL);
+    if (so_py_buffer(out, &figures, (Py_ssize_t)count, sizeof(so_figures), PyBUF_WRITABLE, "figures") != 0)
+        return NULL;
+    a.options.poll_context = &a.poll;
+    a.poll.thread = PyEval_SaveThread();
+    status = so_combinations(&self->table, &a.options, figures.buf);
+    PyEval_RestoreThread(a.poll.thread);
+    PyBuffer_Release(&figures);
+    if (status != SO_OK)
+        return so_py_raise(status, &a.poll);
+    Py_RETURN_NONE;
+}
+
+static PyObject *table_unique_records(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    PyObject *out_unique, *out_first, *progress;
+    Py_ssize_t max_size, rows = (Py_ssize_t)self->table.n_rows;
+    unsigned threads;
+    int nulls;
+    asked a;
+    Py_buffer unique_in, first;
+    if (!PyArg_ParseTuple(args, "OOniIO", &out_unique, &out_first, &max_size, &nulls, &threads, &progress) ||
+        set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
+        return NULL;
+    if (so_py_buffer(out_unique, &unique_in, rows, 8, PyBUF_WRITABLE, "unique_in") != 0)
+        return NULL;
+    if (so_py_buffer(out_first, &first, rows, 4, PyBUF_WRITABLE, "first") != 0) {
+        PyBuffer_Release(&unique_in);
+        return NULL;
+    }
+    a.options.poll_context = &a.poll;
+    a.poll.thread = PyEval_SaveThread();
+    so_status status = so_unique_records(&self->table, &a.options, unique_in.buf, first.buf);
+    PyEval_RestoreThread(a.poll.thread);
+    PyBuffer_Release(&unique_in);
+    PyBuffer_Release(&first);
+    if (status != SO_OK)
+        return so_py_raise(status, &a.poll);
+    Py_RETURN_NONE;
+}
+
+static PyObject *table_classes(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    PyObject *out_class, *out_size;
+    Py_ssize_t rows = (Py_ssize_t)self->table.n_rows;
+    int nulls;
+    asked a;
+    Py_buffer class_of = {0}, size_of;
+    if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) || set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
+        return NULL;
+    if (so_py_buffer(out_size, &size_of, rows, 4, PyBUF_WRITABLE, "size_of") != 0)
+        return NULL;
+    if (out_class != Py_None && so_py_buffer(out_class, &class_of, rows, 4, PyBUF_WRITABLE, "class_of") != 0) {
+        PyBuffer_Release(&size_of);
+        return NULL;
+    }
+    a.options.poll_context = &a.poll;
+    a.poll.thread = PyEval_SaveThread();
+    so_status status = so_classes(&self->table, &a.options, class_of.buf, size_of.buf);
+    PyEval_RestoreThread(a.poll.thread);
+    PyBuffer_Release(&size_of);
+    if (out_class != Py_None)
+        PyBuffer_Release(&class_of);
+    if (status != SO_OK)
+        return so_py_raise(status, &a.poll);
+    Py_RETURN_NONE;
+}
+
+static PyObject *table_memory(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    Py_ssize_t max_size;
+    unsigned threads;
+    int nulls;
+    asked a;
+    uint64_t bytes;
+    if (!PyArg_ParseTuple(args, "niI", &max_size, &nulls, &threads) ||
+        set_asked(&a, max_size, 0, nulls, threads, Py_None) != 0)
+        return NULL;
+    so_status status = so_combinations_memory(&self->table, &a.options, &bytes);
+    return status == SO_OK ? PyLong_FromUnsignedLongLong(bytes) : so_py_raise(status, NULL);
+}
+
+static PyMethodDef methods[] = {
+    {"combinations", table_combinations, METH_VARARGS,
+     "combinations(figures, max_size, threshold, nulls, threads, progress)\n--\n\n"
+     "Fill figures with what is known of every combination, by size, then in the table's order."},
+    {"unique_records", table_unique_records, METH_VARARGS,
+     "unique_records(unique_in, first, max_size, nulls, threads, progress)\n--\n\n"
+     "For every row: how many combinations single it out, and the first of them (2^32-1: none)."},
+    {"classes", table_classes, METH_VARARGS,
+     "classes(class_of, size_of, nulls)\n--\n\n"
+     "For every row its class over all the fields and how many people share it."},
+    {"memory", table_memory, METH_VARARGS,
+     "memory(max_size, nulls, threads)\n--\n\nThe most bytes that combinations() will take."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot slots[] = {
+    {Py_tp_doc, "Table(columns, rows, counts=None)\n--\n\n"
+                "Coded columns, each (codes, distinct, nullable); codes is a buffer of uint32, 0 for null."},
+    {Py_tp_new, table_new},
+    {Py_tp_dealloc, table_dealloc},
+    {Py_tp_methods, methods},
+    {0, NULL},
+};
+
+PyType_Spec so_py_table_spec = {
+    .name = "singleout._core.Table",
+    .basicsize = sizeof(so_py_table),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = slots,
+};
