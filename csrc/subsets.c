@@ -114,22 +114,23 @@ uint64_t so_slot(const so_subsets *subsets, const so_combination *c, const uint3
 
 so_status so_list_combinations(size_t n_fields, size_t max_size, uint32_t *offsets, uint32_t *members)
 {
+    uint64_t count;
     if (!offsets || !members)
         return SO_BAD_ARGUMENT;
-    size_t cap = max_size < n_fields ? max_size : n_fields, at = 0, used = 0;
+    so_status status = so_count_combinations(n_fields, max_size, &count);
+    if (status != SO_OK)
+        return status;
+    size_t cap = max_size < n_fields ? max_size : n_fields, used = 0;
     so_combination c = {.m = n_fields, .members = members};
-    uint32_t *previous = members;
     offsets[0] = 0;
-    while (at == 0 ? so_next_combination(&c, cap) : true) {
+    for (uint64_t at = 0; at < count; ++at) {
         if (at > 0) { /* the next one is made in place, from a copy of the one before it */
-            memmove(members + used, previous, c.size * sizeof *members);
+            memmove(members + used, c.members, c.size * sizeof *members);
             c.members = members + used;
-            if (!so_next_combination(&c, cap))
-                break;
         }
-        previous = c.members;
+        so_next_combination(&c, cap);
         used += c.size;
-        offsets[++at] = (uint32_t)used;
+        offsets[at + 1] = (uint32_t)used;
     }
     return SO_OK;
 }

@@ -15,24 +15,27 @@ from singleout.errors import InputError, SingleoutError
 
 if TYPE_CHECKING:
     from singleout.draft import Draft, inspect
-    from singleout.score import Assessment, score
+    from singleout.assessment import Assessment, score
 
 __version__ = "0.1.0"
 
 __all__ = ["Assessment", "Draft", "InputError", "SingleoutError", "inspect", "score"]
 
+# A module must not be named like what it gives here: importing it would put the module in its place.
 _HOME = {
     "Draft": "singleout.draft",
     "inspect": "singleout.draft",
-    "Assessment": "singleout.score",
-    "score": "singleout.score",
+    "Assessment": "singleout.assessment",
+    "score": "singleout.assessment",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'singleout' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -1,0 +1,58 @@
+"""What this machine has left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def free_bytes() -> int | None:
+    """Return the bytes of memory that this process may still take; None where nobody says.
+
+    The least of what the kernel calls available and what is left of the control group's limit.
+
+    Examples
+    --------
+    >>> (free_bytes() or 1) > 0
+    True
+    """
+    found = [left for left in (_available(), _left_of_group()) if left is not None]
+    return min(found) if found else None
+
+
+def _available() -> int | None:
+    try:
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError):
+        pass
+    return None
+
+
+def _left_of_group() -> int | None:
+    """Control groups: version 2, or 1 where that is all there is."""
+    root = Path("/sys/fs/cgroup")
+    for limit, used in (
+        ("memory.max", "memory.current"),
+        ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"),
+    ):
+        try:
+            most = (root / limit).read_text().strip()
+            if most != "max":
+                return max(int(most) - int((root / used).read_text()), 0)
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def in_words(amount: int) -> str:
+    """Return bytes as a person reads them.
+
+    Examples
+    --------
+    >>> in_words(3_300_000_000), in_words(900)
+    ('3.1 GiB', '0.0 MiB')
+    """
+    if amount >= 1 << 30:
+        return f"{amount / (1 << 30):,.1f} GiB"
+    return f"{amount / (1 << 20):.1f} MiB"

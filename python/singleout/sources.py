@@ -1,0 +1,188 @@
+"""Any table -> an Arrow table, and a result back into the kind of frame that came."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from singleout.errors import InputError
+from singleout.table import check_names
+
+# Turns a result (an Arrow table) into the caller's kind of frame.
+Back = Callable[[pa.Table], Any]
+
+KINDS = (
+    "a pandas, polars or pyarrow frame, a duckdb relation, a dict of lists, the path of a CSV, "
+    "Parquet or Arrow file, or anything with __arrow_c_stream__"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input as an Arrow table.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        The columns.
+    back : callable
+        Turns an Arrow table into the kind of frame that the input was.
+    name : str
+        The file's name; empty for a frame in memory.
+    notes : tuple of str
+        What the reader of the results must know of how the input was read.
+    """
+
+    table: pa.Table
+    back: Back
+    name: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def open_source(data: Any) -> Source:
+    """Take any table.
+
+    Parameters
+    ----------
+    data : frame, mapping or path
+        A pandas, polars or pyarrow frame, a duckdb relation, a dict of lists, the path of a CSV,
+        TSV, Parquet or Arrow IPC file, or anything with ``__arrow_c_stream__``.
+
+    Returns
+    -------
+    Source
+        The Arrow table, and the way back to the same kind.
+
+    Raises
+    ------
+    InputError
+        If it is none of these, or a column cannot be read.
+
+    Examples
+    --------
+    >>> open_source({"rank": ["PC", "Sergeant"]}).table.num_rows
+    2
+    """
+    if isinstance(data, (str, os.PathLike)):
+        from singleout.files import read_file
+
+        return read_file(data)
+    if isinstance(data, pa.Table):
+        return Source(data, _as_is)
+    if isinstance(data, pa.RecordBatch):
+        return Source(pa.Table.from_batches([data]), _as_is)
+    if isinstance(data, Mapping):
+        return Source(_from_mapping(data), _to_mapping)
+    return _from_frame(data)
+
+
+def _as_is(table: pa.Table) -> pa.Table:
+    return table
+
+
+def _to_mapping(table: pa.Table) -> dict[str, list[Any]]:
+    result: dict[str, list[Any]] = table.to_pydict()
+    return result
+
+
+def _from_mapping(data: Mapping[Any, Any]) -> pa.Table:
+    names = [str(name) for name in data]
+    check_names(names)
+    columns = [_array(name, values) for name, values in zip(names, data.values(), strict=True)]
+    lengths = {len(column) for column in columns}
+    if len(lengths) > 1:
+        first = len(columns[0])
+        at = next(i for i, column in enumerate(columns) if len(column) != first)
+        raise InputError(
+            f"column '{names[at]}' has {len(columns[at]):,} values but '{names[0]}' has {first:,}: "
+            "every column needs one value a row"
+        )
+    return pa.table(columns, names=names)
+
+
+def _array(name: str, values: Any) -> Any:
+    if isinstance(values, (pa.Array, pa.ChunkedArray)):
+        return values
+    try:
+        return pa.array(values)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, TypeError):
+        raise InputError(
+            f"column '{name}' mixes kinds of value (text with numbers, say): make it one kind, "
+            "for example text"
+        ) from None
+
+
+def _from_frame(data: Any) -> Source:
+    import narwhals as nw
+
+    if nw.dependencies.is_pandas_dataframe(data):
+        return Source(_from_pandas(data), _to_pandas)
+    if hasattr(data, "dtypes") or hasattr(data, "collect") or nw.dependencies.is_duckdb_relation(data):
+        try:
+            frame = nw.from_native(data)
+        except TypeError:
+            pass
+        else:
+            return _from_narwhals(data, frame)
+    if hasattr(data, "__arrow_c_stream__"):
+        return Source(pa.table(data), _as_is)
+    raise InputError(f"{type(data).__name__} is not a table that singleout can take: give {KINDS}")
+
+
+def _from_narwhals(data: Any, frame: Any) -> Source:
+    import narwhals as nw
+
+    backend = frame.implementation
+    if nw.dependencies.is_duckdb_relation(data):
+        return Source(data.to_arrow_table(), _to_duckdb)
+    if isinstance(frame, nw.LazyFrame):
+        table = frame.collect("pyarrow").to_native()
+        native = backend if backend is nw.Implementation.POLARS else nw.Implementation.PYARROW
+    else:
+        check_names([str(name) for name in frame.columns])
+        table = frame.to_arrow()
+        native = backend
+
+    def back(result: pa.Table) -> Any:
+        return nw.from_arrow(result, backend=native).to_native()
+
+    return Source(table, back)
+
+
+def _to_duckdb(table: pa.Table) -> Any:
+    import duckdb
+
+    return duckdb.from_arrow(table)
+
+
+def _from_pandas(data: Any) -> pa.Table:
+    names = [str(name) for name in data.columns]
+    check_names(names)
+    columns = []
+    for place, name in enumerate(names):
+        column = data.iloc[:, place]
+        try:
+            columns.append(pa.Array.from_pandas(column))
+        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+            raise InputError(
+                f"column '{name}' mixes kinds of value (text with numbers, say): make it one kind, "
+                f"for example data['{name}'].astype('string')"
+            ) from None
+    return pa.table(columns, names=names)
+
+
+def _to_pandas(table: pa.Table) -> Any:
+    import pandas as pd
+
+    columns: dict[str, Any] = {}
+    for name in table.column_names:
+        column = table.column(name)
+        if pa.types.is_list(column.type):
+            columns[name] = pd.Series(column.to_pylist(), dtype=object)
+        else:
+            columns[name] = column.to_pandas()
+    return pd.DataFrame(columns)

@@ -1,0 +1,134 @@
+"""A short paragraph in plain English about what a walk found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from singleout.combinations import Combinations
+from singleout.walk import MANY_FIELDS, MOST_COMBINATIONS, Walk
+
+
+def share(part: int, whole: int) -> str:
+    """Return a count with its percentage, never rounded to none or all when it is neither.
+
+    Examples
+    --------
+    >>> share(12, 1000), share(1, 100_000), share(99_999, 100_000), share(0, 5)
+    ('12 (1.2 %)', '1 (under 0.1 %)', '99,999 (over 99.9 %)', '0')
+    """
+    if part == 0:
+        return "0"
+    percent = 100 * part / whole
+    if part == whole:
+        return f"all {part:,}"
+    if percent < 0.1:
+        words = "under 0.1"
+    elif percent > 99.9:
+        words = "over 99.9"
+    else:
+        words = f"{percent:.1f}"
+    return f"{part:,} ({words} %)"
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """Return names as an English list.
+
+    Examples
+    --------
+    >>> listed(["rank", "unit", "station"])
+    'rank, unit and station'
+    """
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def notes(walk: Walk) -> list[str]:
+    """Return in words what was set aside or cut short, one sentence each."""
+    names = walk.table.names
+    constant = [names[p] for p, role in enumerate(walk.roles) if role == "constant"]
+    said = []
+    if constant:
+        verb = "holds" if len(constant) == 1 else "hold"
+        said.append(f"{listed(constant)} {verb} one value throughout and tells nobody apart.")
+    if walk.separate:
+        apart = [names[p] for p in walk.separate]
+        by = "by itself" if len(apart) == 1 else "each by itself"
+        said.append(
+            f"{listed(apart)} single{'s' if len(apart) == 1 else ''} out every row {by}: a direct "
+            "identifier, left out of larger combinations."
+        )
+    if walk.options.max_size is None and walk.size < len(walk.walked):
+        said.append(
+            f"With more than {MANY_FIELDS} fields, only combinations of up to {walk.size} were "
+            f"measured, which keeps them under {MOST_COMBINATIONS:,}; larger ones single out more."
+        )
+    elif walk.walked and walk.size < len(walk.walked):
+        said.append(f"Combinations of more than {walk.size} fields were not measured.")
+    if walk.options.nulls == "drop" and any(c.nulls for c in walk.table.columns):
+        said.append("A row takes no part in a combination on which it has an empty value.")
+    if walk.options.nulls == "any" and any(c.nulls for c in walk.table.columns):
+        said.append("An empty value was taken to match every value.")
+    return said
+
+
+def summary(walk: Walk, combinations: Combinations, name: str = "") -> str:
+    """Return the paragraph that `Assessment.summary` gives.
+
+    Parameters
+    ----------
+    walk : Walk
+        The walked table.
+    combinations : Combinations
+        All its combinations.
+    name : str
+        The file's name, if the table was one.
+
+    Returns
+    -------
+    str
+        What is in the table, who is singled out and by what, and what was not measured; no value
+        of the table.
+    """
+    table = walk.table
+    people, noun = table.people, "rows" if table.counts is None else "people"
+    of = f"{name}: " if name else ""
+    fields = f"{len(table.columns)} field{'s' if len(table.columns) != 1 else ''}"
+    said = [f"{of}{people:,} {noun}, {fields}, {len(combinations.figures):,} combinations measured."]
+    alone = int((walk.k == 1).sum())
+    said.append(f"All fields together single out {share(alone, people)} of the {noun}.")
+    said += _worst(walk, combinations, noun)
+    below = _below(walk)
+    if below:
+        said.append(
+            f"{share(below, people)} share all their values with fewer than "
+            f"{walk.options.threshold - 1} others."
+        )
+    return " ".join(said + notes(walk))
+
+
+def _below(walk: Walk) -> int:
+    k, counts = walk.k, walk.table.counts
+    low = (k > 0) & (k < walk.options.threshold)
+    return int(low.sum()) if counts is None else int(counts[low].sum(dtype=np.uint64))
+
+
+def _worst(walk: Walk, combinations: Combinations, noun: str) -> list[str]:
+    """For one, two and three fields, the combination that singles out most."""
+    unique, sizes = combinations.figures["unique"], combinations.sizes
+    walked = combinations.rank_of_walked
+    said = []
+    for size, words in ((1, "one field"), (2, "two fields"), (3, "three fields")):
+        here = walked[sizes[walked] == size]
+        if not len(here):
+            break
+        worst = int(here[np.argmax(unique[here])])
+        names = [walk.table.names[place] for place in combinations.fields_of(worst)]
+        count = int(unique[worst])
+        if count:
+            said.append(f"{listed(names)} ({words}) single out {share(count, walk.table.people)}.")
+    if not said:
+        said.append(f"No combination of up to three fields singles out any of the {noun}.")
+    return said
