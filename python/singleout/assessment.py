@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from singleout.combinations import Combinations, all_combinations, combinations_table
-from singleout.contribution import fields_table
+from singleout.per_combination import (
+    Combinations,
+    Worst,
+    all_combinations,
+    combinations_table,
+    worst_combinations,
+)
+from singleout.per_field import fields_table
 from singleout.errors import InputError
-from singleout.records import records_table
+from singleout.per_record import records_table
 from singleout.sources import Source, open_source
 from singleout.summary import notes, summary
 from singleout.table import CodedTable, code_table, usable_threads
@@ -51,6 +57,11 @@ class Assessment:
     def people(self) -> int:
         """How many people the rows stand for: the rows, or the sum of `counts`."""
         return self._walk.table.people
+
+    @property
+    def noun(self) -> str:
+        """What is counted: ``"rows"``, or ``"people"`` where `counts` says how many there are."""
+        return "rows" if self._walk.table.counts is None else "people"
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -102,6 +113,29 @@ class Assessment:
             combinations of ``contribution_up_to`` fields).
         """
         return self._source.back(fields_table(self._walk))
+
+    def worst(self, each: int = 5, largest: int = 4) -> tuple[Worst, ...]:
+        """Return the small combinations that single out most.
+
+        Parameters
+        ----------
+        each : int
+            How many of each size.
+        largest : int
+            The largest size.
+
+        Returns
+        -------
+        tuple of Worst
+            ``fields``, ``unique_records``, ``records_below_threshold``; by size, the worst first.
+
+        Examples
+        --------
+        >>> import singleout as so
+        >>> so.score({"rank": ["PC", "PC", "Sergeant"], "sex": ["F", "M", "M"]}).worst(1)[1].fields
+        ('rank', 'sex')
+        """
+        return worst_combinations(self._walk, self._combinations, each, largest)
 
     def summary(self) -> str:
         """Return a short paragraph in plain English; it holds no value of the table.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from singleout.combinations import Combinations
+from singleout.per_combination import Combinations, worst_combinations
 from singleout.walk import MANY_FIELDS, MOST_COMBINATIONS, Walk
 
 
@@ -94,19 +94,22 @@ def summary(walk: Walk, combinations: Combinations, name: str = "") -> str:
     """
     table = walk.table
     people, noun = table.people, "rows" if table.counts is None else "people"
-    of = f"{name}: " if name else ""
-    fields = f"{len(table.columns)} field{'s' if len(table.columns) != 1 else ''}"
-    said = [f"{of}{people:,} {noun}, {fields}, {len(combinations.figures):,} combinations measured."]
+    said = [
+        f"{name + ': ' if name else ''}{people:,} {noun}, {_some(len(table.columns), 'field')}, "
+        f"{_some(len(combinations.figures), 'combination')} measured."
+    ]
     alone = int((walk.k == 1).sum())
-    said.append(f"All fields together single out {share(alone, people)} of the {noun}.")
+    said.append(f"On all fields together, {share(alone, people)} of the {noun} are singled out.")
     said += _worst(walk, combinations, noun)
-    below = _below(walk)
-    if below:
-        said.append(
-            f"{share(below, people)} share all their values with fewer than "
-            f"{walk.options.threshold - 1} others."
-        )
+    few = _below(walk)
+    if few > alone:
+        t = walk.options.threshold
+        said.append(f"{share(few, people)} are in a class of fewer than {t} on all fields.")
     return " ".join(said + notes(walk))
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _below(walk: Walk) -> int:
@@ -117,18 +120,17 @@ def _below(walk: Walk) -> int:
 
 def _worst(walk: Walk, combinations: Combinations, noun: str) -> list[str]:
     """For one, two and three fields, the combination that singles out most."""
-    unique, sizes = combinations.figures["unique"], combinations.sizes
-    walked = combinations.rank_of_walked
     said = []
-    for size, words in ((1, "one field"), (2, "two fields"), (3, "three fields")):
-        here = walked[sizes[walked] == size]
-        if not len(here):
-            break
-        worst = int(here[np.argmax(unique[here])])
-        names = [walk.table.names[place] for place in combinations.fields_of(worst)]
-        count = int(unique[worst])
-        if count:
-            said.append(f"{listed(names)} ({words}) single out {share(count, walk.table.people)}.")
+    for worst in worst_combinations(walk, combinations, 1, 3):
+        apart = len(worst.fields) == 1 and worst.fields[0] in _separate(walk)
+        if worst.unique_records and not apart:
+            verb = "singles" if len(worst.fields) == 1 else "together single"
+            count = share(worst.unique_records, walk.table.people)
+            said.append(f"{listed(worst.fields)} {verb} out {count}.")
     if not said:
         said.append(f"No combination of up to three fields singles out any of the {noun}.")
     return said
+
+
+def _separate(walk: Walk) -> set[str]:
+    return {walk.table.names[place] for place in walk.separate}

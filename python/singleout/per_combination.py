@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -97,6 +97,53 @@ def all_combinations(walk: Walk) -> Combinations:
         ),
         rank_of_separate=rank[singles:],
     )
+
+
+class Worst(NamedTuple):
+    """One combination that singles out many: its fields, and how many people it concerns."""
+
+    fields: tuple[str, ...]
+    unique_records: int
+    records_below_threshold: int
+
+
+def worst_combinations(
+    walk: Walk, combinations: Combinations, each: int, largest: int
+) -> tuple[Worst, ...]:
+    """Return the combinations of each size that single out most, smallest sizes first.
+
+    Parameters
+    ----------
+    walk : Walk
+        Where the names come from.
+    combinations : Combinations
+        What to choose from.
+    each : int
+        How many of each size.
+    largest : int
+        The largest size.
+
+    Returns
+    -------
+    tuple of Worst
+        By size, then most singled out first, then most below the threshold, then the table's order.
+    """
+    sizes, figures = combinations.sizes, combinations.figures
+    chosen = []
+    for size in range(1, largest + 1):
+        start, stop = np.searchsorted(sizes, [size, size + 1])
+        here = figures[start:stop]
+        below, unique = here["below"].astype(np.int64), here["unique"].astype(np.int64)
+        order = np.lexsort((-below, -unique))[:each]
+        chosen += [
+            Worst(
+                tuple(walk.table.names[place] for place in combinations.fields_of(int(start + at))),
+                int(unique[at]),
+                int(below[at]),
+            )
+            for at in order
+        ]
+    return tuple(chosen)
 
 
 def combinations_table(walk: Walk, combinations: Combinations) -> pa.Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from singleout.combinations import Combinations
+from singleout.per_combination import Combinations
 from singleout.walk import NONE, Walk
 
 

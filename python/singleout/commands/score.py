@@ -1,0 +1,147 @@
+"""`singleout score FILE`: which combinations of fields single people out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from singleout.assessment import Assessment
+
+SIZES = {1: "one field", 2: "two fields", 3: "three fields", 4: "four fields"}
+EACH = 5  # combinations shown of each size
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("file", metavar="FILE", help="CSV, TSV, Parquet or Arrow file of people")
+    parser.add_argument(
+        "--fields",
+        nargs="+",
+        metavar="FIELD",
+        help="the fields that leave together (a b c or a,b,c); all columns when left out",
+    )
+    parser.add_argument(
+        "--threshold",
+        type=int,
+        default=5,
+        metavar="K",
+        help="count records in classes smaller than this (5)",
+    )
+    parser.add_argument(
+        "--max-size", type=int, metavar="N", help="combine at most N fields at a time"
+    )
+    parser.add_argument(
+        "--counts", metavar="FIELD", help="the column that says how many people a row stands for"
+    )
+    parser.add_argument(
+        "--identifiers",
+        choices=("separate", "include"),
+        default="separate",
+        help="keep a field that is unique by itself out of larger combinations (separate)",
+    )
+    parser.add_argument(
+        "--nulls",
+        choices=("value", "drop", "any"),
+        default="value",
+        help="an empty cell is a value, or drops the row, or matches any value (value)",
+    )
+    parser.add_argument("--threads", type=int, metavar="N", help="how many threads walk")
+    parser.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Score the file and print every combination, or the worst small ones.
+
+    Returns
+    -------
+    int
+        0: measuring is no verdict.
+    """
+    from singleout.assessment import score
+
+    assessment = score(
+        options.file,
+        _split(options.fields),
+        max_size=options.max_size,
+        threshold=options.threshold,
+        counts=options.counts,
+        identifiers=options.identifiers,
+        nulls=options.nulls,
+        threads=options.threads,
+    )
+    if options.format == "table":
+        _print(assessment)
+    else:
+        _write(assessment.combinations, options.format)
+    return 0
+
+
+def _split(fields: list[str] | None) -> list[str] | None:
+    if fields is None:
+        return None
+    return [name.strip() for words in fields for name in words.split(",") if name.strip()]
+
+
+def _write(combinations: Any, kind: str) -> None:
+    """All combinations to standard output, as a program reads them."""
+    import pyarrow as pa
+
+    from singleout.errors import InputError
+
+    if kind == "parquet":
+        from pyarrow import parquet
+
+        if sys.stdout.isatty():
+            raise InputError("Parquet is not for the screen: redirect it to a file (> out.parquet)")
+        sink = pa.BufferOutputStream()
+        parquet.write_table(combinations, sink)
+        sys.stdout.buffer.write(sink.getvalue())
+    elif kind == "json":
+        import json
+
+        rows = combinations.to_pylist()
+        json.dump(rows, sys.stdout, indent=1, ensure_ascii=False, allow_nan=False)
+        print()
+    else:
+        from pyarrow import csv
+
+        names = pa.array(["+".join(fields) for fields in combinations["fields"].to_pylist()])
+        sink = pa.BufferOutputStream()
+        csv.write_csv(combinations.set_column(0, "fields", names), sink)
+        sys.stdout.buffer.write(sink.getvalue())
+
+
+def _print(assessment: Assessment) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(assessment.summary(), soft_wrap=not console.is_terminal, markup=False)
+    console.print()
+    console.print(_worst(assessment))
+
+
+def _worst(assessment: Assessment) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(title="What singles out most", title_justify="left", box=None, pad_edge=False)
+    table.add_column("fields", overflow="fold")
+    under = f"in classes under {assessment.threshold}"
+    for name in (f"{assessment.noun} singled out", "share", under):
+        table.add_column(name, justify="right")
+    size = 0
+    for worst in assessment.worst(EACH, max(SIZES)):
+        if len(worst.fields) != size:
+            size = len(worst.fields)
+            table.add_row(f"[dim]{SIZES[size]}[/]")
+        table.add_row(
+            "  " + escape(" + ".join(worst.fields)),
+            f"{worst.unique_records:,}",
+            f"{100 * worst.unique_records / assessment.people:.1f} %",
+            f"{worst.records_below_threshold:,}",
+        )
+    return table

@@ -1,0 +1,230 @@
+"""The path of a CSV, Parquet or Arrow file -> an Arrow table, or an error that says what to do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from singleout.errors import InputError
+from singleout.sources import Source
+
+if TYPE_CHECKING:
+    from singleout.dialect import Problem, Records
+
+# First bytes of formats that hold tables but are not read here, and what to do about each.
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "is a workbook, a document or a ZIP"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old workbook or document"),
+    (b"%PDF", "is a PDF"),
+)
+_OFFICE = (
+    "`singleout inspect` finds the tables in it, and so.inspect(path).tables[0].data can be scored"
+)
+_ZIPPED: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+)
+
+
+def read_file(path: str | os.PathLike[str]) -> Source:
+    """Read a file of rows; its content says what it is, not its name.
+
+    Parameters
+    ----------
+    path : path
+        CSV, TSV or another delimited text, Parquet, or Arrow IPC (file or stream).
+
+    Returns
+    -------
+    Source
+        The table (delimited text as strings, an empty field as null), the file's name, and what
+        was noticed.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read whole and for certain; the message names the file, the row where there
+        is one, and the remedy.
+
+    Examples
+    --------
+    >>> read_file("no-such-file.csv")
+    Traceback (most recent call last):
+    ...
+    singleout.errors.InputError: no-such-file.csv: no such file
+    """
+    path = Path(path)
+    label = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise InputError(f"{label}: is a folder; give the path of a file in it")
+        with path.open("rb") as file:
+            head = file.read(8)
+        size = path.stat().st_size
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        words = "no such file" if isinstance(problem, FileNotFoundError) else reason.lower()
+        raise InputError(f"{label}: {words}") from None
+    if not head:
+        raise InputError(f"{label}: the file is empty")
+    for start, what in _OTHERS:
+        if head.startswith(start):
+            raise InputError(f"{label}: {what}, not a file of rows; {_OFFICE}")
+    for start, what in _ZIPPED:
+        if head.startswith(start):
+            raise InputError(f"{label}: is compressed ({what}); unpack it first")
+    if head.startswith(b"PAR1"):
+        return Source(_columnar(path, label, "Parquet", size), _as_is, label)
+    if head.startswith(b"ARROW1") or head.startswith(b"\xff\xff\xff\xff"):
+        return Source(_columnar(path, label, "Arrow", size), _as_is, label)
+    return _delimited(path, label)
+
+
+def _as_is(table: pa.Table) -> pa.Table:
+    return table
+
+
+def _columnar(path: Path, label: str, kind: str, size: int) -> pa.Table:
+    try:
+        if kind == "Parquet":
+            from pyarrow import parquet
+
+            return parquet.read_table(path)
+        with pa.memory_map(str(path)) as source:
+            head = source.read(6)
+            source.seek(0)
+            opened = pa.ipc.open_file if head == b"ARROW1" else pa.ipc.open_stream
+            return opened(source).read_all()
+    except (pa.ArrowException, OSError, ValueError):
+        raise InputError(
+            f"{label}: damaged or cut short ({size:,} bytes): this is not a whole {kind} file; get "
+            "it again from where it came"
+        ) from None
+
+
+def _delimited(path: Path, label: str) -> Source:
+    from singleout.dialect import read_records
+
+    records = read_records(path.read_bytes())
+    _refuse(records, label)
+    if not records.columns or not len(records.columns[0]):
+        raise InputError(f"{label}: the file holds no rows")
+    names, start, notes = _header(records, label)
+    if len(records.columns[0]) <= start:
+        raise InputError(f"{label}: the file has a header but no rows below it")
+    table = pa.table([column.slice(start) for column in records.columns], names=names)
+    return Source(table, _as_is, label, (*notes, *_noticed(records)))
+
+
+# Problems that leave it open what a row holds, and what to do about each.
+_REFUSED: dict[str, str] = {
+    "undecodable": "save the file again as UTF-8",
+    "nul": "the file is damaged or not text; save it again as CSV in UTF-8",
+    "control": "the file is damaged or not text; save it again as CSV in UTF-8",
+    "end-mark": "the file was joined from several; save it again as CSV",
+    "unclosed-quote": 'close the quote, or double it ("") where it belongs to the text',
+    "long-row": "give every row as many fields as the header, with quotes around a field that "
+    "holds the delimiter",
+    "short-row": "give every row as many fields as the header",
+}
+
+
+def _refuse(records: Records, label: str) -> None:
+    for problem in records.problems:
+        remedy = _REFUSED.get(problem.code)
+        if remedy is not None:
+            raise InputError(f"{label}: {_where(problem)}: {_what(problem)}; {remedy}")
+    for problem in records.problems:
+        if problem.code == "guessed-encoding":
+            row = _unlikely(records)
+            if row is not None:
+                raise InputError(
+                    f"{label}: row {row:,}: bytes that are not UTF-8 and make no sense as "
+                    f"Windows-1252 either; {_REFUSED['undecodable']}"
+                )
+
+
+def _where(problem: Problem) -> str:
+    return f"row {problem.rows[0]:,}" if problem.rows else "somewhere"
+
+
+def _what(problem: Problem) -> str:
+    words = {
+        "long-row": "more fields than most rows have",
+        "short-row": "fewer fields than most rows have",
+        "undecodable": "bytes that cannot be decoded",
+        "unclosed-quote": "a quote that is never closed",
+    }.get(problem.code, problem.detail)
+    more = len(problem.rows) - 1
+    return words + (f" (and {problem.count - 1:,} more)" if more > 0 else "")
+
+
+_LIKELY = frozenset("£€¥¢’‘“”„‚–—…•©®™°½¼¾§«»·¡¿ªº²³¹±×÷´¬¶ \xa0\xad")
+
+
+def _unlikely(records: Records) -> int | None:
+    """The first row with a character that Western text written as Windows-1252 does not have."""
+    odd = {
+        mark
+        for mark in set(records.text.decode("utf-8", "replace"))
+        if ord(mark) > 127 and mark not in _LIKELY and (not mark.isalpha() or mark in "ÿþ")
+    }
+    if not odd:
+        return None
+    text = records.text.decode("utf-8", "replace")
+    first = min(text.index(mark) for mark in odd)
+    return text.count("\n", 0, first) + 1
+
+
+def _header(records: Records, label: str) -> tuple[list[str], int, list[str]]:
+    """The columns' names, the first record below them, and what must be said of them."""
+    from singleout.dialect import comments_before
+
+    first = comments_before(records)
+    cells: list[Any] = [
+        column[first].as_py() if first < len(column) else None for column in records.columns
+    ]
+    if not any(cells):
+        raise InputError(f"{label}: the file has no header: name the columns in its first row")
+    names = [(cell or "").strip() or f"column {i + 1}" for i, cell in enumerate(cells)]
+    seen: dict[str, int] = {}
+    for i, name in enumerate(names):
+        if name in seen:
+            raise InputError(
+                f"{label}: columns {seen[name] + 1} and {i + 1} are both named '{name}': rename one"
+            )
+        seen[name] = i
+    notes = []
+    if any(_number(name) for name in names):
+        notes.append(
+            "The first row was taken for the names of the columns though it holds a number: if the "
+            "file has no header, give it one."
+        )
+    if first:
+        notes.append(f"{first} lines that start with # were left out.")
+    return names, first + 1, notes
+
+
+def _number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _noticed(records: Records) -> list[str]:
+    said = []
+    for problem in records.problems:
+        if problem.code == "guessed-encoding":
+            said.append("The file is not UTF-8; it was read as Windows-1252.")
+        elif problem.code == "blank-row":
+            said.append(f"{problem.count:,} blank rows were left out.")
+        elif problem.code == "stray-quote":
+            said.append(f"{problem.count:,} rows have a quote inside a field; it was kept as it is.")
+    return said
