@@ -5,6 +5,7 @@
  * neither has as null. */
 #include "anynull.h"
 
+#include "check.h"
 #include "fixed.h"
 #include "subsets.h"
 
@@ -237,17 +238,9 @@ static void take_figures(void *context, const matching *a, uint64_t rank)
     s->figures[rank] = figures_of(a, s->scale);
 }
 
-static uint64_t people_of(const so_table *table)
-{
-    uint64_t people = table->n_rows;
-    for (size_t i = 0; table->counts && i < table->n_rows; ++i)
-        people += table->counts[i] - 1;
-    return people;
-}
-
 so_status so_combinations_any(const so_table *table, const so_options *options, so_figures *figures)
 {
-    scaled s = {figures, so_reciprocal_scale(people_of(table))};
+    scaled s = {figures, so_reciprocal_scale(so_people(table))};
     return every_combination(table, options, take_figures, &s);
 }
 

@@ -1,5 +1,6 @@
 /* groups.c: one combination's classes: the class of every row over all the fields passed. */
 #include "anynull.h"
+#include "check.h"
 
 #include <string.h>
 
@@ -22,37 +23,47 @@ static uint32_t refined(refining *r, uint64_t key, uint32_t *classes)
     return *classes - 1;
 }
 
+static void drop_nulls(const so_field *field, uint32_t *class_of, size_t n)
+{
+    for (size_t row = 0; field->nullable && row < n; ++row)
+        if (field->codes[row] == 0)
+            class_of[row] = UINT32_MAX;
+}
+
 /* Splits the classes field by field, until no field is left or every row is alone. */
 static void refine(refining *r, const so_table *table, uint32_t *class_of, bool drop)
 {
     size_t n = table->n_rows;
-    uint32_t classes = n ? 1 : 0, out = 0;
-    for (size_t row = 0; row < n; ++row)
-        class_of[row] = 0;
+    bool alone = n <= 1;
+    memset(class_of, 0, n * sizeof *class_of);
     for (size_t f = 0; f < table->n_fields; ++f) {
         const so_field *field = &table->fields[f];
-        if (drop && field->nullable)
-            for (size_t row = 0; row < n; ++row)
-                if (field->codes[row] == 0 && class_of[row] != UINT32_MAX) {
-                    class_of[row] = UINT32_MAX;
-                    ++out;
-                }
-        if (classes + (size_t)out >= n && (f > 0 || n > 1))
-            continue; /* every row that takes part is alone */
+        if (drop)
+            drop_nulls(field, class_of, n);
+        if (alone)
+            continue;
         memset(r->value, 0, ((size_t)1 << r->bits) * sizeof *r->value);
-        classes = 0;
+        uint32_t classes = 0, rows = 0;
         for (size_t row = 0; row < n; ++row)
-            if (class_of[row] != UINT32_MAX)
+            if (class_of[row] != UINT32_MAX) {
                 class_of[row] = refined(r, (uint64_t)class_of[row] << 32 | field->codes[row], &classes);
+                ++rows;
+            }
+        alone = classes == rows;
     }
+    uint32_t next = 0;
+    for (size_t row = 0; alone && row < n; ++row) /* rows dropped since they were numbered left gaps */
+        if (class_of[row] != UINT32_MAX)
+            class_of[row] = next++;
 }
 
 so_status so_classes(const so_table *table, const so_options *options, uint32_t *class_of, uint32_t *size_of)
 {
-    if (!table || !options || !size_of || (table->n_fields && !table->fields))
+    so_status status = so_check(table, options);
+    if (status != SO_OK)
+        return status;
+    if (!size_of)
         return SO_BAD_ARGUMENT;
-    if (table->n_rows > SO_MAX_PEOPLE)
-        return SO_TOO_MANY;
     size_t n = table->n_rows, bits = 4;
     if (options->nulls == SO_NULLS_ANY) {
         if (class_of)
@@ -62,7 +73,7 @@ so_status so_classes(const so_table *table, const so_options *options, uint32_t 
     while (((size_t)1 << bits) < n * 2)
         ++bits;
     const so_allocator *allocator = &options->allocator;
-    so_status status = SO_NO_MEMORY;
+    status = SO_NO_MEMORY;
     refining r = {.bits = bits};
     uint32_t *classes = class_of ? class_of : so_new(allocator, n, sizeof *classes);
     uint64_t *people = so_new_zeroed(allocator, n, sizeof *people);

@@ -1,47 +1,11 @@
 /* lattice.c: the walk over every combination of the fields: checks, set-up, results in order. */
 #include "anynull.h"
+#include "check.h"
 #include "pool.h"
 
 #include <string.h>
 
 #define MOST_LOGS 65536u
-
-static so_status check(const so_table *table, const so_options *options)
-{
-    if (!table || !options || options->max_size == 0 || (table->n_fields && !table->fields))
-        return SO_BAD_ARGUMENT;
-    if (table->n_fields > SO_MAX_FIELDS || table->n_rows > SO_MAX_PEOPLE)
-        return SO_TOO_MANY;
-    uint64_t people = 0;
-    for (size_t i = 0; table->counts && i < table->n_rows; ++i) {
-        if (table->counts[i] == 0)
-            return SO_BAD_ARGUMENT;
-        people += table->counts[i];
-    }
-    if (people > SO_MAX_PEOPLE)
-        return SO_TOO_MANY;
-    for (size_t f = 0; f < table->n_fields; ++f) {
-        const so_field *field = &table->fields[f];
-        uint32_t lowest = field->nullable ? 0 : 1, span = field->distinct - lowest, bad = 0;
-        if (!field->codes && table->n_rows)
-            return SO_BAD_ARGUMENT;
-        if (field->distinct > table->n_rows || (!field->nullable && field->distinct == 0 && table->n_rows))
-            return SO_BAD_ARGUMENT;
-        for (size_t i = 0; i < table->n_rows; ++i)
-            bad |= field->codes[i] - lowest > span;
-        if (bad)
-            return SO_BAD_ARGUMENT;
-    }
-    return SO_OK;
-}
-
-static uint64_t people_of(const so_table *table)
-{
-    uint64_t people = table->n_rows;
-    for (size_t i = 0; table->counts && i < table->n_rows; ++i)
-        people += table->counts[i] - 1;
-    return people;
-}
 
 static void close_walk(so_walk *walk)
 {
@@ -98,7 +62,7 @@ static void copy_figures(void *context, uint64_t rank, uint64_t slot)
 static so_status open_figures(so_walk *walk)
 {
     const so_allocator *allocator = &walk->options->allocator;
-    uint64_t people = people_of(walk->table);
+    uint64_t people = so_people(walk->table);
     walk->scale = so_entropy_scale(people);
     walk->n_logs = people + 1 < MOST_LOGS ? people + 1 : MOST_LOGS;
     so_status status = so_size_logs(&walk->logs, walk->n_logs, walk->scale, allocator);
@@ -128,7 +92,9 @@ static so_status open_walk(so_walk *walk, const so_table *table, const so_option
     if (pthread_mutex_init(&walk->lock, NULL) || pthread_cond_init(&walk->wake, NULL) ||
         pthread_cond_init(&walk->done, NULL))
         return SO_NO_MEMORY;
-    so_status status = so_subsets_open(&walk->subsets, table->n_fields, options->max_size, &options->allocator);
+    bool every_size = options->max_size >= table->n_fields; /* a row's count of combinations must stop at the cap */
+    so_status status = so_subsets_open(&walk->subsets, table->n_fields, options->max_size, !records || every_size,
+                                       &options->allocator);
     if (status == SO_OK)
         status = so_layout_open(&walk->layout, table, &options->allocator);
     if (status == SO_OK)
@@ -153,9 +119,11 @@ static so_branch root_of(const so_walk *walk)
 
 so_status so_combinations(const so_table *table, const so_options *options, so_figures *figures)
 {
-    so_status status = check(table, options);
-    if (status != SO_OK || !figures)
-        return status != SO_OK ? status : SO_BAD_ARGUMENT;
+    so_status status = so_check(table, options);
+    if (status != SO_OK)
+        return status;
+    if (!figures || options->max_size == 0)
+        return SO_BAD_ARGUMENT;
     if (table->n_fields == 0)
         return SO_OK;
     if (options->nulls == SO_NULLS_ANY)
@@ -179,9 +147,11 @@ so_status so_combinations(const so_table *table, const so_options *options, so_f
 
 so_status so_unique_records(const so_table *table, const so_options *options, uint64_t *unique_in, uint32_t *first)
 {
-    so_status status = check(table, options);
-    if (status != SO_OK || !unique_in || !first)
-        return status != SO_OK ? status : SO_BAD_ARGUMENT;
+    so_status status = so_check(table, options);
+    if (status != SO_OK)
+        return status;
+    if (!unique_in || !first || options->max_size == 0)
+        return SO_BAD_ARGUMENT;
     memset(unique_in, 0, table->n_rows * sizeof *unique_in);
     memset(first, 0xFF, table->n_rows * sizeof *first);
     if (table->n_fields == 0 || table->n_rows == 0)

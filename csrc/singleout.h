@@ -93,7 +93,7 @@ so_status so_combinations_memory(const so_table *table, const so_options *option
 so_status so_combinations(const so_table *table, const so_options *options, so_figures *figures);
 
 /* The fields of every combination, in the order of so_combinations: offsets has count+1 entries, members
- * offsets[count] entries. */
+ * offsets[count] entries.  SO_TOO_MANY when those do not fit 32 bits. */
 so_status so_list_combinations(size_t n_fields, size_t max_size, uint32_t *offsets, uint32_t *members);
 
 /* The entropy in bits of one combination; people is the table's total, the one that set the fixed point's scale. */

@@ -9,6 +9,8 @@
 
 so_status so_count_combinations(size_t n_fields, size_t max_size, uint64_t *count)
 {
+    if (!count)
+        return SO_BAD_ARGUMENT;
     uint64_t total = 0, binomial = 1;
     for (size_t s = 1; s <= max_size && s <= n_fields; ++s) {
         if (__builtin_mul_overflow(binomial, (uint64_t)(n_fields - s + 1), &binomial))
@@ -35,10 +37,15 @@ so_status so_subsets_size(size_t m, size_t cap, bool *dense, uint64_t *slots)
     return SO_OK;
 }
 
-so_status so_subsets_open(so_subsets *subsets, size_t m, size_t cap, const so_allocator *allocator)
+so_status so_subsets_open(so_subsets *subsets, size_t m, size_t cap, bool may_be_dense, const so_allocator *allocator)
 {
     *subsets = (so_subsets){.m = m, .cap = cap < m ? cap : m};
     so_status status = so_subsets_size(m, subsets->cap, &subsets->dense, &subsets->slots);
+    if (status == SO_OK && subsets->dense && !may_be_dense) {
+        subsets->dense = false;
+        status = so_count_combinations(m, subsets->cap, &subsets->slots);
+        ++subsets->slots;
+    }
     if (status != SO_OK || subsets->dense)
         return status;
     size_t row = m + 1, cells;
@@ -114,20 +121,22 @@ uint64_t so_slot(const so_subsets *subsets, const so_combination *c, const uint3
 
 so_status so_list_combinations(size_t n_fields, size_t max_size, uint32_t *offsets, uint32_t *members)
 {
-    uint64_t count;
     if (!offsets || !members)
         return SO_BAD_ARGUMENT;
-    so_status status = so_count_combinations(n_fields, max_size, &count);
+    size_t cap = max_size < n_fields ? max_size : n_fields;
+    uint64_t count, with_one = 0, total;
+    so_status status = so_count_combinations(n_fields, cap, &count);
+    if (status == SO_OK && cap > 0) /* every field is in as many combinations as the others have under one less */
+        status = so_count_combinations(n_fields - 1, cap - 1, &with_one);
     if (status != SO_OK)
         return status;
-    size_t cap = max_size < n_fields ? max_size : n_fields, used = 0;
+    if (__builtin_mul_overflow(with_one + 1, (uint64_t)n_fields, &total) || total > UINT32_MAX)
+        return SO_TOO_MANY;
     so_combination c = {.m = n_fields, .members = members};
     offsets[0] = 0;
-    for (uint64_t at = 0; at < count; ++at) {
-        if (at > 0) { /* the next one is made in place, from a copy of the one before it */
-            memmove(members + used, c.members, c.size * sizeof *members);
-            c.members = members + used;
-        }
+    for (uint64_t at = 0, used = 0; at < count; ++at) {
+        memmove(members + used, c.members, c.size * sizeof *members); /* each is made from a copy of the one before it */
+        c.members = members + used;
         so_next_combination(&c, cap);
         used += c.size;
         offsets[at + 1] = (uint32_t)used;

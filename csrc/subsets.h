@@ -16,7 +16,8 @@ typedef struct so_subsets {
     uint64_t *before; /* before[r * (m+1) + l]: slots that the branches through levels < l take with r left */
 } so_subsets;
 
-so_status so_subsets_open(so_subsets *subsets, size_t m, size_t cap, const so_allocator *allocator);
+/* may_be_dense: the walk can do with the subsets above the cap that dense numbering takes along. */
+so_status so_subsets_open(so_subsets *subsets, size_t m, size_t cap, bool may_be_dense, const so_allocator *allocator);
 void so_subsets_close(so_subsets *subsets, const so_allocator *allocator);
 
 /* The slots, the empty set included, that so_subsets_open would choose; *dense says which numbering. */

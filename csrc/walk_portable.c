@@ -23,12 +23,3 @@ static inline uint32_t portable_equal(const uint32_t *codes, uint32_t n, uint32_
 #define SO_EQUAL portable_equal
 #define SO_KERNELS so_portable_kernels
 #include "kernels.h"
-
-const so_kernels *so_best_kernels(void)
-{
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("bmi"))
-        return &so_x86_kernels;
-#endif
-    return &so_portable_kernels;
-}

@@ -1,0 +1,217 @@
+/* test_failures.c: stopping on request, memory that ends at any allocation, threads that are not to be had, the bound. */
+#include "tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum call { COMBINATIONS, RECORDS, CLASSES } call;
+
+typedef struct room {
+    so_figures *figures;
+    uint64_t *unique_in;
+    uint32_t *first, *class_of, *size_of;
+    uint64_t count;
+} room;
+
+static room open_room(const so_table *table, size_t cap)
+{
+    room r = {.count = 0};
+    CHECK(so_count_combinations(table->n_fields, cap, &r.count) == SO_OK);
+    r.figures = room_for(r.count, sizeof *r.figures);
+    r.unique_in = room_for(table->n_rows, sizeof *r.unique_in);
+    r.first = room_for(table->n_rows, sizeof *r.first);
+    r.class_of = room_for(table->n_rows, sizeof *r.class_of);
+    r.size_of = room_for(table->n_rows, sizeof *r.size_of);
+    return r;
+}
+
+static void close_room(room *r)
+{
+    free(r->figures);
+    free(r->unique_in);
+    free(r->first);
+    free(r->class_of);
+    free(r->size_of);
+}
+
+static so_status ask(call what, const so_table *table, const so_options *options, room *r)
+{
+    if (what == COMBINATIONS)
+        return so_combinations(table, options, r->figures);
+    if (what == RECORDS)
+        return so_unique_records(table, options, r->unique_in, r->first);
+    return so_classes(table, options, r->class_of, r->size_of);
+}
+
+static bool same(call what, const room *a, const room *b, size_t n)
+{
+    if (what == COMBINATIONS)
+        return memcmp(a->figures, b->figures, a->count * sizeof *a->figures) == 0;
+    if (what == RECORDS)
+        return memcmp(a->unique_in, b->unique_in, n * 8) == 0 && memcmp(a->first, b->first, n * 4) == 0;
+    return memcmp(a->class_of, b->class_of, n * 4) == 0 && memcmp(a->size_of, b->size_of, n * 4) == 0;
+}
+
+typedef struct asked {
+    unsigned calls, stop_at;
+    double last;
+    bool orderly;
+} asked;
+
+static int poll(void *context, double done)
+{
+    asked *a = context;
+    a->orderly &= done >= a->last && done <= 1;
+    a->last = done;
+    return ++a->calls == a->stop_at;
+}
+
+void test_cancel(void)
+{
+    dice d = {9};
+    static const struct {
+        shape shape;
+        size_t cap;
+        so_nulls nulls;
+    } cases[] = {
+        {{.rows = 20000, .fields = 16, .values = 12, .skew = 300}, 16, SO_NULLS_VALUE},
+        {{.rows = 20000, .fields = 40, .values = 12, .skew = 300, .nulls = 100}, 4, SO_NULLS_DROP},
+        {{.rows = 20000, .fields = 60, .values = 20000, .skew = 800}, 3, SO_NULLS_VALUE},
+        {{.rows = 3000, .fields = 12, .values = 12, .nulls = 300}, 4, SO_NULLS_ANY},
+    };
+    counting *c = counting_open();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i)
+        for (unsigned threads = 1; threads <= 2; ++threads)
+            for (call what = COMBINATIONS; what <= RECORDS; ++what) {
+                made t = make_table(&cases[i].shape, &d);
+                room r = open_room(&t.table, cases[i].cap);
+                asked a = {.stop_at = threads, .orderly = true};
+                so_options options = options_for(cases[i].cap, 5, cases[i].nulls, threads);
+                options.poll = poll;
+                options.poll_context = &a;
+                options.allocator = counting_allocator(c, 0);
+                check_about("cancel: case %zu, %u threads, call %d", i, threads, (int)what);
+                CHECK(ask(what, &t.table, &options, &r) == SO_CANCELLED);
+                CHECK(a.calls == a.stop_at && a.orderly);
+                CHECK(counting_live(c) == 0);
+                close_room(&r);
+                close_table(&t);
+            }
+    counting_close(c);
+}
+
+/* Fails every allocation in turn.  A branch that finds no memory to be handed over is walked where it is, so a failure may
+ * end well; then the answer is right. */
+static void fail_each(const so_table *table, so_options *options, call what, counting *c)
+{
+    room right = open_room(table, options->max_size), r = open_room(table, options->max_size);
+    options->allocator = (so_allocator){NULL, NULL, NULL};
+    CHECK(ask(what, table, options, &right) == SO_OK);
+    uint64_t calls;
+    for (uint64_t at = 1;; ++at) {
+        options->allocator = counting_allocator(c, at);
+        so_status status = ask(what, table, options, &r);
+        calls = counting_calls(c);
+        CHECK(counting_live(c) == 0);
+        CHECK(status == SO_OK || (status == SO_NO_MEMORY && calls >= at));
+        CHECK(status != SO_OK || same(what, &right, &r, table->n_rows));
+        if (calls < at)
+            break; /* it never came to that allocation */
+    }
+    CHECK(calls > 0);
+    close_room(&right);
+    close_room(&r);
+}
+
+static void no_threads(const so_table *table, counting *c)
+{
+    room one = open_room(table, table->n_fields), r = open_room(table, table->n_fields);
+    so_options options = options_for(table->n_fields, 5, SO_NULLS_VALUE, 3);
+    CHECK(so_combinations(table, &options, one.figures) == SO_OK);
+    for (int more = 0; more <= 2; ++more) {
+        allow_threads(more);
+        options.allocator = counting_allocator(c, 0);
+        so_status status = so_combinations(table, &options, r.figures);
+        check_about("the system gives %d threads of 3", more);
+        CHECK(status == (more ? SO_OK : SO_NO_THREAD));
+        CHECK(!more || same(COMBINATIONS, &one, &r, table->n_rows));
+        CHECK(counting_live(c) == 0);
+    }
+    allow_threads(-1);
+    close_room(&one);
+    close_room(&r);
+}
+
+void test_failing_memory(void)
+{
+    static const struct {
+        shape shape;
+        size_t cap;
+    } cases[] = {
+        {{.rows = 600, .fields = 6, .values = 9, .nulls = 100, .skew = 300}, 6},
+        {{.rows = 600, .fields = 18, .values = 60, .nulls = 100, .skew = 300, .counts = 3}, 2},
+        {{.rows = 400, .fields = 40, .values = 400, .nulls = 100, .skew = 300, .repeats = 300}, 2},
+        {{.rows = 0, .fields = 3, .values = 3}, 2},
+    };
+    dice d = {10};
+    counting *c = counting_open();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
+        made t = make_table(&cases[i].shape, &d);
+        for (int nulls = SO_NULLS_VALUE; nulls <= SO_NULLS_ANY; ++nulls)
+            for (unsigned threads = 1; threads <= 3; threads += 2)
+                for (call what = COMBINATIONS; what <= CLASSES; ++what) {
+                    if (what != CLASSES && cases[i].shape.rows == 0)
+                        continue;
+                    so_options options = options_for(cases[i].cap, 5, (so_nulls)nulls, threads);
+                    check_about("memory ends: case %zu, nulls %d, %u threads, call %d", i, nulls, threads, (int)what);
+                    fail_each(&t.table, &options, what, c);
+                }
+        if (i == 0)
+            no_threads(&t.table, c);
+        close_table(&t);
+    }
+    counting_close(c);
+}
+
+static void check_bound(const so_table *table, size_t cap, so_nulls nulls, unsigned threads, counting *c)
+{
+    room r = open_room(table, cap);
+    so_options options = options_for(cap, 5, nulls, threads);
+    uint64_t bound = 0;
+    CHECK(so_combinations_memory(table, &options, &bound) == SO_OK);
+    options.allocator = counting_allocator(c, 0);
+    CHECK(so_combinations(table, &options, r.figures) == SO_OK);
+    CHECK(counting_peak(c) <= bound);
+    close_room(&r);
+}
+
+void test_memory_bound(void)
+{
+    static const shape hard[] = { /* nothing is settled early, so every level keeps all its rows */
+        {.rows = 40000, .fields = 14, .values = 2, .counts = 1},
+        {.rows = 40000, .fields = 14, .values = 3, .skew = 950, .counts = 2},
+        {.rows = 30000, .fields = 30, .values = 2, .skew = 400, .nulls = 300},
+        {.rows = 20000, .fields = 40, .values = 20000, .skew = 990},
+        {.rows = 3, .fields = 2000, .values = 3},
+    };
+    dice d = {11};
+    counting *c = counting_open();
+    for (size_t i = 0; i < sizeof hard / sizeof *hard; ++i)
+        for (int nulls = SO_NULLS_VALUE; nulls <= SO_NULLS_DROP; ++nulls)
+            for (unsigned threads = 1; threads <= 4; threads += 3) {
+                made t = make_table(&hard[i], &d);
+                check_about("bound of a hard table %zu, nulls %d, %u threads", i, nulls, threads);
+                check_bound(&t.table, i < 2 ? 14 : 2 + (i == 2), (so_nulls)nulls, threads, c);
+                close_table(&t);
+            }
+    for (unsigned round = 0; round < 60 * check_rounds; ++round) {
+        so_nulls nulls = round % 8 ? (so_nulls)(round % 2) : SO_NULLS_ANY;
+        shape s = random_shape(&d, nulls == SO_NULLS_ANY ? 150 : round % 3 ? 3000 : 10, 12);
+        made t = make_table(&s, &d);
+        size_t cap = 1 + dice_below(&d, (uint32_t)s.fields);
+        check_about("bound %u: %zu rows, %zu fields, cap %zu, nulls %d", round, s.rows, s.fields, cap, (int)nulls);
+        check_bound(&t.table, cap, nulls, 1 + round % 4, c);
+        close_table(&t);
+    }
+    counting_close(c);
+}
