@@ -2,7 +2,8 @@
  *
  * What is final for a branch is added once, at the slot of the largest subset that it holds for; the sums then run down
  * from supersets to subsets, one level at a time (`push`), just before the walk splits on that level.  A group of two or
- * three needs no walk: count its tuples apart everywhere, and take that back where they agree. */
+ * three needs no walk: count its tuples apart everywhere, and take that back where they agree.  Most of what is final is
+ * one person, or two, so these are counted and turned into figures later (`lone`, so_walk.pairs). */
 
 #include "kernel_key.h"
 
@@ -12,6 +13,7 @@ typedef struct {
     bool records;
     uint64_t base, lowest;
     so_figures one; /* for the whole branch */
+    uint64_t lone;  /* people alone in the whole branch, not yet in `one` */
 } NAME(ctx);
 
 #ifndef SO_DENSE_ONCE
@@ -31,17 +33,30 @@ static inline void so_join(const so_walk *walk, so_figures *f, uint64_t a, uint6
     f->largest = a + b > f->largest ? a + b : f->largest;
 }
 
-static void so_push(so_figures *lower, uint64_t half)
+/* Takes back from the largest subset where people a and b agree that they are apart. */
+static inline void so_join_at(const so_walk *walk, uint64_t slot, uint32_t a, uint32_t b)
 {
-    for (uint64_t i = 0; i < half; ++i)
-        so_add_figures(&lower[i], &lower[half + i]);
+    if (a == 1 && b == 1)
+        walk->pairs[slot] += 1;
+    else
+        so_join(walk, &walk->figures[slot], a, b);
 }
 
-static void so_push_all(so_worker *worker, so_figures *from, size_t q)
+static void so_push(so_walk *walk, uint64_t base, uint64_t half)
+{
+    so_figures *figures = walk->figures + base;
+    uint32_t *pairs = walk->pairs + base;
+    for (uint64_t i = 0; i < half; ++i) {
+        so_add_figures(&figures[i], &figures[half + i]);
+        pairs[i] += pairs[half + i];
+    }
+}
+
+static void so_push_all(so_worker *worker, uint64_t base, size_t q)
 {
     for (size_t b = 0; b < q; ++b)
         for (uint64_t at = 0; at < UINT64_C(1) << q; at += UINT64_C(2) << b)
-            so_push(from + at, UINT64_C(1) << b);
+            so_push(worker->walk, base + at, UINT64_C(1) << b);
     so_progress(worker, UINT64_C(1) << q);
 }
 #endif
@@ -71,6 +86,9 @@ static inline void NAME(single)(NAME(ctx) * c, uint64_t full, uint64_t nulls, ui
 {
     if (nulls) {
         so_put(c->walk, &c->walk->figures[c->base + (full & ~nulls)], people);
+    } else if (people == 1) {
+        c->lone += 1;
+        c->lowest = 1;
     } else {
         so_put(c->walk, &c->one, people);
         c->lowest = people < c->lowest ? people : c->lowest;
@@ -90,7 +108,7 @@ static inline void NAME(close_three)(NAME(ctx) * c, const NAME(key) * k, const u
         int x = pairs[i][0], y = pairs[i][1];
         uint64_t differ = NAME(differ)(&walk->layout, &k[x], &k[y], level);
         together |= differ;
-        so_join(walk, &at[full & ~(differ | z[x] | z[y])], pay[x], pay[y]);
+        so_join_at(walk, c->base + (full & ~(differ | z[x] | z[y])), pay[x], pay[y]);
     }
     all = &at[full & ~together];
     so_figures alone = so_nothing(), two = so_nothing(), three = so_nothing();
@@ -110,6 +128,11 @@ static inline bool NAME(close)(NAME(ctx) * c, const NAME(key) * k, const uint32_
     if (n > 3)
         return false;
     const so_walk *walk = c->walk;
+    if (n == 1 && pay[0] == 1 && !walk->drop) {
+        c->lone += 1;
+        c->lowest = 1;
+        return true;
+    }
     uint64_t full = (UINT64_C(1) << (walk->layout.n_levels - level)) - 1, z[3] = {0, 0, 0};
     for (uint32_t i = 0; i < n; ++i)
         if (n > 1 && pay[i] < c->lowest) /* the smallest class would not be known */
@@ -120,8 +143,8 @@ static inline bool NAME(close)(NAME(ctx) * c, const NAME(key) * k, const uint32_
     for (uint32_t i = 0; i < n; ++i)
         NAME(single)(c, full, z[i], pay[i]);
     if (n == 2)
-        so_join(walk, &walk->figures[c->base + (full & ~(NAME(differ)(&walk->layout, &k[0], &k[1], level) | z[0] | z[1]))],
-                pay[0], pay[1]);
+        so_join_at(walk, c->base + (full & ~(NAME(differ)(&walk->layout, &k[0], &k[1], level) | z[0] | z[1])), pay[0],
+                   pay[1]);
     else if (n == 3)
         NAME(close_three)(c, k, pay, z, full, level);
     return true;
@@ -136,32 +159,36 @@ static void NAME(run)(so_worker *worker, so_branch *branch)
     size_t m = walk->layout.n_levels;
     so_node *node = &branch->node;
     so_figures *at = walk->figures + branch->base;
-    NAME(ctx) c = {walk, worker, false, branch->base, branch->lowest, so_nothing()};
+    NAME(ctx) c = {walk, worker, false, branch->base, branch->lowest, so_nothing(), 0};
     if (branch->fresh)
         NAME(settle)(&c, node, branch->level);
     branch->fresh = false;
     for (;; ++branch->level) {
         size_t q = m - branch->level;
-        so_add_figures(&at[(UINT64_C(1) << q) - 1], &c.one);
+        so_figures *all = &at[(UINT64_C(1) << q) - 1];
+        so_add_figures(all, &c.one);
+        so_put_lone(walk, all, c.lone);
         c.one = so_nothing();
+        c.lone = 0;
         branch->lowest = c.lowest;
         if (node->groups == 0 || so_stopped(walk)) {
-            so_push_all(worker, at, q);
+            so_push_all(worker, branch->base, q);
             return;
         }
         if (NAME(move_on)(worker, branch))
             return;
         uint64_t half = UINT64_C(1) << (q - 1);
-        so_push(at, half);
-        NAME(ctx) inner = {walk, worker, false, branch->base + half, c.lowest, so_nothing()};
+        so_push(walk, branch->base, half);
+        NAME(ctx) inner = {walk, worker, false, branch->base + half, c.lowest, so_nothing(), 0};
         so_branch child = {.base = inner.base, .level = branch->level + 1};
         so_mark mark = so_arena_mark(&worker->arena);
         if (!NAME(include)(&inner, node, branch->level, &child.node))
             return;
         so_add_figures(&at[half + half - 1], &inner.one);
+        so_put_lone(walk, &at[half + half - 1], inner.lone);
         child.lowest = inner.lowest;
         if (child.node.groups == 0)
-            so_push_all(worker, at + half, q - 1);
+            so_push_all(worker, inner.base, q - 1);
         else if (!so_hand_over(worker, &child))
             NAME(run)(worker, &child);
         so_arena_release(&worker->arena, mark);

@@ -61,6 +61,7 @@ typedef struct so_walk {
     bool drop;
     uint32_t threshold;
     so_figures *figures; /* by slot */
+    uint32_t *pairs;     /* dense, by slot: pairs of lone people who are one class there and below; see pairs.c */
     uint64_t *logs;
     uint64_t n_logs;
     unsigned scale;
@@ -110,6 +111,20 @@ static inline void so_add_figures(so_figures *to, const so_figures *from)
     to->largest = from->largest > to->largest ? from->largest : to->largest;
 }
 
+/* So many people, each alone. */
+static inline void so_put_lone(const so_walk *walk, so_figures *f, uint64_t people)
+{
+    if (people == 0)
+        return;
+    f->classes += people;
+    f->unique += people;
+    f->below += walk->threshold > 1 ? people : 0;
+    f->people += people;
+    f->squares += people;
+    f->smallest = 1;
+    f->largest = f->largest ? f->largest : 1;
+}
+
 static inline so_figures so_nothing(void)
 {
     return (so_figures){.smallest = UINT64_MAX};
@@ -152,6 +167,10 @@ extern const so_kernels so_portable_kernels;
 extern const so_kernels so_x86_kernels;
 #endif
 const so_kernels *so_best_kernels(void);
+
+/* pairs.c */
+so_status so_pairs_open(so_walk *walk);
+void so_pairs_settle(so_walk *walk);
 
 /* rows.c */
 so_status so_rows_open(so_walk *walk, bool records);
