@@ -20,9 +20,9 @@ EXTENSIONS: dict[str, frozenset[str]] = {
     "dotm": frozenset({"docm"}),
     "ods": frozenset({"ods"}),
     "ots": frozenset({"ods"}),
-    "csv": frozenset({"csv", "text"}),
+    "csv": frozenset({"csv", "tsv", "text"}),
     "tsv": frozenset({"tsv", "csv", "text"}),
-    "tab": frozenset({"tsv", "text"}),
+    "tab": frozenset({"tsv", "csv", "text"}),
     "txt": frozenset({"csv", "tsv", "text", "json", "xml"}),
     "zip": frozenset({"zip"}),
     "pdf": frozenset({"pdf"}),
@@ -61,6 +61,7 @@ CONVERT: dict[str, str] = {
     "msg": "Save the attachments and inspect each; copy the text to DOCX.",
     "html": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
     "xml": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
+    "sylk": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
     "json": "Convert its records to CSV and inspect that.",
     "parquet": "Convert it to CSV and inspect that, or score it with `singleout score`.",
     "sqlite": "Export its tables to CSV and inspect those.",
@@ -132,6 +133,8 @@ def sniff(data: bytes) -> str:
             if magic == b"\x01\x00\x00\x00" and data[40:44] != b" EMF":
                 continue
             return name
+    if data.startswith(b"ID;P"):
+        return "sylk"
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if re.match(rb"<(!doctype html|html|head|body|table|meta|style|script)\b", head):
         return "html"
@@ -157,6 +160,8 @@ def _is_text(data: bytes) -> bool:
     if b"\x00" in sample:
         # UTF-16 without a mark: every other byte of plain text is zero
         even, odd = sample[::2].count(0), sample[1::2].count(0)
-        return max(even, odd) > 0.3 * len(sample) / 2 and min(even, odd) < 0.02 * len(sample)
+        if max(even, odd) > 0.3 * len(sample) / 2 and min(even, odd) < 0.02 * len(sample):
+            return True
+    # A stray control character in text is for the reader of text to report
     control = sum(sample.count(c) for c in range(32) if c not in (9, 10, 11, 12, 13, 27))
-    return control <= len(sample) // 500
+    return control <= max(1, len(sample) // 500)
