@@ -68,6 +68,10 @@ CONVERT: dict[str, str] = {
     "gzip": "Unpack it and inspect what is inside.",
     "7z": "Unpack it and inspect what is inside.",
     "rar": "Unpack it and inspect what is inside.",
+    **dict.fromkeys(
+        ("tar", "bzip2", "xz", "zstandard", "lz4", "cab", "ar", "iso"),
+        "Unpack it and inspect what is inside.",
+    ),
 }
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -89,6 +93,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "rar"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstandard"),
+    (b"\x04\x22\x4d\x18", "lz4"),
+    (b"MSCF", "cab"),
+    (b"!<arch>\n", "ar"),
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 )
@@ -129,10 +139,16 @@ def sniff(data: bytes) -> str:
 
         return package_format(data)
     for magic, name in _MAGIC:
-        if data.startswith(magic) and not (magic in (b"BM", b"MZ") and _is_text(data)):
+        if data.startswith(magic) and not (
+            magic in (b"BM", b"MZ", b"BZh", b"MSCF") and _is_text(data)
+        ):
             if magic == b"\x01\x00\x00\x00" and data[40:44] != b" EMF":
                 continue
             return name
+    if data[257:262] == b"ustar":
+        return "tar"
+    if data[32_769:32_774] == b"CD001":
+        return "iso"
     if data.startswith(b"ID;P"):
         return "sylk"
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
