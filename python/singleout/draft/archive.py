@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
+from collections.abc import Iterator
 
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
+from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place
-from singleout.draft.zipread import open_archive
+from singleout.draft.sniff import sniff
+from singleout.draft.zipdirectory import LOCAL
+from singleout.draft.zipread import Archive, open_archive
 
 _SYSTEM = re.compile(
     r"(?i)(^|/)(__MACOSX/|~\$|\.~lock\.|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)"
 )
+_PICTURES = frozenset({"png", "jpeg", "gif", "tiff", "bmp", "emf", "wmf"})
 
 
 def is_system_file(name: str) -> bool:
@@ -45,21 +52,98 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     names = archive.names
     if not names:
         collector.unread(None, "the archive has no members", code="empty-file")
-    collector.names([(n.rsplit("/", 1)[-1].rsplit(".", 1)[0], Place(part=n)) for n in names])
+    _names(archive, collector)
     for name in names:
         place = Place(part=name)
         with collector.guard(place):
-            content = archive.read(name)
-            if is_system_file(name):
-                collector.add("system-file", place, count=1)
-                _texts(content, place, collector)
-                continue
-            collector.open(name, content, depth, why_unseen="")
+            _member(name, archive.read(name), collector, depth)
+    hidden(archive, collector, depth)
 
 
-def _texts(content: bytes, place: Place, collector: Collector) -> None:
-    """Look into a file left by a system or editor: `~$` files hold their user's name."""
+def _names(archive: Archive, collector: Collector) -> None:
+    """Names of members and of the folders that they are in, each once."""
+    seen: set[str] = set()
+    for name in archive.members:
+        *folders, last = name.rstrip("/").split("/")
+        for piece in (*folders, last if name.endswith("/") else last.rsplit(".", 1)[0]):
+            if piece not in seen:
+                seen.add(piece)
+                collector.names([(piece, Place(part=name))])
+
+
+def _member(name: str, content: bytes, collector: Collector, depth: int) -> None:
+    place = Place(part=name)
+    if is_system_file(name):
+        collector.add("system-file", place)
+        _texts(content, place, collector, "system file")
+        if sniff(content) in ("zip", "ole", "xlsx", "docx", "ods"):
+            collector.open(name, content, depth)
+    elif sniff(content) in _PICTURES:
+        collector.add("picture", place)
+        look_at_picture(content, place, collector)
+    else:
+        collector.open(name, content, depth, why_unseen="")
+
+
+def hidden(archive: Archive, collector: Collector, depth: int) -> None:
+    """Open what programs do not list: members behind others of their name, deleted members.
+
+    Parameters
+    ----------
+    archive : Archive
+        Any ZIP, of an office file too.
+    collector : Collector
+        Where to report; bytes outside members have been reported already.
+    depth : int
+        How deep in other files the archive is.
+    """
+    for member in archive.shadowed:
+        with collector.guard(Place(part=member.name)):
+            _unlisted(member.name, archive.content(member), collector, depth)
+    for first, stop in archive.outside:
+        place = Place(item="bytes outside members")
+        with collector.guard(place):
+            gap = archive.data[first:stop]
+            _texts(gap, place, collector, "outside the archive's members")
+            for name, content in _deleted(gap, archive.budget):
+                collector.add("leftover-data", place, count=len(content), detail="deleted member")
+                _unlisted(name, content, collector, depth)
+
+
+def _unlisted(name: str, content: bytes, collector: Collector, depth: int) -> None:
+    if sniff(content) in ("text", "xml", "html", "json"):
+        texts = re.findall(r"[^<>\x00-\x1f]{4,}", content[:400_000].decode("utf-8", "replace"))
+        collector.unseen_text(Place(part=name), texts, what="member that is not listed")
+        if sniff(content) != "text":
+            return
+    collector.open(name, content, depth, why_unseen="member that is not listed")
+
+
+def _deleted(gap: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
+    """Members whose entry was taken out of the directory: their own headers (4.3.7) are left."""
+    at = gap.find(LOCAL)
+    while 0 <= at <= len(gap) - 30:
+        method, packed, size, n, m = struct.unpack_from("<H8xIIHH", gap, at + 8)
+        start = at + 30 + n + m
+        name = gap[at + 30 : at + 30 + n].decode("utf-8", "replace")
+        if method == 8:
+            engine = zlib.decompressobj(-15)
+            limit = budget.limits.ratio_free_bytes
+            try:
+                content = engine.decompress(gap[start:], limit)
+            except zlib.error:
+                content = b""
+        else:
+            content = gap[start : start + min(packed, size)] if method == 0 else b""
+        if content:
+            budget.charge_bytes(len(content))
+            yield name, content
+        at = gap.find(LOCAL, at + 4)
+
+
+def _texts(content: bytes, place: Place, collector: Collector, what: str) -> None:
+    """Look into bytes that are no document: `~$` files hold their user's name."""
     runs = re.findall(rb"[\x20-\x7e]{5,}", content[:100_000])
     wide = re.findall(rb"(?:[\x20-\x7e]\x00){5,}", content[:100_000])
     texts = [run.decode("ascii") for run in runs] + [run.decode("utf-16-le") for run in wide]
-    collector.unseen_text(place, texts)
+    collector.unseen_text(place, texts, what=what)

@@ -142,7 +142,7 @@ class Collector:
         except LimitError as limit:
             if limit.whole:
                 raise
-            self.unread(place, str(limit))
+            self.unread(place, str(limit), code=limit.code)
         except MemoryError:
             self.unread(place, "there was not enough memory")
         except RecursionError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
@@ -110,6 +112,14 @@ class Grid:
         )
 
 
+# Thousands separators anywhere, no zero in front of another digit (as codes have), ASCII only
+_NUMBER = (
+    r"[ \t\n\r\f\v]*[-+£$€]*,*(?:(?:0|[1-9][0-9,]*)(?:\.[0-9,]*[0-9])?|\.,*[0-9][0-9,]*)"
+    r"(?:[eE][-+]?[0-9][0-9,]*)?,*%*[ \t\n\r\f\v]*"
+)
+_IS_NUMBER = re.compile(_NUMBER)
+
+
 def is_number(text: str) -> bool:
     """Tell whether a text is written as a plain number (thousands separators and % allowed).
 
@@ -118,11 +128,18 @@ def is_number(text: str) -> bool:
     >>> is_number("1,234"), is_number("12.5%"), is_number("007"), is_number("B7")
     (True, True, False, False)
     """
-    body = text.strip().rstrip("%").lstrip("-+£$€").replace(",", "")
-    if not body or not body[-1].isdigit() or (body[0] == "0" and body[1:2].isdigit()):
-        return False
-    try:
-        float(body)
-    except ValueError:
-        return False
-    return body.isascii()
+    return _IS_NUMBER.fullmatch(text) is not None
+
+
+def numbers_among(texts: pa.Array) -> Bools:
+    """Tell for each text of an array whether `is_number`; nulls are no numbers.
+
+    Examples
+    --------
+    >>> numbers_among(pa.array(["7", None, "007"])).tolist()
+    [True, False, False]
+    """
+    coded = texts.dictionary_encode()
+    found = pc.match_substring_regex(coded.dictionary, rf"\A{_NUMBER}\z")
+    known = np.append(found.to_numpy(zero_copy_only=False), False)
+    return np.asarray(known[pc.fill_null(coded.indices, -1).to_numpy()], np.bool_)

@@ -22,11 +22,14 @@ class LimitError(Exception):
     whole : bool
         True when nothing more of the file should be read (time, all bytes, cells), False when only
         this part is given up.
+    code : str
+        The finding that it becomes.
     """
 
-    def __init__(self, message: str, *, whole: bool) -> None:
+    def __init__(self, message: str, *, whole: bool, code: str = "not-fully-read") -> None:
         super().__init__(message)
         self.whole = whole
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from singleout.draft.archive import is_system_file
+from singleout.draft.archive import hidden, is_system_file
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
@@ -351,6 +351,7 @@ class Package:
             else:
                 self.collector.add("unknown-part", place, detail="no relationship reaches it")
             self._look(name, place, depth)
+        hidden(self.archive, self.collector, depth)
 
     def _look(self, name: str, place: Place, depth: int) -> None:
         """Open an unreached file, or scan an unreached part's text for direct identifiers."""

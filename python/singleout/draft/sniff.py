@@ -20,9 +20,9 @@ EXTENSIONS: dict[str, frozenset[str]] = {
     "dotm": frozenset({"docm"}),
     "ods": frozenset({"ods"}),
     "ots": frozenset({"ods"}),
-    "csv": frozenset({"csv", "text"}),
+    "csv": frozenset({"csv", "tsv", "text"}),
     "tsv": frozenset({"tsv", "csv", "text"}),
-    "tab": frozenset({"tsv", "text"}),
+    "tab": frozenset({"tsv", "csv", "text"}),
     "txt": frozenset({"csv", "tsv", "text", "json", "xml"}),
     "zip": frozenset({"zip"}),
     "pdf": frozenset({"pdf"}),
@@ -61,12 +61,17 @@ CONVERT: dict[str, str] = {
     "msg": "Save the attachments and inspect each; copy the text to DOCX.",
     "html": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
     "xml": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
+    "sylk": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
     "json": "Convert its records to CSV and inspect that.",
     "parquet": "Convert it to CSV and inspect that, or score it with `singleout score`.",
     "sqlite": "Export its tables to CSV and inspect those.",
     "gzip": "Unpack it and inspect what is inside.",
     "7z": "Unpack it and inspect what is inside.",
     "rar": "Unpack it and inspect what is inside.",
+    **dict.fromkeys(
+        ("tar", "bzip2", "xz", "zstandard", "lz4", "cab", "ar", "iso"),
+        "Unpack it and inspect what is inside.",
+    ),
 }
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -88,6 +93,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "rar"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstandard"),
+    (b"\x04\x22\x4d\x18", "lz4"),
+    (b"MSCF", "cab"),
+    (b"!<arch>\n", "ar"),
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 )
@@ -128,10 +139,18 @@ def sniff(data: bytes) -> str:
 
         return package_format(data)
     for magic, name in _MAGIC:
-        if data.startswith(magic) and not (magic in (b"BM", b"MZ") and _is_text(data)):
+        if data.startswith(magic) and not (
+            magic in (b"BM", b"MZ", b"BZh", b"MSCF") and _is_text(data)
+        ):
             if magic == b"\x01\x00\x00\x00" and data[40:44] != b" EMF":
                 continue
             return name
+    if data[257:262] == b"ustar":
+        return "tar"
+    if data[32_769:32_774] == b"CD001":
+        return "iso"
+    if data.startswith(b"ID;P"):
+        return "sylk"
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if re.match(rb"<(!doctype html|html|head|body|table|meta|style|script)\b", head):
         return "html"
@@ -157,6 +176,8 @@ def _is_text(data: bytes) -> bool:
     if b"\x00" in sample:
         # UTF-16 without a mark: every other byte of plain text is zero
         even, odd = sample[::2].count(0), sample[1::2].count(0)
-        return max(even, odd) > 0.3 * len(sample) / 2 and min(even, odd) < 0.02 * len(sample)
+        if max(even, odd) > 0.3 * len(sample) / 2 and min(even, odd) < 0.02 * len(sample):
+            return True
+    # A stray control character in text is for the reader of text to report
     control = sum(sample.count(c) for c in range(32) if c not in (9, 10, 11, 12, 13, 27))
-    return control <= len(sample) // 500
+    return control <= max(1, len(sample) // 500)

@@ -11,11 +11,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from singleout.draft.classify import classify, small_cells
-from singleout.draft.grid import Grid, Ints
+from singleout.draft.grid import Grid, Ints, Merge, numbers_among
 from singleout.draft.limits import DEFAULT, LimitError
 from singleout.draft.model import DraftTable, Place, range_name
 
-__all__ = ["Grid", "find"]
+__all__ = ["Grid", "find", "of_columns"]
 
 _TOTAL = re.compile(
     r"(?i)^\s*(grand\s+|sub-?\s*|overall\s+)?(totals?|sum|overall|all|gesamt|summe|insgesamt|"
@@ -34,6 +34,17 @@ class _Block:
     left: int
     bottom: int
     right: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """One table's cells as columns: their kinds (0 empty, 1 text, 2 number), where they are."""
+
+    columns: list[pa.Array]
+    kinds: npt.NDArray[np.int8]
+    rows: Ints
+    left: int
+    merges: tuple[Merge, ...]
 
 
 def find(
@@ -160,22 +171,53 @@ def _table(
     grid: Grid, block: _Block, place: Place, visible: bool, why_unseen: str
 ) -> DraftTable | None:
     columns, kinds, rows = _dense(grid, block)
+    area = _Area(columns, kinds, rows, block.left, grid.merges)
+    return _of_area(area, place, visible, why_unseen)
+
+
+def of_columns(
+    columns: list[pa.Array], rows: Ints, place: Place, *, visible: bool = True, why_unseen: str = ""
+) -> DraftTable | None:
+    """Find the one table of an area that no empty row or column cuts.
+
+    Parameters
+    ----------
+    columns : list of pyarrow.Array of string
+        One a column from the sheet's first on; null where a cell is empty.
+    rows : int32 array, shape (n_rows,)
+        Zero-based sheet row of each row of the columns.
+    place, visible, why_unseen : Place, bool, str
+        As in `find`.
+
+    Returns
+    -------
+    DraftTable or None
+        The same as `find` gives for the same cells.
+    """
+    kinds = np.zeros((len(columns), len(rows)), np.int8)
+    for line, column in zip(kinds, columns, strict=True):
+        line[column.is_valid().to_numpy(zero_copy_only=False)] = 1
+        line[numbers_among(column)] = 2
+    return _of_area(_Area(columns, kinds, rows, 0, ()), place, visible, why_unseen)
+
+
+def _of_area(area: _Area, place: Place, visible: bool, why_unseen: str) -> DraftTable | None:
+    columns, kinds, rows, left = area.columns, area.kinds, area.rows, area.left
     first, last = _without_titles_and_notes(kinds)
     header = _header_rows(columns, kinds, first, last)
     start = first + header
     stop, totals = _totals(columns, kinds, start, last)
     if stop < start or (stop == start and np.count_nonzero(kinds[:, start]) < 2 and not header):
         return None
-    names = _names(grid, block, columns, rows, first, start)
+    names = _names(area, first, start)
     data = pa.table([c.slice(start, stop + 1 - start) for c in columns], names=list(names))
     numeric = _numeric_columns(kinds[:, start : stop + 1])
     kind, reasons = classify(data, numeric, headed=header > 0)
     at = rows[start : stop + 1]
     consecutive = int(at[-1]) - int(at[0]) + 1 == len(at)
-    small = small_cells(data, numeric, at.tolist(), block.left) if kind == "counts" else ()
-    cells = range_name(
-        int(rows[first]), block.left, int(rows[stop + (1 if totals else 0)]), block.right
-    )
+    small = small_cells(data, numeric, at.tolist(), left) if kind == "counts" else ()
+    end = int(rows[stop + (1 if totals else 0)])
+    cells = range_name(int(rows[first]), left, end, left + len(columns) - 1)
     return DraftTable(
         place=Place(place.part, place.sheet, cells, place.item, place.file, place.index),
         visible=visible,
@@ -184,7 +226,7 @@ def _table(
         reasons=reasons,
         names=tuple(names),
         data=data,
-        origin=(int(at[0]), block.left),
+        origin=(int(at[0]), left),
         rows_at=None if consecutive else tuple(at.tolist()),
         totals=totals,
         small_cells=small,
@@ -268,29 +310,28 @@ def _totals(
     return stop, last - stop
 
 
-def _names(
-    grid: Grid, block: _Block, columns: list[pa.Array], rows: Ints, first: int, start: int
-) -> list[str]:
+def _names(area: _Area, first: int, start: int) -> list[str]:
     """One distinct name a column, from all header rows; a merged one names all columns under it."""
+    columns, rows, left = area.columns, area.rows, area.left
+    right, above, below = left + len(columns) - 1, int(rows[0]), int(rows[-1])
     across: dict[tuple[int, int], tuple[int, int]] = {}
-    for top, left, bottom, right in grid.merges:
-        if block.top <= top <= block.bottom and right - left < 1000 and bottom - top < 1000:
+    for top, begin, bottom, stop in area.merges:
+        if above <= top <= below and stop - begin < 1000 and bottom - top < 1000:
             for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    across[row, column] = (top, left)
-    at = {int(row): i for i, row in enumerate(rows)}
+                for column in range(begin, stop + 1):
+                    across[row, column] = (top, begin)
+    at = {int(row): i for i, row in enumerate(rows[:start])}
     names: list[str] = []
-    for j in range(len(columns)):
+    for j in range(left, right + 1):
         words: list[str] = []
         for i in range(first, start):
-            row, column = across.get((int(rows[i]), block.left + j), (int(rows[i]), block.left + j))
-            source = column - block.left
-            if row not in at or not 0 <= source < len(columns):
+            row, column = across.get((int(rows[i]), j), (int(rows[i]), j))
+            if row not in at or not left <= column <= right:
                 continue
-            text = columns[source][at[row]].as_py()
+            text = columns[column - left][at[row]].as_py()
             if text is not None and text.strip() and text.strip() not in words:
                 words.append(" ".join(text.split()))
-        names.append(" ".join(words) or f"column {j + 1}")
+        names.append(" ".join(words) or f"column {j - left + 1}")
     return _distinct(names)
 
 

@@ -6,143 +6,26 @@ over the same bytes, or of a local header that says something else than the dire
 
 from __future__ import annotations
 
-import contextlib
-import re
 import struct
 import zlib
-from collections import Counter
-from dataclasses import dataclass
 
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
-
-_END = b"PK\x05\x06"
-_END64 = b"PK\x06\x06"
-_LOCATOR64 = b"PK\x06\x07"
-_CENTRAL = b"PK\x01\x02"
-_LOCAL = b"PK\x03\x04"
-_DESCRIPTOR = b"PK\x07\x08"
-_ALL_ONES = 0xFFFFFFFF
-
-# Extra fields that say nothing about content, with the reason they are harmless.
-_EXTRA = {
-    0x0001: "ZIP64 sizes",
-    0x000A: "NTFS times",
-    0x000D: "Unix times and ids",
-    0x5455: "times",
-    0x5855: "Unix times and ids",
-    0x7855: "Unix ids",
-    0x7875: "Unix ids",
-    0x756E: "ASi Unix mode",
-    0x7075: "the name in UTF-8",
-    0x6375: "the comment in UTF-8",
-    0xA028: "Open Packaging growth hint (padding)",
-    0xA220: "Open Packaging growth hint (padding)",
-    0xCAFE: "marks a Java archive",
-}
-_PADDING = (0xA028, 0xA220)
+from singleout.draft.zipcheck import check
+from singleout.draft.zipdirectory import LOCAL, Member, ZipDamaged, read_directory
 
 _METHODS = {0, 8}
-
-
-class ZipDamaged(Exception):
-    """The directory of the ZIP cannot be found or followed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One entry of the directory: sizes in bytes, offsets from the file's start."""
-
-    raw_name: str
-    name: str
-    method: int
-    flags: int
-    crc: int
-    packed: int
-    size: int
-    header: int
-    extra: bytes
-    comment: int
-
-    @property
-    def is_folder(self) -> bool:
-        """A name with a slash at its end stands for a folder."""
-        return self.name.endswith("/")
-
-
-def _directory(data: bytes) -> tuple[list[Member], int, int, int]:
-    """Members, where the directory starts, where the end record ends, and the comment's length."""
-    end = data.rfind(_END, max(0, len(data) - 65_557))
-    if end < 0 or end + 22 > len(data):
-        raise ZipDamaged("its directory is missing")
-    total, size, offset, comment = struct.unpack_from("<HIIH", data, end + 10)
-    first = end
-    locator = end - 20
-    if locator >= 0 and data[locator : locator + 4] == _LOCATOR64:
-        at = data.rfind(_END64, 0, locator)
-        if at >= 0 and at + 56 <= len(data):
-            total, size, offset = struct.unpack_from("<QQQ", data, at + 32)
-            first = at
-    start = first - size
-    if start < 0:
-        raise ZipDamaged("its directory starts before the file")
-    shift = start - offset
-    members = []
-    at = start
-    for _ in range(total):
-        if at + 46 > first or data[at : at + 4] != _CENTRAL:
-            raise ZipDamaged("its directory is damaged")
-        flags, method = struct.unpack_from("<HH", data, at + 8)
-        crc, packed, full, n, m, k = struct.unpack_from("<IIIHHH", data, at + 16)
-        (header,) = struct.unpack_from("<I", data, at + 42)
-        raw = data[at + 46 : at + 46 + n]
-        name = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace")
-        if not flags & 0x800:
-            # Many writers store UTF-8 without saying so
-            with contextlib.suppress(UnicodeDecodeError):
-                name = raw.decode("utf-8")
-        extra = data[at + 46 + n : at + 46 + n + m]
-        full, packed, header = _zip64(extra, full, packed, header)
-        members.append(
-            Member(
-                name,
-                name.replace("\\", "/"),
-                method,
-                flags,
-                crc,
-                packed,
-                full,
-                header + shift,
-                extra,
-                k,
-            )
-        )
-        at += 46 + n + m + k
-    return members, start, end + 22, comment
-
-
-def _zip64(extra: bytes, full: int, packed: int, header: int) -> tuple[int, int, int]:
-    for kind, body in _extras(extra):
-        if kind == 1:
-            wide = [v[0] for v in struct.iter_unpack("<Q", body[: len(body) // 8 * 8])]
-            if full == _ALL_ONES and wide:
-                full = wide.pop(0)
-            if packed == _ALL_ONES and wide:
-                packed = wide.pop(0)
-            if header == _ALL_ONES and wide:
-                header = wide.pop(0)
-    return full, packed, header
-
-
-def _extras(extra: bytes) -> list[tuple[int, bytes]]:
-    found = []
-    at = 0
-    while at + 4 <= len(extra):
-        kind, size = struct.unpack_from("<HH", extra, at)
-        found.append((kind, extra[at + 4 : at + 4 + size]))
-        at += 4 + size
-    return found
+# 4.4.5: other ways to pack
+METHODS = {
+    9: "deflate64",
+    12: "bzip2",
+    14: "LZMA",
+    93: "Zstandard",
+    95: "XZ",
+    98: "PPMd",
+    99: "AES",
+}
 
 
 class Archive:
@@ -153,7 +36,7 @@ class Archive:
     data : bytes
         The file.
     collector : Collector
-        Told of bytes outside members, overlaps, unsafe and double names.
+        Told of bytes outside members, overlaps, unsafe and double names (see `zipcheck`).
     budget : Budget
         Charged for parts and bytes.
 
@@ -165,32 +48,25 @@ class Archive:
     Notes
     -----
     Names are as in the directory with ``\\`` read as ``/``; a name that is there twice is read
-    from its last entry, as most programs do.
+    from its last entry, as most programs do; the others are in `shadowed`. `outside` holds the
+    first and last offsets of the bytes that no member owns.
     """
 
     def __init__(self, data: bytes, collector: Collector, budget: Budget) -> None:
-        self._data = data
+        self.data = data
         self._collector = collector
-        self._budget = budget
-        members, start, end, comment = _directory(data)
-        budget.charge_parts(len(members))
+        self.budget = budget
+        directory = read_directory(data)
+        budget.charge_parts(len(directory.members))
         self.members: dict[str, Member] = {}
+        self.shadowed: list[Member] = []
         self._read: set[str] = set()
-        twice: Counter[str] = Counter()
-        for member in members:
+        for member in directory.members:
             if member.name in self.members:
-                twice[member.name] += 1
+                self.shadowed.append(self.members[member.name])
             self.members[member.name] = member
-        for name, more in twice.items():
-            collector.add(
-                "unknown-part",
-                Place(part=name),
-                count=more,
-                detail="another member has the same name, and programs differ in which they read",
-            )
         self._fold = {name.lower(): name for name in self.members}
-        self._outside(members, start, end, comment)
-        self._paths()
+        self.outside = check(data, directory, collector)
 
     @property
     def names(self) -> list[str]:
@@ -219,97 +95,6 @@ class Archive:
         stored = self.find(name)
         return 0 if stored is None else self.members[stored].packed
 
-    def _outside(self, members: list[Member], start: int, end: int, comment: int) -> None:
-        """Report bytes that no member owns, and bytes that two own."""
-        add = self._collector.add
-        spans = []
-        for member in members:
-            at = member.header
-            if at < 0 or self._data[at : at + 4] != _LOCAL or at + 30 > len(self._data):
-                continue  # reading it says so
-            n, m = struct.unpack_from("<HH", self._data, at + 26)
-            stop = at + 30 + n + m + member.packed
-            if member.flags & 8:
-                stop += self._descriptor(stop)
-            spans.append((at, stop, member.name))
-            if self._data[at + 30 : at + 30 + n] != self._name_bytes(member):
-                add(
-                    "unknown-part",
-                    Place(part=member.name),
-                    detail="the member's own header gives another name",
-                )
-            self._check_extra(member, self._data[at + 30 + n : at + 30 + n + m])
-        spans.sort()
-        reached = 0
-        gap = 0
-        for first, stop, name in spans:
-            if first < reached:
-                self._collector.unread(Place(part=name), "it overlaps another member")
-            gap += max(0, first - reached)
-            reached = max(reached, stop)
-        gap += max(0, start - reached) if reached <= start else 0
-        if reached > start and spans:
-            self._collector.unread(None, "a member overlaps the directory")
-        if gap:
-            add("unknown-part", None, count=gap, detail="bytes outside the archive's members")
-        tail = len(self._data) - end - comment
-        if tail > 0:
-            add("unknown-part", None, count=tail, detail="bytes after the archive's end")
-        if comment or any(member.comment for member in members):
-            length = comment + sum(member.comment for member in members)
-            add("unknown-part", None, count=length, detail="bytes of comment in the archive")
-
-    def _name_bytes(self, member: Member) -> bytes:
-        try:
-            return member.raw_name.encode("utf-8" if member.flags & 0x800 else "cp437")
-        except UnicodeEncodeError:
-            return member.raw_name.encode("utf-8")
-
-    def _descriptor(self, at: int) -> int:
-        """Length of the data descriptor after a member's bytes (with or without its mark)."""
-        if self._data[at : at + 4] == _DESCRIPTOR:
-            for length in (16, 24):
-                if self._data[at + length : at + length + 2] == b"PK":
-                    return length
-            return 16
-        for length in (12, 20):
-            if self._data[at + length : at + length + 2] == b"PK":
-                return length
-        return 0
-
-    def _check_extra(self, member: Member, local: bytes) -> None:
-        for kind, body in _extras(local) + _extras(member.extra):
-            if kind not in _EXTRA:
-                self._collector.add(
-                    "unknown-part",
-                    Place(part=member.name),
-                    detail=f"an extra field of the unknown kind 0x{kind:04x} in the archive",
-                )
-                return
-            if kind in _PADDING and body[4:].strip(b"\x00"):
-                self._collector.add(
-                    "unknown-part",
-                    Place(part=member.name),
-                    count=len(body) - 4,
-                    detail="bytes in the padding of the archive",
-                )
-                return
-
-    def _paths(self) -> None:
-        for name, member in self.members.items():
-            parts = name.split("/")
-            if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
-                self._collector.add("unsafe-path", Place(part=name))
-            if "\x00" in name or any(ord(c) < 32 for c in name):
-                self._collector.add("unsafe-path", Place(part=repr(name)[1:-1]))
-            if member.is_folder and member.packed and member.size:
-                self._collector.add(
-                    "unknown-part",
-                    Place(part=name),
-                    count=member.size,
-                    detail="a folder with bytes",
-                )
-
     def read(self, name: str) -> bytes:
         """Return a member's bytes, checked against their size and CRC.
 
@@ -318,33 +103,38 @@ class Archive:
         KeyError
             If there is no such member.
         LimitError
-            If it is larger, or expands more, than allowed.
+            If it is larger, or expands more, than allowed, is encrypted or packed in another way.
         ValueError
-            If it is encrypted, packed in an unknown way, or damaged.
+            If it is damaged.
         """
         stored = self.find(name)
         if stored is None:
             raise KeyError(name)
-        member = self.members[stored]
         self._read.add(stored)
-        data, at = self._data, member.header
-        if at < 0 or data[at : at + 4] != _LOCAL or at + 30 > len(data):
+        content = self.content(self.members[stored])
+        self._collector.part(stored)
+        return content
+
+    def content(self, member: Member) -> bytes:
+        """Return the bytes of a member, also of a `shadowed` one; raises as `read`."""
+        data, at = self.data, member.header
+        if at < 0 or data[at : at + 4] != LOCAL or at + 30 > len(data):
             raise ValueError("its header is missing")
         if member.flags & 1:
-            self._collector.unread(Place(part=stored), "a member is encrypted", code="encrypted")
-            raise ValueError("it is encrypted")
+            raise LimitError("a member is encrypted", whole=False, code="encrypted")
         if member.method not in _METHODS:
-            raise ValueError(f"it is packed by method {member.method}")
+            how = METHODS.get(member.method, f"method {member.method}")
+            raise LimitError(f"it is packed by {how}, which is not read", whole=False)
         n, m = struct.unpack_from("<HH", data, at + 26)
         first = at + 30 + n + m
         if first + member.packed > len(data):
             raise ValueError("it ends after the file")
         packed = memoryview(data)[first : first + member.packed]
-        self._budget.charge_bytes(member.size, member.packed)
-        content = bytes(packed) if member.method == 0 else self._inflate(packed, member, stored)
+        self.budget.charge_bytes(member.size, member.packed)
+        name = member.name
+        content = bytes(packed) if member.method == 0 else self._inflate(packed, member, name)
         if len(content) != member.size or zlib.crc32(content) != member.crc:
             raise ValueError("its checksum is wrong")
-        self._collector.part(stored)
         return content
 
     def _inflate(self, packed: memoryview, member: Member, name: str) -> bytes:
