@@ -140,7 +140,7 @@ def read_delimited(data: bytes) -> Delimited:
 
     records = read_records(data)
     problems = list(records.problems)
-    first = _comments_before(records)
+    first = comments_before(records)
     if first:
         at = records.rows[:first] + 1
         problems.append(_problem("comment", "lines before the header that start with #", at))
@@ -313,7 +313,7 @@ def _lost(text: bytes) -> Ints:
     return np.asarray(at[(buffer[at + 1] == 0xBF) & (buffer[at + 2] == 0xBD)], np.int64)
 
 
-def _comments_before(records: Records) -> int:
+def comments_before(records: Records) -> int:
     if not records.columns:
         return 0
     first = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -121,15 +122,15 @@ def _from_frame(data: Any) -> Source:
 
     if nw.dependencies.is_pandas_dataframe(data):
         return Source(_from_pandas(data), _to_pandas)
-    if hasattr(data, "dtypes") or hasattr(data, "collect") or nw.dependencies.is_duckdb_relation(data):
-        try:
-            frame = nw.from_native(data)
-        except TypeError:
-            pass
-        else:
-            return _from_narwhals(data, frame)
+    try:
+        frame = nw.from_native(data)
+    except TypeError:  # not one of the kinds that narwhals knows
+        pass
+    else:
+        return _from_narwhals(data, frame)
     if hasattr(data, "__arrow_c_stream__"):
-        return Source(pa.table(data), _as_is)
+        with contextlib.suppress(pa.ArrowInvalid):  # a stream of single values, not of rows
+            return Source(pa.table(data), _as_is)
     raise InputError(f"{type(data).__name__} is not a table that singleout can take: give {KINDS}")
 
 

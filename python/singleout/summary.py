@@ -55,11 +55,16 @@ def notes(walk: Walk) -> list[str]:
         said.append(f"{listed(constant)} {verb} one value throughout and tells nobody apart.")
     if walk.separate:
         apart = [names[p] for p in walk.separate]
-        by = "by itself" if len(apart) == 1 else "each by itself"
-        said.append(
-            f"{listed(apart)} single{'s' if len(apart) == 1 else ''} out every row {by}: a direct "
-            "identifier, left out of larger combinations."
-        )
+        if len(apart) == 1:
+            said.append(
+                f"{apart[0]} singles out every row by itself: a direct identifier, left out of "
+                "larger combinations."
+            )
+        else:
+            said.append(
+                f"{listed(apart)} each single out every row: direct identifiers, left out of larger "
+                "combinations."
+            )
     if walk.options.max_size is None and walk.size < len(walk.walked):
         said.append(
             f"With more than {MANY_FIELDS} fields, only combinations of up to {walk.size} were "

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from singleout.assessment import Assessment
 
-SIZES = {1: "one field", 2: "two fields", 3: "three fields", 4: "four fields"}
+SIZES = {1: "one field", 2: "two fields", 3: "three fields"}
 EACH = 5  # combinations shown of each size
 
 

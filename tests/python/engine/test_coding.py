@@ -1,0 +1,117 @@
+"""Every Arrow type of a staff list: which values are the same, which are null."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import singleout as so
+from singleout.coding import code
+
+DAY = dt.date(2023, 8, 8)
+NEXT = dt.date(2023, 8, 9)
+UTC = dt.timezone.utc
+
+
+@pytest.mark.parametrize(
+    ("kind", "a", "b"),
+    [
+        (pa.string(), "7", "07"),
+        (pa.large_string(), "é", "e"),
+        (pa.string_view(), "a much longer text than fits a view", "b"),
+        (pa.binary(), b"\xff", b"\xfe"),
+        (pa.large_binary(), b"", b"\x00"),
+        (pa.binary_view(), b"x" * 40, b"y"),
+        (pa.binary(2), b"ab", b"cd"),
+        (pa.bool_(), True, False),
+        (pa.int8(), -1, 1),
+        (pa.uint64(), 2**64 - 1, 2**63),
+        (pa.int64(), -(2**63), 2**63 - 1),
+        (pa.float32(), 1.5, 2.5),
+        (pa.float64(), 0.1, 0.2),
+        (pa.decimal128(10, 2), Decimal("1.10"), Decimal("1.11")),
+        (pa.decimal256(50, 2), Decimal("1.10"), Decimal("1.11")),
+        (pa.date32(), DAY, NEXT),
+        (pa.date64(), DAY, NEXT),
+        (pa.time32("s"), dt.time(1), dt.time(2)),
+        (pa.time64("us"), dt.time(1), dt.time(2)),
+        (pa.timestamp("ns"), dt.datetime(2023, 8, 8), dt.datetime(2023, 8, 9)),
+        (pa.timestamp("us", "UTC"), dt.datetime(2023, 8, 8, tzinfo=UTC), dt.datetime.now(UTC)),
+        (pa.duration("s"), dt.timedelta(1), dt.timedelta(2)),
+        (pa.dictionary(pa.int8(), pa.string()), "a", "b"),
+    ],
+)
+def test_each_type(kind, a, b):
+    values = [a, None, b, a, None]
+    column = pa.array(values, kind)
+    for form in (
+        column,
+        pa.array([b, *values, b], kind).slice(1, 5),
+        pa.chunked_array([column.slice(0, 2), column.slice(2)]),
+    ):
+        coded = code("x", form)
+        codes = coded.codes.tolist()
+        assert codes[0] == codes[3] > 0
+        assert codes[1] == codes[4] == 0
+        assert codes[2] not in (0, codes[0])
+        assert (coded.distinct, coded.nulls) == (2, 2)
+        assert coded.codes.dtype == np.uint32
+        assert coded.values[codes[0] - 1].as_py() == column[0].as_py()
+
+
+def test_half_floats():
+    coded = code("x", pa.array(np.array([1, 2, 1], np.float16)))
+    assert coded.codes.tolist() == [1, 2, 1]
+
+
+def test_floats_are_the_same_when_people_would_say_so():
+    coded = code("x", pa.array([0.0, -0.0, float("nan"), None, 1.0]))
+    assert coded.codes.tolist() == [1, 1, 0, 0, 2]
+
+
+def test_nothing_but_nulls():
+    coded = code("x", pa.nulls(3))
+    assert (coded.codes.tolist(), coded.distinct, coded.nulls) == ([0, 0, 0], 0, 3)
+    assert code("x", pa.array([None, None], pa.string())).nulls == 2
+
+
+def test_dictionaries_with_unused_equal_and_null_values():
+    dictionary = pa.array(["unused", "a", None, "a", "b"])
+    column = pa.DictionaryArray.from_arrays(pa.array([3, 1, 2, None, 4], pa.int8()), dictionary)
+    coded = code("x", column)
+    assert coded.codes.tolist() == [1, 1, 0, 0, 2]
+    assert coded.distinct == 2
+    assert coded.values.to_pylist() == ["a", "b"]
+    one = pa.array(["a", "b"]).dictionary_encode()
+    other = pa.array(["b", "c"]).dictionary_encode()
+    assert code("x", pa.chunked_array([one, other])).codes.tolist() == [1, 2, 2, 3]
+
+
+def test_run_ends_and_extensions():
+    runs = pa.RunEndEncodedArray.from_arrays([2, 3], ["a", "b"])
+    assert code("x", runs).codes.tolist() == [1, 1, 2]
+    ids = pa.ExtensionArray.from_storage(pa.uuid(), pa.array([b"a" * 16, b"b" * 16], pa.binary(16)))
+    assert code("x", ids).codes.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pa.list_(pa.int64()),
+        pa.struct([("a", pa.int64())]),
+        pa.map_(pa.string(), pa.int64()),
+        pa.list_(pa.int64(), 2),
+    ],
+)
+def test_nested_types_name_the_column(kind):
+    with pytest.raises(so.InputError, match="column 'skills' holds .* leave it out"):
+        so.score(pa.table({"skills": pa.nulls(2, kind), "rank": ["a", "b"]}))
+
+
+def test_bytes_that_are_not_text_are_values():
+    table = pa.table({"raw": pa.array([b"\xff\xfe", b"\xff", b"\xff"])})
+    assert so.score(table).records["k"].to_pylist() == [1, 2, 2]
