@@ -11,6 +11,11 @@ from numpy.typing import NDArray
 
 from singleout.errors import InputError
 
+try:  # pyarrow.compute makes a wrapper for each of its functions, a fifth of the program's start
+    from pyarrow._compute import call_function
+except ImportError:
+    from pyarrow.compute import call_function
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
@@ -78,7 +83,7 @@ def code(name: str, column: Any) -> Coded:
     if pa.types.is_dictionary(column.type):
         return _recode(name, column)
     try:
-        encoded = column.dictionary_encode()
+        encoded = call_function("dictionary_encode", [column])
     except (pa.ArrowNotImplementedError, pa.ArrowInvalid) as problem:
         raise InputError(_unusable(name, column.type)) from problem
     codes, nulls = _indices(encoded)

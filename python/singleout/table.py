@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,7 +95,8 @@ def code_table(
     >>> coded.names, coded.people
     (('rank',), 4)
     """
-    check_names(table.column_names)
+    names = table.column_names
+    check_names(names)
     if table.num_rows == 0:
         raise InputError("the table has a header but no rows: there is nobody in it to measure")
     if table.num_rows > MOST_PEOPLE:
@@ -105,7 +105,7 @@ def code_table(
             "time: measure parts of it, or count equal rows first (counts=...)"
         )
     weights = None if counts is None else _counts(table, counts)
-    places = _places(table.column_names, fields, counts)
+    places = _places(names, fields, counts)
     if len(places) > _core.MAX_FIELDS:
         raise InputError(
             f"{len(places):,} fields; at most {_core.MAX_FIELDS:,} can be measured: choose some "
@@ -113,9 +113,11 @@ def code_table(
         )
 
     def one(place: int) -> Coded:
-        return code(table.column_names[place], table.column(place))
+        return code(names[place], table.column(place))
 
     if threads > 1 and table.num_rows >= _MANY_ROWS:
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(threads) as pool:
             columns = tuple(pool.map(one, places))
     else:
