@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from singleout.errors import InputError, SingleoutError
 
 if TYPE_CHECKING:
-    from singleout.draft import Draft, inspect
     from singleout.assessment import Assessment, score
+    from singleout.draft import Draft, inspect
 
 __version__ = "0.1.0"
 
 __all__ = ["Assessment", "Draft", "InputError", "SingleoutError", "inspect", "score"]
 
-# A module must not be named like what it gives here: importing it would put the module in its place.
+# No module may be named like what it gives here: importing it would put the module in its place.
 _HOME = {
     "Draft": "singleout.draft",
     "inspect": "singleout.draft",

@@ -1,7 +1,11 @@
 """The C core, as `csrc/python` binds it. Buffers are C-contiguous; see csrc/singleout.h."""
 
-from collections.abc import Buffer, Callable
-from typing import final
+from collections.abc import Callable
+from typing import Any, final
+
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
 
 MAX_FIELDS: int
 MAX_PEOPLE: int
@@ -12,13 +16,13 @@ class Table:
 
     def __new__(
         cls,
-        columns: tuple[tuple[Buffer, int, bool], ...],
+        columns: tuple[tuple[Array, int, bool], ...],
         rows: int,
-        counts: Buffer | None = None,
+        counts: Array | None = None,
     ) -> Table: ...
     def combinations(
         self,
-        figures: Buffer,
+        figures: Array,
         max_size: int,
         threshold: int,
         nulls: int,
@@ -28,21 +32,21 @@ class Table:
     ) -> None: ...
     def unique_records(
         self,
-        unique_in: Buffer,
-        first: Buffer,
+        unique_in: Array,
+        first: Array,
         max_size: int,
         nulls: int,
         threads: int,
         progress: Callable[[float], object] | None,
         /,
     ) -> None: ...
-    def classes(self, class_of: Buffer | None, size_of: Buffer, nulls: int, /) -> None: ...
+    def classes(self, class_of: Array | None, size_of: Array, nulls: int, /) -> None: ...
     def memory(self, max_size: int, nulls: int, threads: int, /) -> int: ...
 
 def count_combinations(fields: int, max_size: int, /) -> int: ...
 def list_combinations(
-    fields: int, max_size: int, offsets: Buffer, members: Buffer, n_members: int, /
+    fields: int, max_size: int, offsets: Array, members: Array, n_members: int, /
 ) -> None: ...
 def entropy_bits(
-    figures: Buffer, out: Buffer, count: int, people: int, reciprocal: bool, /
+    figures: Array, out: Array, count: int, people: int, reciprocal: bool, /
 ) -> None: ...

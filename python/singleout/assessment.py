@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from singleout.errors import InputError
 from singleout.per_combination import (
     Combinations,
     Worst,
@@ -14,7 +15,6 @@ from singleout.per_combination import (
     worst_combinations,
 )
 from singleout.per_field import fields_table
-from singleout.errors import InputError
 from singleout.per_record import records_table
 from singleout.sources import Source, open_source
 from singleout.summary import notes, summary
@@ -240,7 +240,9 @@ def _options(
     progress: bool | None,
 ) -> Options:
     for name, value in (("max_size", max_size), ("threshold", threshold), ("threads", threads)):
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        if value is not None and (
+            not isinstance(value, int) or isinstance(value, bool) or value < 1
+        ):
             raise InputError(f"{name} must be a whole number from 1")
     if threshold >= 1 << 32:
         raise InputError("threshold must be below 2^32")

@@ -100,7 +100,9 @@ def nhs_valid(digits: str) -> bool:
     """
     if len(digits) != 10 or len(set(digits)) == 1:
         return False
-    rest = -sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    rest = -sum(
+        int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
+    )
     return rest % 11 == int(digits[9])
 
 
@@ -136,12 +138,29 @@ def _cro_valid(match: re.Match[str]) -> bool:
     return _PNC_LETTERS[number % 23] == match["letter"].upper()
 
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 
 
 def _birth_valid(match: re.Match[str]) -> bool:
     if match["month"]:
-        day, month, year = match["day"], str(_MONTHS.index(match["month"].lower()[:3]) + 1), match["y1"]
+        day, month, year = (
+            match["day"],
+            str(_MONTHS.index(match["month"].lower()[:3]) + 1),
+            match["y1"],
+        )
     elif match["iso"]:
         year, month, day = re.split(r"[-/.]", match["iso"])
     else:
@@ -204,17 +223,13 @@ _NI: Final = (
     r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
     r"(?P<s>[ -]?)[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D]"
 )
-_POSTCODE: Final = (
-    r"(?P<area>[A-Z]{1,2})(?:[0-9]{1,2}|[0-9][A-HJKMNP-Z])%s[0-9][ABD-HJLNP-UW-Z]{2}"
-)
+_POSTCODE: Final = r"(?P<area>[A-Z]{1,2})(?:[0-9]{1,2}|[0-9][A-HJKMNP-Z])%s[0-9][ABD-HJLNP-UW-Z]{2}"
 _DATE: Final = (
     r"(?P<v>(?P<iso>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
     r"|(?P<dmy>[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ](?:[0-9]{4}|[0-9]{2}))"
     r"|(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?P<month>(?:MONTH)[a-z]{0,6})[ -](?P<y1>[0-9]{4}|[0-9]{2}))"
 ).replace("MONTH", "|".join(_MONTHS))
-_ANY_MARK: Final = (
-    r"[A-Z]{2}[0-9]{2} ?[A-Z]{3}|[A-Z][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?[0-9]{1,4}[A-Z]?|[A-Z]{1,2} ?[0-9]{1,4}"
-)
+_ANY_MARK: Final = r"[A-Z]{2}[0-9]{2} ?[A-Z]{3}|[A-Z][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?[0-9]{1,4}[A-Z]?|[A-Z]{1,2} ?[0-9]{1,4}"
 
 
 def _compile(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
@@ -228,86 +243,266 @@ _NI_SIGNS: Final = tuple(
 )
 
 _RULES: Final = (
-    _Rule("iban", "raw", (b"GB",), _compile(_B + r"GB[0-9]{2}(?: ?[A-Z]{4})(?: ?[0-9]){14}" + _E),
-          check=lambda match: _iban_valid(match[0])),
-    _Rule("iban", "lower", (b"iban",),
-          _compile(r"iban" + _NUMBER + _GAP + r"(?P<v>[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30})" + _E, ignore_case=True),
-          check=lambda match: _iban_valid(match["v"])),
-    _Rule("card", "shape", (b"0000 0000 0000 0000", b"0000-0000-0000-0000"),
-          _compile(r"(?<![0-9-])[2-6][0-9]{3}(?:[ -][0-9]{4}){3}(?![0-9-])"),
-          check=lambda match: luhn_valid(_digits(match[0]))),
-    _Rule("card", "lower", (b"card",),
-          _compile(r"\bcard" + _NUMBER + _GAP + r"(?P<v>[2-6][0-9]{12,18})" + _E, ignore_case=True),
-          check=lambda match: luhn_valid(match["v"])),
+    _Rule(
+        "iban",
+        "raw",
+        (b"GB",),
+        _compile(_B + r"GB[0-9]{2}(?: ?[A-Z]{4})(?: ?[0-9]){14}" + _E),
+        check=lambda match: _iban_valid(match[0]),
+    ),
+    _Rule(
+        "iban",
+        "lower",
+        (b"iban",),
+        _compile(
+            r"iban" + _NUMBER + _GAP + r"(?P<v>[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30})" + _E,
+            ignore_case=True,
+        ),
+        check=lambda match: _iban_valid(match["v"]),
+    ),
+    _Rule(
+        "card",
+        "shape",
+        (b"0000 0000 0000 0000", b"0000-0000-0000-0000"),
+        _compile(r"(?<![0-9-])[2-6][0-9]{3}(?:[ -][0-9]{4}){3}(?![0-9-])"),
+        check=lambda match: luhn_valid(_digits(match[0])),
+    ),
+    _Rule(
+        "card",
+        "lower",
+        (b"card",),
+        _compile(r"\bcard" + _NUMBER + _GAP + r"(?P<v>[2-6][0-9]{12,18})" + _E, ignore_case=True),
+        check=lambda match: luhn_valid(match["v"]),
+    ),
     _Rule("national-insurance", "shape", _NI_SIGNS, _compile(_B + _NI + _E, ignore_case=True)),
-    _Rule("driving-licence", "shape", (b"000000A",),
-          _compile(_B + r"(?=[A-Z])[A-Z9]{5}[0-9](?:[05][1-9]|[16][0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]"
-                   r"[A-Z][A-Z9][A-Z0-9] ?[A-Z]{2}(?: ?[0-9]{2})?" + _E), back=5),
-    _Rule("pnc", "shape", (b"00/0000000A", b"00/0000000a"),
-          _compile(r"(?<![0-9A-Za-z/])(?P<year>(?:19|20)?[0-9]{2})/(?P<serial>[0-9]{7})(?P<letter>[A-Za-z])" + _E),
-          back=2, check=_pnc_valid),
-    _Rule("cro", "shape", (b"0/00A", b"0/00a"),
-          _compile(r"(?<![0-9A-Za-z/])(?P<serial>[0-9]{1,6})/(?P<year>[0-9]{2})(?P<letter>[A-Za-z])" + _E),
-          back=5, check=_cro_valid),
-    _Rule("nhs-number", "shape", (b"000 000 0000",),
-          _compile(r"(?<![0-9A-Za-z.,+-])[0-9]{3} [0-9]{3} [0-9]{4}(?![0-9A-Za-z])(?! [0-9])"),
-          check=lambda match: nhs_valid(_digits(match[0]))),
-    _Rule("nhs-number", "lower", (b"nhs", b"h&c n", b"hsc n", b"chi n"),
-          _compile(r"\b(?:nhs|h&c|hsc|chi)" + _NUMBER + _GAP + r"(?P<v>[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})" + _E,
-                   ignore_case=True), check=lambda match: nhs_valid(_digits(match["v"]))),
-    _Rule("birth-date", "lower", (b"dob", b"d.o.b", b"birth", b"born"),
-          _compile(r"(?:\bdob|\bd\.o\.b\.?|birth|\bborn)(?: date| on| was| is)*" + _GAP + _DATE + r"(?![0-9])",
-                   ignore_case=True), check=_birth_valid),
-    _Rule("passport", "lower", (b"passport",),
-          _compile(r"passport" + _NUMBER + _GAP + r"(?P<v>[A-Z]{0,2}[0-9]{6,9})" + _E, ignore_case=True)),
-    _Rule("bank-account", "lower", (b"account", b"acct", b"a/c", b"acc n"),
-          _compile(r"\b(?:account|acct|a/c|acc)" + _NUMBER + _GAP + r"(?P<v>[0-9]{8})(?![0-9A-Za-z])",
-                   ignore_case=True)),
-    _Rule("sort-code", "lower", (b"sort",),
-          _compile(r"\bsort[ -]?code" + _NUMBER + _GAP + r"(?P<v>[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2})(?![0-9])",
-                   ignore_case=True)),
-    _Rule("sort-code", "shape", (b"00-00-00",),
-          _compile(r"(?<![0-9A-Za-z-])(?P<v>[0-9]{2}-[0-9]{2}-[0-9]{2})(?=[ ,;/\t]{1,3}[0-9]{8}(?![0-9]))")),
-    _Rule("service-number", "lower",
-          (b"collar", b"warrant", b"shoulder", b"badge", b"service n", b"service_n", b"officer n", b"officer id"),
-          _compile(r"\b(?:collar|warrant(?:[ -]card)?|shoulder|badge|service|officer)" + _NUMBER + _GAP
-                   + r"(?P<v>(?:[A-Z]{1,3}[ -]?)?[0-9]{2,7})" + _E, ignore_case=True)),
-    _Rule("service-number", "shape", (b"AA 00", b"AA00"),
-          _compile(_B + r"(?:PCSO|W?PC|W?PS|DC|DS|SC|DCI?) ?(?P<v>[0-9]{2,5}) +(?=[A-Z](?:[a-z'’]|[A-Z'’]{2})[A-Za-z])"),
-          back=2),
-    _Rule("service-number", "lower", (b"sgt ", b"sergeant ", b"constable ", b"insp "),
-          _compile(r"\b(?i:sgt|sergeant|constable|insp) (?P<v>[0-9]{2,5}) +(?=[A-Z][a-z'’])")),
-    _Rule("pay-number", "lower", (b"payroll", b"pay n", b"staff n", b"staff id", b"employee n", b"employee id"),
-          _compile(r"\b(?:payroll|pay|staff|employee)" + _NUMBER + _GAP + r"(?P<v>[A-Z]{0,3}[0-9]{4,9})" + _E,
-                   ignore_case=True)),
-    _Rule("vehicle", "shape", (b"AA00 AAA", b"AA00AAA"),
-          _compile(_B + r"[A-HJ-PR-Y][A-HJ-PR-Y](?P<age>[0-9]{2}) ?[A-HJ-PR-Z]{3}" + _E), check=_mark_valid),
-    _Rule("vehicle", "lower", (b"vrm", b"vehicle reg", b"car reg", b"reg no", b"reg. no", b"plate", b"registration"),
-          _compile(r"\b(?i:vrm|vehicle reg(?:istration)?|car reg(?:istration)?|reg(?:istration)?|number plate)\.?"
-                   r"(?i:[ .]?(?:number|mark|no|plate)\b)?" + _GAP + r"(?P<v>" + _ANY_MARK + r")" + _E)),
-    _Rule("ip-address", "shape", (b".0.", b".00.", b".000."),
-          _compile(r"(?<![0-9A-Za-z.=-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z])(?!\.[0-9])"), back=8,
-          check=_ip_valid),
-    _Rule("ip-address", "lower", (b"::", b":0", b"fe80"),
-          _compile(r"(?<![0-9A-Za-z:.])(?=[0-9a-fA-F:]*[a-fA-F][0-9a-fA-F:]*)(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
-                   r"|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6})(?![0-9A-Za-z:.])"), back=39),
-    _Rule("postcode", "shape", (b" 0AA",),
-          _compile(_B + _POSTCODE % " {1,2}" + _E), back=5, check=_postcode_valid),
-    _Rule("postcode", "shape", (b"00AA", b"0A0AA"),
-          _compile(r"(?<![A-Za-z0-9/_.-])" + _POSTCODE % "" + r"(?![A-Za-z0-9/_-])"), back=4, check=_postcode_valid),
-    _Rule("postcode", "lower", (b"postcode", b"post code"),
-          _compile(r"post ?code" + _GAP + r"(?P<v>" + _POSTCODE % " ?" + r")" + _E, ignore_case=True),
-          check=_postcode_valid),
+    _Rule(
+        "driving-licence",
+        "shape",
+        (b"000000A",),
+        _compile(
+            _B + r"(?=[A-Z])[A-Z9]{5}[0-9](?:[05][1-9]|[16][0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]"
+            r"[A-Z][A-Z9][A-Z0-9] ?[A-Z]{2}(?: ?[0-9]{2})?" + _E
+        ),
+        back=5,
+    ),
+    _Rule(
+        "pnc",
+        "shape",
+        (b"00/0000000A", b"00/0000000a"),
+        _compile(
+            r"(?<![0-9A-Za-z/])(?P<year>(?:19|20)?[0-9]{2})/(?P<serial>[0-9]{7})(?P<letter>[A-Za-z])"
+            + _E
+        ),
+        back=2,
+        check=_pnc_valid,
+    ),
+    _Rule(
+        "cro",
+        "shape",
+        (b"0/00A", b"0/00a"),
+        _compile(
+            r"(?<![0-9A-Za-z/])(?P<serial>[0-9]{1,6})/(?P<year>[0-9]{2})(?P<letter>[A-Za-z])" + _E
+        ),
+        back=5,
+        check=_cro_valid,
+    ),
+    _Rule(
+        "nhs-number",
+        "shape",
+        (b"000 000 0000",),
+        _compile(r"(?<![0-9A-Za-z.,+-])[0-9]{3} [0-9]{3} [0-9]{4}(?![0-9A-Za-z])(?! [0-9])"),
+        check=lambda match: nhs_valid(_digits(match[0])),
+    ),
+    _Rule(
+        "nhs-number",
+        "lower",
+        (b"nhs", b"h&c n", b"hsc n", b"chi n"),
+        _compile(
+            r"\b(?:nhs|h&c|hsc|chi)"
+            + _NUMBER
+            + _GAP
+            + r"(?P<v>[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})"
+            + _E,
+            ignore_case=True,
+        ),
+        check=lambda match: nhs_valid(_digits(match["v"])),
+    ),
+    _Rule(
+        "birth-date",
+        "lower",
+        (b"dob", b"d.o.b", b"birth", b"born"),
+        _compile(
+            r"(?:\bdob|\bd\.o\.b\.?|birth|\bborn)(?: date| on| was| is)*"
+            + _GAP
+            + _DATE
+            + r"(?![0-9])",
+            ignore_case=True,
+        ),
+        check=_birth_valid,
+    ),
+    _Rule(
+        "passport",
+        "lower",
+        (b"passport",),
+        _compile(
+            r"passport" + _NUMBER + _GAP + r"(?P<v>[A-Z]{0,2}[0-9]{6,9})" + _E, ignore_case=True
+        ),
+    ),
+    _Rule(
+        "bank-account",
+        "lower",
+        (b"account", b"acct", b"a/c", b"acc n"),
+        _compile(
+            r"\b(?:account|acct|a/c|acc)" + _NUMBER + _GAP + r"(?P<v>[0-9]{8})(?![0-9A-Za-z])",
+            ignore_case=True,
+        ),
+    ),
+    _Rule(
+        "sort-code",
+        "lower",
+        (b"sort",),
+        _compile(
+            r"\bsort[ -]?code"
+            + _NUMBER
+            + _GAP
+            + r"(?P<v>[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2})(?![0-9])",
+            ignore_case=True,
+        ),
+    ),
+    _Rule(
+        "sort-code",
+        "shape",
+        (b"00-00-00",),
+        _compile(
+            r"(?<![0-9A-Za-z-])(?P<v>[0-9]{2}-[0-9]{2}-[0-9]{2})(?=[ ,;/\t]{1,3}[0-9]{8}(?![0-9]))"
+        ),
+    ),
+    _Rule(
+        "service-number",
+        "lower",
+        (
+            b"collar",
+            b"warrant",
+            b"shoulder",
+            b"badge",
+            b"service n",
+            b"service_n",
+            b"officer n",
+            b"officer id",
+        ),
+        _compile(
+            r"\b(?:collar|warrant(?:[ -]card)?|shoulder|badge|service|officer)"
+            + _NUMBER
+            + _GAP
+            + r"(?P<v>(?:[A-Z]{1,3}[ -]?)?[0-9]{2,7})"
+            + _E,
+            ignore_case=True,
+        ),
+    ),
+    _Rule(
+        "service-number",
+        "shape",
+        (b"AA 00", b"AA00"),
+        _compile(
+            _B
+            + r"(?:PCSO|W?PC|W?PS|DC|DS|SC|DCI?) ?(?P<v>[0-9]{2,5}) +(?=[A-Z](?:[a-z'’]|[A-Z'’]{2})[A-Za-z])"
+        ),
+        back=2,
+    ),
+    _Rule(
+        "service-number",
+        "lower",
+        (b"sgt ", b"sergeant ", b"constable ", b"insp "),
+        _compile(r"\b(?i:sgt|sergeant|constable|insp) (?P<v>[0-9]{2,5}) +(?=[A-Z][a-z'’])"),
+    ),
+    _Rule(
+        "pay-number",
+        "lower",
+        (b"payroll", b"pay n", b"staff n", b"staff id", b"employee n", b"employee id"),
+        _compile(
+            r"\b(?:payroll|pay|staff|employee)"
+            + _NUMBER
+            + _GAP
+            + r"(?P<v>[A-Z]{0,3}[0-9]{4,9})"
+            + _E,
+            ignore_case=True,
+        ),
+    ),
+    _Rule(
+        "vehicle",
+        "shape",
+        (b"AA00 AAA", b"AA00AAA"),
+        _compile(_B + r"[A-HJ-PR-Y][A-HJ-PR-Y](?P<age>[0-9]{2}) ?[A-HJ-PR-Z]{3}" + _E),
+        check=_mark_valid,
+    ),
+    _Rule(
+        "vehicle",
+        "lower",
+        (b"vrm", b"vehicle reg", b"car reg", b"reg no", b"reg. no", b"plate", b"registration"),
+        _compile(
+            r"\b(?i:vrm|vehicle reg(?:istration)?|car reg(?:istration)?|reg(?:istration)?|number plate)\.?"
+            r"(?i:[ .]?(?:number|mark|no|plate)\b)?" + _GAP + r"(?P<v>" + _ANY_MARK + r")" + _E
+        ),
+    ),
+    _Rule(
+        "ip-address",
+        "shape",
+        (b".0.", b".00.", b".000."),
+        _compile(r"(?<![0-9A-Za-z.=-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z])(?!\.[0-9])"),
+        back=8,
+        check=_ip_valid,
+    ),
+    _Rule(
+        "ip-address",
+        "lower",
+        (b"::", b":0", b"fe80"),
+        _compile(
+            r"(?<![0-9A-Za-z:.])(?=[0-9a-fA-F:]*[a-fA-F][0-9a-fA-F:]*)(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
+            r"|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6})(?![0-9A-Za-z:.])"
+        ),
+        back=39,
+    ),
+    _Rule(
+        "postcode",
+        "shape",
+        (b" 0AA",),
+        _compile(_B + _POSTCODE % " {1,2}" + _E),
+        back=5,
+        check=_postcode_valid,
+    ),
+    _Rule(
+        "postcode",
+        "shape",
+        (b"00AA", b"0A0AA"),
+        _compile(r"(?<![A-Za-z0-9/_.-])" + _POSTCODE % "" + r"(?![A-Za-z0-9/_-])"),
+        back=4,
+        check=_postcode_valid,
+    ),
+    _Rule(
+        "postcode",
+        "lower",
+        (b"postcode", b"post code"),
+        _compile(r"post ?code" + _GAP + r"(?P<v>" + _POSTCODE % " ?" + r")" + _E, ignore_case=True),
+        check=_postcode_valid,
+    ),
 )
 
 _PHONE: Final = re.compile(r"[+(0][0-9 (+][0-9 ()\-./\xa0]{6,17}[0-9]")
 _PHONE_LABEL: Final = re.compile(
-    r"(?:tel|phone|mob|mobile|telephone)" + _NUMBER + _GAP + r"(?P<v>[127][0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3})" + _E,
+    r"(?:tel|phone|mob|mobile|telephone)"
+    + _NUMBER
+    + _GAP
+    + r"(?P<v>[127][0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{3})"
+    + _E,
     re.IGNORECASE,
 )
 _LOCAL: Final = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}\Z")
-_DOMAIN: Final = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])")
-_NOT_DOMAINS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "js", "css"})
+_DOMAIN: Final = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+)
+_NOT_DOMAINS: Final = frozenset(
+    {"png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "js", "css"}
+)
 
 
 def _positions(sign: bytes, data: bytes) -> Iterator[int]:
@@ -350,7 +545,9 @@ def _rule(rule: _Rule, text: str, data: bytes, claims: _Claims) -> None:
         for place in _positions(sign, data):
             if place < done:
                 continue
-            match = rule.pattern.search(text, max(done, place - rule.back), place + len(sign) + rule.ahead)
+            match = rule.pattern.search(
+                text, max(done, place - rule.back), place + len(sign) + rule.ahead
+            )
             if match is None or match.start() > place:
                 continue
             done = match.end()
@@ -402,7 +599,9 @@ def scan(text: str) -> list[Detection]:
     [('service-number', '20417'), ('postcode', 'BT1 5GG')]
     """
     if not text.isascii():
-        text = text.translate({0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x202F: " ", 0xA0: " "})
+        text = text.translate(
+            {0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x202F: " ", 0xA0: " "}
+        )
     raw = text.encode("latin-1", "replace")
     shape = raw.translate(_SHAPE)
     has_digits = b"0" in shape

@@ -80,7 +80,7 @@ def read_file(path: str | os.PathLike[str]) -> Source:
             raise InputError(f"{label}: is compressed ({what}); unpack it first")
     if head.startswith(b"PAR1"):
         return Source(_columnar(path, label, "Parquet", size), _as_is, label)
-    if head.startswith(b"ARROW1") or head.startswith(b"\xff\xff\xff\xff"):
+    if head.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
         return Source(_columnar(path, label, "Arrow", size), _as_is, label)
     return _delimited(path, label)
 
@@ -164,7 +164,12 @@ def _what(problem: Problem) -> str:
     return words + (f" (and {problem.count - 1:,} more)" if more > 0 else "")
 
 
-_LIKELY = frozenset("£€¥¢’‘“”„‚–—…•©®™°½¼¾§«»·¡¿ªº²³¹±×÷´¬¶ \xa0\xad")
+# Currency signs, quotation marks, dashes, fractions, signs of measure
+_LIKELY = frozenset(
+    "\u00a3\u20ac\u00a5\u00a2\u2018\u2019\u201c\u201d\u201e\u201a\u2013\u2014\u2026\u2022\u00a9"
+    "\u00ae\u2122\u00b0\u00bd\u00bc\u00be\u00a7\u00ab\u00bb\u00b7\u00a1\u00bf\u00b2\u00b3\u00b9"
+    "\u00b1\u00d7\u00f7\u00b4\u00ac\u00b6\u00a0\u00ad"
+)
 
 
 def _unlikely(records: Records) -> int | None:
@@ -226,5 +231,7 @@ def _noticed(records: Records) -> list[str]:
         elif problem.code == "blank-row":
             said.append(f"{problem.count:,} blank rows were left out.")
         elif problem.code == "stray-quote":
-            said.append(f"{problem.count:,} rows have a quote inside a field; it was kept as it is.")
+            said.append(
+                f"{problem.count:,} rows have a quote inside a field; it was kept as it is."
+            )
     return said

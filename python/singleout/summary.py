@@ -62,8 +62,8 @@ def notes(walk: Walk) -> list[str]:
             )
         else:
             said.append(
-                f"{listed(apart)} each single out every row: direct identifiers, left out of larger "
-                "combinations."
+                f"{listed(apart)} each single out every row: direct identifiers, left out of "
+                "larger combinations."
             )
     if walk.options.max_size is None and walk.size < len(walk.walked):
         said.append(

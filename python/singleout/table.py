@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -163,7 +162,9 @@ def _places(names: Sequence[str], fields: Sequence[str] | None, counts: str | No
         if name not in place_of:
             raise unknown_field(name, names)
         if name == counts:
-            raise InputError(f"'{name}' says how many people a row stands for: take it out of fields")
+            raise InputError(
+                f"'{name}' says how many people a row stands for: take it out of fields"
+            )
         if place_of[name] in chosen:
             raise InputError(f"fields names '{name}' twice")
         chosen.add(place_of[name])
@@ -183,10 +184,13 @@ def _counts(table: pa.Table, name: str) -> NDArray[np.uint32]:
     try:
         numbers = column.cast(pa.int64()).to_numpy()
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        raise InputError(f"column '{name}' holds something that is not a whole number; {remedy}") from None
+        raise InputError(
+            f"column '{name}' holds something that is not a whole number; {remedy}"
+        ) from None
     if numbers.min() < 1:
         row = int(np.argmax(numbers < 1))
         raise InputError(f"column '{name}', row {row + 1}: a count below 1; {remedy}")
     if numbers.max() > MOST_PEOPLE or int(numbers.sum(dtype=np.uint64)) > MOST_PEOPLE:
         raise InputError(f"column '{name}' adds up to more than {MOST_PEOPLE:,} people")
-    return numbers.astype(np.uint32)
+    people: NDArray[np.uint32] = numbers.astype(np.uint32)
+    return people

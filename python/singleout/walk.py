@@ -298,5 +298,3 @@ def bits_of(figures: NDArray[np.void], people: int, reciprocal: bool = False) ->
     out = np.zeros(len(figures), dtype=np.float64)
     _core.entropy_bits(figures, out, len(figures), people, reciprocal)
     return out
-
-

@@ -15,7 +15,9 @@ def matches(a: Row, b: Row) -> bool:
     return all(x is None or y is None or x == y for x, y in zip(a, b, strict=True))
 
 
-def class_sizes(rows: list[Row], counts: list[int], chosen: tuple[int, ...], nulls: str) -> list[int]:
+def class_sizes(
+    rows: list[Row], counts: list[int], chosen: tuple[int, ...], nulls: str
+) -> list[int]:
     """How many people share each row's values on the chosen columns; 0: it takes no part."""
     cut = [tuple(row[i] for i in chosen) for row in rows]
     if nulls == "any":
@@ -40,14 +42,11 @@ def figures(
     sizes = (
         None
         if classes is None
-        else [
-            size
-            for size in {
+        else list({
                 tuple(row[i] for i in chosen): size
                 for row, size in zip(rows, k, strict=True)
                 if size
-            }.values()
-        ]
+            }.values())
     )
     taking = [size for size in k if size]
     mean_reciprocal = sum(c / size for c, size in zip(counts, k, strict=True) if size)

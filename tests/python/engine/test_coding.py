@@ -14,7 +14,7 @@ from singleout.coding import code
 
 DAY = dt.date(2023, 8, 8)
 NEXT = dt.date(2023, 8, 9)
-UTC = dt.timezone.utc
+UTC = dt.UTC
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_run_ends_and_extensions():
     ],
 )
 def test_nested_types_name_the_column(kind):
-    with pytest.raises(so.InputError, match="column 'skills' holds .* leave it out"):
+    with pytest.raises(so.InputError, match=r"column 'skills' holds .* leave it out"):
         so.score(pa.table({"skills": pa.nulls(2, kind), "rank": ["a", "b"]}))
 
 

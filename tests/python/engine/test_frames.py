@@ -80,7 +80,10 @@ def test_numbers_of_numpy_in_a_dict():
 
 
 def test_columns_whose_names_are_numbers():
-    assert so.score(pd.DataFrame({0: [1, 2, 2], 1: [1, 1, 2]})).fields["field"].tolist() == ["0", "1"]
+    assert so.score(pd.DataFrame({0: [1, 2, 2], 1: [1, 1, 2]})).fields["field"].tolist() == [
+        "0",
+        "1",
+    ]
 
 
 def test_files(tmp_path):

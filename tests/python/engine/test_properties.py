@@ -19,7 +19,11 @@ def tables(draw, most_rows=14, most_fields=5):
     m = draw(st.integers(1, most_fields))
     n = draw(st.integers(1, most_rows))
     spread = draw(st.integers(1, 6))
-    value = st.one_of(st.none(), st.integers(1, spread)) if draw(st.booleans()) else st.integers(1, spread)
+    value = (
+        st.one_of(st.none(), st.integers(1, spread))
+        if draw(st.booleans())
+        else st.integers(1, spread)
+    )
     rows = [tuple(draw(value) for _ in range(m)) for _ in range(n)]
     counts = [draw(st.integers(1, 3)) for _ in range(n)] if draw(st.booleans()) else [1] * n
     return rows, counts
