@@ -18,17 +18,17 @@ typedef struct pattern {
 typedef struct matching {
     const so_table *table;
     const so_options *options;
-    size_t n, bits;      /* rows; the hash table has 2^bits places */
-    uint32_t *tuple_of;  /* by row */
-    uint32_t *row_of;    /* by tuple: one row that has it */
-    uint32_t *order;     /* tuples, pattern by pattern */
-    uint32_t *number;    /* by tuple: its pattern */
-    uint64_t *people;    /* by tuple */
-    uint64_t *k;         /* by tuple */
-    uint32_t *place;     /* the hash table: tuple + 1 */
-    uint64_t *sum;       /* by place: people that match */
+    size_t n, bits;     /* rows; the hash table has 2^bits places */
+    uint32_t *tuple_of; /* by row */
+    uint32_t *row_of;   /* by tuple: one row that has it */
+    uint32_t *order;    /* tuples, pattern by pattern */
+    uint32_t *number;   /* by tuple: its pattern */
+    uint64_t *people;   /* by tuple */
+    uint64_t *k;        /* by tuple */
+    uint32_t *place;    /* the hash table: tuple + 1 */
+    uint64_t *sum;      /* by place: people that match */
     pattern *patterns;
-    uint32_t *members;   /* the common fields of two patterns */
+    uint32_t *members; /* the common fields of two patterns */
     uint32_t n_tuples, n_patterns;
 } matching;
 
@@ -171,7 +171,7 @@ static so_figures figures_of(const matching *a, unsigned scale)
 static void close_matching(matching *a)
 {
     const so_allocator *allocator = &a->options->allocator;
-    void *pieces[] = {a->tuple_of, a->row_of, a->order, a->number, a->people,
+    void *pieces[] = {a->tuple_of, a->row_of, a->order, a->number,   a->people,
                       a->k,        a->place,  a->sum,   a->patterns, a->members};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; ++i)
         so_delete(allocator, pieces[i]);

@@ -94,9 +94,8 @@ static void NAME(fill)(so_worker *worker, const so_branch *branch)
     so_walk *walk = worker->walk;
     size_t m = walk->layout.n_levels;
     uint64_t stop = branch->base + so_upto(&walk->subsets, m - branch->from, branch->left);
-    uint64_t start = branch->level < m
-                         ? so_extend(&walk->subsets, branch->base, branch->from, branch->left, branch->level)
-                         : stop;
+    uint64_t start =
+        branch->level < m ? so_extend(&walk->subsets, branch->base, branch->from, branch->left, branch->level) : stop;
     for (uint64_t slot = start; slot < stop; ++slot)
         walk->figures[slot] = branch->finished;
     so_progress(worker, stop - start);

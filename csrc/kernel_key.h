@@ -71,4 +71,3 @@ static inline uint64_t NAME(nulls)(const so_layout *layout, const NAME(key) * a,
     return layout->nullable & rest & ~NAME(nonzero)(layout, a);
 }
 #endif
-

@@ -55,7 +55,8 @@ static inline void NAME(apart)(NAME(ctx) * c, const NAME(key) * k, uint32_t row,
     size_t m = walk->layout.n_levels, q = m - level;
     uint64_t nulls = walk->drop ? NAME(nulls)(&walk->layout, k, level) : 0;
     size_t none = (size_t)__builtin_popcountll(nulls), both = (size_t)__builtin_popcountll(nulls | differ);
-    c->worker->unique_in[row] += so_upto(&walk->subsets, q - none, c->left) - so_upto(&walk->subsets, q - both, c->left);
+    c->worker->unique_in[row] +=
+        so_upto(&walk->subsets, q - none, c->left) - so_upto(&walk->subsets, q - both, c->left);
     for (uint64_t d = differ & ~nulls; d; d &= d - 1) {
         size_t l = m - 1 - (size_t)__builtin_ctzll(d);
         so_first(c->worker, row, so_extend(&walk->subsets, c->base, c->from, c->left, l));

@@ -79,5 +79,8 @@
 #undef W
 
 #define RUN(kind, w) GLUE(run, kind, w, ISA)
-#define ALL(kind) {RUN(kind, 0), RUN(kind, 1), RUN(kind, 2), RUN(kind, 4)}
+#define ALL(kind)                                                                                                      \
+    {                                                                                                                  \
+        RUN(kind, 0), RUN(kind, 1), RUN(kind, 2), RUN(kind, 4)                                                         \
+    }
 const so_kernels SO_KERNELS = {ALL(dense), ALL(capped), ALL(records)};

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define MOST_LOGS 65536u
-
 static void close_walk(so_walk *walk)
 {
     const so_allocator *allocator = &walk->options->allocator;
@@ -65,7 +63,7 @@ static so_status open_figures(so_walk *walk)
     const so_allocator *allocator = &walk->options->allocator;
     uint64_t people = so_people(walk->table);
     walk->scale = so_entropy_scale(people);
-    walk->n_logs = people + 1 < MOST_LOGS ? people + 1 : MOST_LOGS;
+    walk->n_logs = people + 1 < SO_MOST_LOGS ? people + 1 : SO_MOST_LOGS;
     so_status status = so_size_logs(&walk->logs, walk->n_logs, walk->scale, allocator);
     if (status != SO_OK)
         return status;
@@ -111,11 +109,8 @@ static so_status open_walk(so_walk *walk, const so_table *table, const so_option
 static so_branch root_of(const so_walk *walk)
 {
     size_t m = walk->layout.n_levels, cap = walk->options->max_size < m ? walk->options->max_size : m;
-    return (so_branch){.node = walk->rows.root,
-                       .left = cap,
-                       .fresh = true,
-                       .lowest = UINT64_MAX,
-                       .finished = so_nothing()};
+    return (so_branch){
+        .node = walk->rows.root, .left = cap, .fresh = true, .lowest = UINT64_MAX, .finished = so_nothing()};
 }
 
 so_status so_combinations(const so_table *table, const so_options *options, so_figures *figures)
@@ -180,27 +175,4 @@ so_status so_unique_records(const so_table *table, const so_options *options, ui
     }
     close_walk(&walk);
     return status;
-}
-
-so_status so_combinations_memory(const so_table *table, const so_options *options, uint64_t *bytes)
-{
-    bool dense;
-    uint64_t slots;
-    if (!table || !options || !bytes || options->max_size == 0)
-        return SO_BAD_ARGUMENT;
-    so_status status = so_subsets_size(table->n_fields, options->max_size, &dense, &slots);
-    if (status != SO_OK)
-        return status;
-    uint64_t bits = 0, values = 1, n = table->n_rows;
-    for (size_t f = 0; f < table->n_fields; ++f) {
-        uint64_t here = (uint64_t)table->fields[f].distinct + 1;
-        bits += 64 - (uint64_t)__builtin_clzll(here);
-        values = here > values ? here : values;
-    }
-    uint64_t words = bits <= 60 ? 1 : bits <= 110 ? 2 : 4, threads = options->threads ? options->threads : 1;
-    uint64_t cap = options->max_size < table->n_fields ? options->max_size : table->n_fields;
-    uint64_t tuple = 8 * words + 8, deep = cap < 4 ? cap : 4;
-    *bytes = slots * sizeof(so_figures) + n * tuple * (2 + deep * threads) + values * 8 * threads + (1u << 20) * threads +
-             MOST_LOGS * 8;
-    return SO_OK;
 }

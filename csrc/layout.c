@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t bits_for(uint32_t values)
+uint32_t so_bits_for(uint32_t values)
 {
     return values <= 2 ? 1 : 32 - (uint32_t)__builtin_clz(values - 1);
 }
@@ -59,7 +59,7 @@ so_status so_layout_open(so_layout *layout, const so_table *table, const so_allo
         return SO_NO_MEMORY;
     for (size_t i = 0; i < m; ++i) {
         const so_field *field = &table->fields[i];
-        uint32_t values = field->distinct + (field->nullable ? 1 : 0), bits = bits_for(values);
+        uint32_t values = field->distinct + (field->nullable ? 1 : 0), bits = so_bits_for(values);
         layout->level[i] = (so_level){
             .codes = field->codes,
             .field = (uint32_t)i,

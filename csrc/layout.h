@@ -33,6 +33,9 @@ typedef struct so_layout {
     uint32_t max_values;
 } so_layout;
 
+/* The bits that so many values need in a key. */
+uint32_t so_bits_for(uint32_t values);
+
 so_status so_layout_open(so_layout *layout, const so_table *table, const so_allocator *allocator);
 void so_layout_close(so_layout *layout, const so_allocator *allocator);
 

@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE 64u
-#define BLOCK_BYTES ((size_t)1 << 20)
-
 bool so_mul(size_t a, size_t b, size_t *out)
 {
     return !__builtin_mul_overflow(a, b, out);
@@ -21,12 +18,12 @@ bool so_add(size_t a, size_t b, size_t *out)
 void *so_new(const so_allocator *allocator, size_t count, size_t size)
 {
     size_t bytes;
-    if (!so_mul(count, size, &bytes) || !so_add(bytes, LINE + sizeof(void *), &bytes))
+    if (!so_mul(count, size, &bytes) || !so_add(bytes, SO_PIECE_EXTRA, &bytes))
         return NULL;
     char *raw = allocator->allocate ? allocator->allocate(allocator->context, bytes) : malloc(bytes);
     if (!raw)
         return NULL;
-    uintptr_t start = ((uintptr_t)raw + sizeof(void *) + LINE - 1) & ~(uintptr_t)(LINE - 1);
+    uintptr_t start = ((uintptr_t)raw + sizeof(void *) + SO_LINE - 1) & ~(uintptr_t)(SO_LINE - 1);
     char *piece = raw + (start - (uintptr_t)raw);
     memcpy(piece - sizeof(void *), &raw, sizeof raw);
     return piece;
@@ -88,9 +85,9 @@ static so_block *new_block(so_arena *arena, size_t bytes)
 
 void *so_arena_take(so_arena *arena, size_t bytes)
 {
-    if (!so_add(bytes, LINE - 1, &bytes))
+    if (!so_add(bytes, SO_LINE - 1, &bytes))
         return NULL;
-    bytes &= ~(size_t)(LINE - 1);
+    bytes &= ~(size_t)(SO_LINE - 1);
     if (arena->current && arena->current->size - arena->used >= bytes) {
         char *piece = arena->current->bytes + arena->used;
         arena->used += bytes;
@@ -104,7 +101,7 @@ void *so_arena_take(so_arena *arena, size_t bytes)
         so_delete(arena->allocator, small->bytes);
         so_delete(arena->allocator, small);
     }
-    if (!*link && !(*link = new_block(arena, bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES)))
+    if (!*link && !(*link = new_block(arena, bytes > SO_BLOCK_BYTES ? bytes : SO_BLOCK_BYTES)))
         return NULL;
     arena->current = *link;
     arena->used = bytes;
@@ -114,7 +111,7 @@ void *so_arena_take(so_arena *arena, size_t bytes)
 void so_arena_trim(so_arena *arena, const void *piece, size_t bytes)
 {
     size_t start = (size_t)((const char *)piece - arena->current->bytes);
-    arena->used = start + ((bytes + LINE - 1) & ~(size_t)(LINE - 1));
+    arena->used = start + ((bytes + SO_LINE - 1) & ~(size_t)(SO_LINE - 1));
 }
 
 so_mark so_arena_mark(const so_arena *arena)

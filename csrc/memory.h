@@ -4,6 +4,10 @@
 
 #include "singleout.h"
 
+#define SO_LINE 64u                               /* pieces are aligned to a cache line */
+#define SO_BLOCK_BYTES ((size_t)1 << 20)          /* an arena asks for at least so much */
+#define SO_PIECE_EXTRA (SO_LINE + sizeof(void *)) /* what so_new asks for above the piece */
+
 /* a * b into *out; false on overflow. */
 bool so_mul(size_t a, size_t b, size_t *out);
 /* a + b into *out; false on overflow. */

@@ -53,11 +53,23 @@ void so_node_fit(so_worker *worker, so_node *node, uint32_t room)
     *node = fitted;
 }
 
+/* Promises a task to an idle worker that has been promised none, so that memory holds no more tasks than workers. */
+static bool promise(so_walk *walk)
+{
+    if (atomic_load_explicit(&walk->idle, memory_order_relaxed) == 0)
+        return false;
+    pthread_mutex_lock(&walk->lock);
+    bool yes = walk->queued < atomic_load_explicit(&walk->idle, memory_order_relaxed);
+    walk->queued += yes;
+    pthread_mutex_unlock(&walk->lock);
+    return yes;
+}
+
 bool so_hand_over(so_worker *worker, const so_branch *branch)
 {
     so_walk *walk = worker->walk;
     const so_node *node = &branch->node;
-    if (node->tuples < WORTH_HANDING_OVER || atomic_load_explicit(&walk->idle, memory_order_relaxed) == 0)
+    if (node->tuples < WORTH_HANDING_OVER || !promise(walk))
         return false;
     const so_allocator *allocator = &walk->options->allocator;
     so_task *task = so_new(allocator, 1, sizeof *task);
@@ -65,6 +77,9 @@ bool so_hand_over(so_worker *worker, const so_branch *branch)
     if (!task || !memory) { /* then this worker does it itself */
         so_delete(allocator, task);
         so_delete(allocator, memory);
+        pthread_mutex_lock(&walk->lock);
+        --walk->queued;
+        pthread_mutex_unlock(&walk->lock);
         return false;
     }
     *task = (so_task){.branch = *branch, .memory = memory};
@@ -102,6 +117,7 @@ static void *work(void *argument)
         if (!task)
             break;
         walk->stack = task->next;
+        --walk->queued;
         ++walk->busy;
         pthread_mutex_unlock(&walk->lock);
         if (!so_stopped(walk))
@@ -133,7 +149,7 @@ static void watch(so_walk *walk, so_worker *workers, unsigned n)
     const so_options *options = walk->options;
     pthread_mutex_lock(&walk->lock);
     while (walk->living) {
-        if (!options->poll) {
+        if (!options->poll || so_stopped(walk)) { /* nothing more to ask once it stops */
             pthread_cond_wait(&walk->done, &walk->lock);
             continue;
         }
@@ -217,6 +233,7 @@ so_status so_pool_run(so_pool *pool, const so_branch *root)
         return SO_NO_MEMORY;
     *task = (so_task){.branch = *root};
     walk->stack = task;
+    walk->queued = 1;
     pthread_mutex_lock(&walk->lock);
     unsigned started = 0;
     for (; started < pool->n; ++started) {

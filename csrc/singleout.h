@@ -85,7 +85,8 @@ typedef struct so_figures {
 /* The number of combinations of 1..max_size out of n_fields fields.  SO_TOO_MANY above SO_MAX_COMBINATIONS. */
 so_status so_count_combinations(size_t n_fields, size_t max_size, uint64_t *count);
 
-/* The upper bound, in bytes, of what so_combinations allocates for such a table (its output array not included). */
+/* The upper bound, in bytes, of what so_combinations or so_unique_records allocates for such a table (output arrays not
+ * included). */
 so_status so_combinations_memory(const so_table *table, const so_options *options, uint64_t *bytes);
 
 /* The figures of every combination of 1..max_size fields, by size, then in the order of the table's fields.

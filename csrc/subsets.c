@@ -135,7 +135,8 @@ so_status so_list_combinations(size_t n_fields, size_t max_size, uint32_t *offse
     so_combination c = {.m = n_fields, .members = members};
     offsets[0] = 0;
     for (uint64_t at = 0, used = 0; at < count; ++at) {
-        memmove(members + used, c.members, c.size * sizeof *members); /* each is made from a copy of the one before it */
+        memmove(members + used, c.members,
+                c.size * sizeof *members); /* each is made from a copy of the one before it */
         c.members = members + used;
         so_next_combination(&c, cap);
         used += c.size;

@@ -11,8 +11,8 @@
 typedef struct so_subsets {
     size_t m, cap;
     bool dense;
-    uint64_t slots;  /* how many, the empty set included */
-    uint64_t *upto;  /* upto[r * (m+1) + q]: subsets of q levels with at most r members (capped) */
+    uint64_t slots;   /* how many, the empty set included */
+    uint64_t *upto;   /* upto[r * (m+1) + q]: subsets of q levels with at most r members (capped) */
     uint64_t *before; /* before[r * (m+1) + l]: slots that the branches through levels < l take with r left */
 } so_subsets;
 
@@ -49,6 +49,7 @@ typedef struct so_combination {
 bool so_next_combination(so_combination *combination, size_t cap);
 
 /* The slot of a combination; level_of maps a field's place to its level; room holds `size` entries. */
-uint64_t so_slot(const so_subsets *subsets, const so_combination *combination, const uint32_t *level_of, uint32_t *room);
+uint64_t so_slot(const so_subsets *subsets, const so_combination *combination, const uint32_t *level_of,
+                 uint32_t *room);
 
 #endif

@@ -12,7 +12,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#define SO_FEW 24u /* groups of up to so many tuples are split by comparing, larger ones by counting */
+#define SO_MOST_LOGS 65536u /* sizes below it have their logarithm in a table */
+#define SO_FEW 24u          /* groups of up to so many tuples are split by comparing, larger ones by counting */
 #define SO_DEAD UINT32_C(0xFFFFFFFF) /* the payload of a tuple that stands for two people or more (records) */
 
 typedef struct so_node {
@@ -70,7 +71,8 @@ typedef struct so_walk {
     pthread_mutex_t lock;
     pthread_cond_t wake, done;
     so_task *stack;
-    unsigned busy, living;
+    unsigned queued, busy,
+        living; /* queued: tasks in the stack, or promised to it; no more than workers that are idle */
     atomic_uint idle;
     atomic_bool stop;
     so_status status;
@@ -79,10 +81,10 @@ typedef struct so_walk {
 typedef struct so_worker {
     so_walk *walk;
     so_arena arena;
-    uint32_t *count;      /* by code, zero between uses */
-    uint32_t *touched;    /* codes in use */
-    uint64_t *unique_in;  /* records: by row */
-    uint32_t *first;      /* records: by row */
+    uint32_t *count;     /* by code, zero between uses */
+    uint32_t *touched;   /* codes in use */
+    uint64_t *unique_in; /* records: by row */
+    uint32_t *first;     /* records: by row */
     atomic_uint_fast64_t slots_done;
     pthread_t thread;
 } so_worker;

@@ -47,6 +47,11 @@ void check_run(const char *name, void (*test)(void))
     fflush(stdout);
 }
 
+unsigned check_failures(void)
+{
+    return failures;
+}
+
 int check_end(void)
 {
     printf("%u passed, %u failed\n", tests - failed_tests, failed_tests);

@@ -14,6 +14,8 @@ void check_that(bool holds, const char *condition, const char *file, int line);
 void check_about(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Runs one test function and prints how it went. */
 void check_run(const char *name, void (*test)(void));
+/* How many checks have failed. */
+unsigned check_failures(void);
 /* The closing line; the exit code. */
 int check_end(void);
 

@@ -67,8 +67,7 @@ truth slow_figures(const so_table *table, const uint32_t *members, size_t n, con
         f->below += k[a] < options->threshold ? people : 0;
         f->smallest = k[a] < f->smallest ? k[a] : f->smallest;
         f->largest = k[a] > f->largest ? k[a] : f->largest;
-        sum += options->nulls == SO_NULLS_ANY ? (double)people / (double)k[a]
-                                              : (double)people * log2((double)k[a]);
+        sum += options->nulls == SO_NULLS_ANY ? (double)people / (double)k[a] : (double)people * log2((double)k[a]);
         size_t b = 0;
         while (b < a && !(k[b] && matches(table, a, b, members, n, options->nulls)))
             ++b;

@@ -27,7 +27,8 @@ static void random_small_tables(void)
         so_nulls nulls = (so_nulls)dice_below(&d, 3);
         size_t cap = dice_below(&d, 2) ? 1 + dice_below(&d, (uint32_t)s.fields) : s.fields + dice_below(&d, 2);
         so_options options = options_for(cap, dice_below(&d, 7), nulls, 1 + dice_below(&d, 2));
-        check_about("small table %u: %zu rows, %zu fields, cap %zu, nulls %d", round, s.rows, s.fields, cap, (int)nulls);
+        check_about("small table %u: %zu rows, %zu fields, cap %zu, nulls %d", round, s.rows, s.fields, cap,
+                    (int)nulls);
         compare(&t.table, &options);
         close_table(&t);
     }
@@ -38,7 +39,8 @@ static void random_longer_tables(void)
 {
     dice d = {2};
     for (unsigned round = 0; round < 6 * check_rounds; ++round) {
-        shape s = {.rows = 700, .fields = 5, .values = 6, .nulls = round % 2 ? 100 : 0, .skew = 300, .counts = round % 3};
+        shape s = {
+            .rows = 700, .fields = 5, .values = 6, .nulls = round % 2 ? 100 : 0, .skew = 300, .counts = round % 3};
         made t = make_table(&s, &d);
         for (int nulls = SO_NULLS_VALUE; nulls <= SO_NULLS_ANY; ++nulls) {
             so_options options = options_for(5, 5, (so_nulls)nulls, 2);

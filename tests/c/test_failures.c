@@ -182,16 +182,41 @@ static void check_bound(const so_table *table, size_t cap, so_nulls nulls, unsig
     options.allocator = counting_allocator(c, 0);
     CHECK(so_combinations(table, &options, r.figures) == SO_OK);
     CHECK(counting_peak(c) <= bound);
+    options.allocator = counting_allocator(c, 0);
+    CHECK(so_unique_records(table, &options, r.unique_in, r.first) == SO_OK);
+    CHECK(counting_peak(c) <= bound);
     close_room(&r);
+}
+
+/* Nine fields that set three rows apart and no more, then three that tell all rows apart: including any of the first
+ * leaves all the rows to be walked. */
+static void all_rows_at_every_level(counting *c)
+{
+    enum { VALUES = 32, ROWS = VALUES * VALUES * VALUES, FIELDS = 12 };
+    static uint32_t codes[FIELDS][ROWS];
+    so_field fields[FIELDS];
+    for (uint32_t f = 0; f < FIELDS; ++f) {
+        uint32_t divisor = f == 9 ? VALUES * VALUES : f == 10 ? VALUES : 1;
+        for (uint32_t row = 0; row < ROWS; ++row)
+            codes[f][row] = f < 9 ? (row < VALUES ? row + 2 : 1) : row / divisor % VALUES + 1;
+        fields[f] = (so_field){codes[f], f < 9 ? VALUES + 1 : VALUES, false};
+    }
+    so_table table = {fields, FIELDS, ROWS, NULL};
+    for (unsigned threads = 1; threads <= 4; threads += 3)
+        for (size_t cap = 2; cap <= FIELDS; cap += 10) {
+            check_about("bound where all rows stay at every level: %u threads, cap %zu", threads, cap);
+            check_bound(&table, cap, SO_NULLS_VALUE, threads, c);
+        }
 }
 
 void test_memory_bound(void)
 {
-    static const shape hard[] = { /* nothing is settled early, so every level keeps all its rows */
-        {.rows = 40000, .fields = 14, .values = 2, .counts = 1},
-        {.rows = 40000, .fields = 14, .values = 3, .skew = 950, .counts = 2},
-        {.rows = 30000, .fields = 30, .values = 2, .skew = 400, .nulls = 300},
-        {.rows = 20000, .fields = 40, .values = 20000, .skew = 990},
+    static const shape hard[] = {
+        /* nothing is settled early, so every level keeps all its rows */
+        {.rows = 10000, .fields = 14, .values = 2, .counts = 1},
+        {.rows = 10000, .fields = 14, .values = 3, .skew = 950, .counts = 2},
+        {.rows = 10000, .fields = 30, .values = 2, .skew = 400, .nulls = 300},
+        {.rows = 10000, .fields = 40, .values = 20000, .skew = 990},
         {.rows = 3, .fields = 2000, .values = 3},
     };
     dice d = {11};
@@ -204,7 +229,8 @@ void test_memory_bound(void)
                 check_bound(&t.table, i < 2 ? 14 : 2 + (i == 2), (so_nulls)nulls, threads, c);
                 close_table(&t);
             }
-    for (unsigned round = 0; round < 60 * check_rounds; ++round) {
+    all_rows_at_every_level(c);
+    for (unsigned round = 0; round < 40 * check_rounds; ++round) {
         so_nulls nulls = round % 8 ? (so_nulls)(round % 2) : SO_NULLS_ANY;
         shape s = random_shape(&d, nulls == SO_NULLS_ANY ? 150 : round % 3 ? 3000 : 10, 12);
         made t = make_table(&s, &d);

@@ -67,9 +67,9 @@ typedef struct wide {
 } wide;
 
 static const wide shapes[] = {
-    {40, 10, 10, 1, true},    {40, 12, 12, 2, true},   {40, 18, 3, 2, false},  {40, 23, 2, 4, false},
-    {40, 44, 2, 0, false},    {30, 60, 2, 0, false},   {40, 24, 3, 4, false},  {300, 16, 16, 4, true},
-    {300, 30, 2, 0, false},   {30, 14, 4, 2, true},    {20, 70, 2, 0, false},  {1100, 27, 2, 0, false},
+    {40, 10, 10, 1, true},    {40, 12, 12, 2, true},    {40, 18, 3, 2, false}, {40, 23, 2, 4, false},
+    {40, 44, 2, 0, false},    {30, 60, 2, 0, false},    {40, 24, 3, 4, false}, {300, 16, 16, 4, true},
+    {300, 30, 2, 0, false},   {30, 14, 4, 2, true},     {20, 70, 2, 0, false}, {1100, 27, 2, 0, false},
     {40000, 17, 17, 0, true}, {70000, 17, 3, 0, false},
 };
 
@@ -95,7 +95,8 @@ void test_wide_tables(void)
                              : layout.packed_from[1] == 0 ? 2
                              : layout.packed_from[2] == 0 ? 4
                                                           : 0;
-            check_about("wide table %zu: %zu rows, %zu fields, cap %zu, nulls %d", i, w->rows, w->fields, w->cap, nulls);
+            check_about("wide table %zu: %zu rows, %zu fields, cap %zu, nulls %d", i, w->rows, w->fields, w->cap,
+                        nulls);
             CHECK(words == w->words && subsets.dense == w->dense);
             so_layout_close(&layout, &plain);
             so_subsets_close(&subsets, &plain);

@@ -1,0 +1,122 @@
+/* fuzz_core.c: libFuzzer's entry: bytes -> a table and options -> every function of the core.
+ *
+ * Tables that can be used are held against the slow oracle; of the others only a refusal is wanted.  The first bytes choose
+ * the shape, the rest are the codes, taken modulo the field's values except where the input asks for raw ones. */
+#include "tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_ROWS = 40, MOST_FIELDS = 70, MOST_COMPARED = 200000 };
+
+typedef struct input {
+    const uint8_t *bytes;
+    size_t size;
+} input;
+
+static uint32_t take(input *in)
+{
+    if (in->size == 0)
+        return 0;
+    --in->size;
+    return *in->bytes++;
+}
+
+static uint32_t take_wide(input *in)
+{
+    return take(in) | take(in) << 8 | take(in) << 16 | take(in) << 24;
+}
+
+static made read_table(input *in, bool raw)
+{
+    shape s = {.rows = take(in) % (MOST_ROWS + 1), .fields = take(in) % (MOST_FIELDS + 1), .values = 1};
+    s.counts = take(in) % 4;
+    dice d = {0};
+    made t = make_table(&s, &d);
+    for (size_t f = 0; f < s.fields; ++f) {
+        uint32_t how = take(in), values = 1 + how / 4 % MOST_ROWS, largest = 0;
+        bool nullable = how % 4 == 0, nulls = false;
+        for (size_t row = 0; row < s.rows; ++row) {
+            uint32_t code = take(in) % (values + nullable) + !nullable;
+            code = code > s.rows ? (uint32_t)s.rows : code;
+            t.codes[f * s.rows + row] = raw && how % 4 == 1 ? take_wide(in) : code;
+            largest = code > largest ? code : largest;
+            nulls |= code == 0;
+        }
+        t.fields[f].distinct = raw && how % 4 == 2 ? take_wide(in) : largest;
+        t.fields[f].nullable = raw ? how % 2 : nulls;
+    }
+    for (size_t row = 0; t.counts && row < s.rows; ++row)
+        t.counts[row] = raw ? take_wide(in) : 1 + take(in) % 3;
+    return t;
+}
+
+static void check_combinations(const so_table *table, const so_options *options, const listing *all, bool usable)
+{
+    so_figures *figures = room_for(all->count, sizeof *figures);
+    so_status status = so_combinations(table, options, figures);
+    CHECK(!usable || status == SO_OK);
+    for (uint64_t i = 0; i < all->count && usable; ++i) {
+        truth wanted =
+            slow_figures(table, all->members + all->offsets[i], all->offsets[i + 1] - all->offsets[i], options);
+        check_figures(&figures[i], &wanted, table, options->nulls);
+    }
+    free(figures);
+}
+
+static void check_records(const so_table *table, const so_options *options, const listing *all, bool usable)
+{
+    size_t n = table->n_rows;
+    uint64_t *unique_in = room_for(n, sizeof *unique_in), *wanted = room_for(n, sizeof *wanted);
+    uint64_t *k = room_for(n, sizeof *k);
+    uint32_t *first = room_for(n, sizeof *first), *size_of = room_for(n, sizeof *size_of);
+    uint32_t everything[MOST_FIELDS];
+    so_status status = so_unique_records(table, options, unique_in, first);
+    CHECK(!usable || status == SO_OK);
+    for (uint64_t i = all->count; i-- > 0 && usable;) {
+        slow_k(table, all->members + all->offsets[i], all->offsets[i + 1] - all->offsets[i], options->nulls, k);
+        for (size_t row = 0; row < n; ++row) {
+            CHECK(k[row] != 1 || first[row] <= i);
+            CHECK(k[row] == 1 || first[row] != i);
+            wanted[row] += k[row] == 1;
+        }
+    }
+    CHECK(!usable || memcmp(unique_in, wanted, n * sizeof *wanted) == 0);
+    status = so_classes(table, options, NULL, size_of);
+    CHECK(!usable || status == SO_OK);
+    for (uint32_t f = 0; f < table->n_fields; ++f)
+        everything[f] = f;
+    if (usable)
+        slow_k(table, everything, table->n_fields, options->nulls, k);
+    for (size_t row = 0; row < n && usable; ++row)
+        CHECK(size_of[row] == k[row]);
+    free(unique_in);
+    free(wanted);
+    free(k);
+    free(first);
+    free(size_of);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    input in = {bytes, size};
+    uint32_t choice = take(&in);
+    bool raw = choice & 128;
+    so_options options = options_for(take(&in) % 8, take(&in), (so_nulls)(choice % (raw ? 4 : 3)), 1 + choice / 4 % 2);
+    made t = read_table(&in, raw);
+    uint64_t count, needed;
+    uint64_t pairs = (t.table.n_rows + 1) * (t.table.n_rows + 1);
+    while (so_count_combinations(t.table.n_fields, options.max_size, &count) != SO_OK || count * pairs > MOST_COMPARED)
+        --options.max_size;
+    listing all = list_all(t.table.n_fields, options.max_size);
+    bool usable = !raw && options.max_size > 0;
+    CHECK((so_combinations_memory(&t.table, &options, &needed) == SO_OK) == (options.max_size > 0));
+    check_combinations(&t.table, &options, &all, usable);
+    check_records(&t.table, &options, &all, usable);
+    close_listing(&all);
+    close_table(&t);
+    if (check_failures())
+        abort();
+    return 0;
+}
