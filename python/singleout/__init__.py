@@ -15,7 +15,8 @@ from singleout.errors import InputError, SingleoutError
 
 if TYPE_CHECKING:
     from singleout.assessment import Assessment, score
-    from singleout.draft import Draft, inspect
+    from singleout.draft import Draft as Draft
+    from singleout.draft.inspect import inspect
 
 __version__ = "0.1.0"
 
