@@ -94,6 +94,8 @@ def _properties(package: Package) -> None:
                 elif local(entry) in _TOLD:
                     collector.add("document-property", place)
                     collector.unseen_text(place, [text], what="document property")
+                elif local(entry) in ("lpstr", "lpwstr"):
+                    collector.unseen_text(place, [text], what="titles of parts")
     for name in package.of_kind("custom-properties"):
         with collector.guard(Place(part=name)):
             for entry in package.tree(name).iter("{*}property"):
