@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from builders.xlsx import HEAD, MAIN, TYPES, Sheet, Workbook, packed, relations, with_styles
+from builders.xlsx import HEAD, MAIN, TYPES, Sheet, Workbook, packed, with_styles
 from builders.xlsx_features import CLEAN, Case, _anchor, _drawing, _rows, _sheet, _styled
 
 MAIL = "a.person@example.org"
