@@ -95,7 +95,7 @@ RELATIONSHIPS: dict[str, str] = {
     "customData": "read: data model",
     "customDataProps": "read: data model",
     "volatileDependencies": "read: texts",
-    "sheetMetadata": "kinds of cell, no content",
+    "sheetMetadata": "read: texts",
     "rdRichValue": "read",
     "rdRichValueStructure": "read",
     "rdRichValueTypes": "key flags only",
@@ -234,8 +234,9 @@ class Package:
         self.overrides: dict[str, str] = {}
         self._relations: dict[str, list[Relationship]] = {}
         self.source_of: dict[str, set[str]] = {}
+        self._remarked: set[str] = set()
         with collector.guard(Place(part="[Content_Types].xml")):
-            for entry in parse(archive.read("[Content_Types].xml"), budget).iter(etree.Element):
+            for entry in parse(self.read("[Content_Types].xml"), budget).iter(etree.Element):
                 kind = entry.get("ContentType", "")
                 if entry.get("Extension") is not None:
                     self.defaults[entry.get("Extension", "").lower()] = kind
@@ -249,8 +250,27 @@ class Package:
         return self.defaults.get(name.rsplit(".", 1)[-1].lower(), "") if found is None else found
 
     def read(self, name: str) -> bytes:
-        """Return a part's bytes; raises as `Archive.read`."""
-        return self.archive.read(name)
+        """Return a part's bytes, its comments reported; raises as `Archive.read`."""
+        content = self.archive.read(name)
+        if name not in self._remarked:
+            self._remarked.add(name)
+            self._remarks(name, content)
+        return content
+
+    def _remarks(self, name: str, content: bytes) -> None:
+        """Comments and instructions in markup: no program shows them."""
+        if not (
+            content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<!--" in content
+        ):
+            return
+        found = re.findall(rb"<!--(.*?)-->", content, re.DOTALL)
+        texts = [text.decode("utf-8", "replace") for text in found if text.strip()]
+        if texts:
+            place = Place(part=name)
+            self.collector.add(
+                "unknown-part", place, count=len(texts), detail="comments in the markup"
+            )
+            self.collector.unseen_text(place, texts, what="comment in the markup")
 
     def tree(self, name: str) -> etree._Element:
         """Parse a part, and report element namespaces that are not known."""

@@ -10,6 +10,7 @@ from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
 from singleout.draft.sniff import sniff
+from singleout.draft.vba import read_macros
 from singleout.draft.xml import attribute, children, local, text_of
 
 # docProps/core.xml and app.xml: names of people and organisations; other fields that may tell.
@@ -94,6 +95,8 @@ def _properties(package: Package) -> None:
                 elif local(entry) in _TOLD:
                     collector.add("document-property", place)
                     collector.unseen_text(place, [text], what="document property")
+                elif local(entry) in ("lpstr", "lpwstr"):
+                    collector.unseen_text(place, [text], what="titles of parts")
     for name in package.of_kind("custom-properties"):
         with collector.guard(Place(part=name)):
             for entry in package.tree(name).iter("{*}property"):
@@ -164,7 +167,9 @@ def _listed(package: Package) -> None:
                 content = package.read(name)
                 if "activeXControlBinary" not in package.source_of[name]:
                     collector.add(code, place)
-                if set(kinds) & set(_TEXTS) or name.endswith((".bin", ".xml")):
+                if code == "macro":
+                    read_macros(content, place, collector, package.budget)
+                elif set(kinds) & set(_TEXTS) or name.endswith((".bin", ".xml")):
                     _strings(content, place, collector.unseen_text)
     for name in package.of_kind(*_TEXTS):
         place = Place(part=name)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import numpy as np
 
 from singleout.draft.collector import Collector
@@ -11,6 +14,8 @@ from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
 from singleout.draft.xlsx_book import (
     Book,
+    SheetEntry,
+    check_children,
     read_strings,
     read_workbook,
     report_names,
@@ -20,7 +25,9 @@ from singleout.draft.xlsx_cells import read_cells
 from singleout.draft.xlsx_drawing import read_drawings
 from singleout.draft.xlsx_parts import read_parts
 from singleout.draft.xlsx_pivot import read_pivots
+from singleout.draft.xlsx_settings import WORKSHEET, settings
 from singleout.draft.xlsx_sheet import read_sheet, to_grid
+from singleout.draft.xlsx_small import read_small_parts, read_tables
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
 
@@ -59,20 +66,33 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
 def _read_book(book: Book) -> None:
     collector = book.collector
     phonetic: list[str] = []
+    faint: list[str] = []
     _styles(book.package, book)
     for part in book.package.related(book.part, "sharedStrings"):
         with collector.guard(Place(part=part)):
-            book.strings = read_strings(book.package.read(part), book.budget, phonetic)
+            content = book.package.read(part)
+            book.strings = read_strings(content, book.budget, phonetic, book.styles, faint)
             book.used = np.zeros(len(book.strings), np.bool_)
+            if faint:
+                detail = "runs of rich text in white or too small to read"
+                collector.add("invisible-text", Place(part=part), count=len(faint), detail=detail)
+                collector.unseen_text(Place(part=part), faint, what="runs of rich text")
+    read_tables(book)
     report_sheets(book)
     for sheet in book.sheets:
         if sheet.kind == "chartsheet":
+            with collector.guard(sheet.place()):
+                settings(book, sheet, book.package.tree(sheet.part))
             continue
         done = False
         with collector.guard(sheet.place()):
-            raw = read_cells(book.package.read(sheet.part), book.budget)
+            content = book.package.read(sheet.part)
+            raw = read_cells(content, book.budget)
             book.package.check_namespaces(sheet.part, raw.rest)
+            if sheet.kind == "worksheet":
+                check_children(book, sheet.part, raw.rest, WORKSHEET)
             read_sheet(book, sheet, raw)
+            _formulas(book, sheet, content, raw.formulas)
             done = True
         book.sheets_read &= done
     _unreached_sheets(book)
@@ -80,7 +100,22 @@ def _read_book(book: Book) -> None:
     report_names(book)
     read_pivots(book)
     read_parts(book)
+    read_small_parts(book)
     read_drawings(book)
+
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >][^<]*(?:\"|&quot;)[^<]*<")
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+
+
+def _formulas(book: Book, sheet: SheetEntry, content: bytes, count: int) -> None:
+    """Texts typed into formulas: seen only by who clicks the cell."""
+    if not count:
+        return
+    found = set(_FORMULA.findall(content))
+    texts = [html.unescape(f[f.index(b">") + 1 : -1].decode("utf-8", "replace")) for f in found]
+    literals = sorted({part for text in texts for part in _LITERAL.findall(text) if part})
+    book.collector.unseen_text(sheet.place(), literals, what="texts in formulas")
 
 
 def _unreached_sheets(book: Book) -> None:

@@ -53,6 +53,7 @@ class DefinedName:
     text: str
     sheet: int | None
     hidden: bool
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class Book:
     hidden_cells: dict[str, int] = field(default_factory=dict)
     visible_cells: int = 0
     sheets_read: bool = True
+    tables: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=dict)
 
     @property
     def collector(self) -> Collector:
@@ -107,8 +109,10 @@ def read_workbook(package: Package, part: str) -> Book:
                 (entry.text or "").strip(),
                 None if local_to is None else int(local_to),
                 entry.get("hidden") in TRUE,
+                " ".join(entry.get(k, "") for k in ("comment", "description", "help")).strip(),
             )
         )
+    check_children(book, part, root, WORKBOOK)
     _people_and_paths(book, root)
     return book
 
@@ -139,8 +143,43 @@ def _people_and_paths(book: Book, root: etree._Element) -> None:
             add("data-model", Place(part=part), severity="note")
 
 
-def read_strings(data: bytes, budget: Budget, phonetic: list[str]) -> pa.Array:
-    """Read the shared strings (18.4.9); phonetic readings are appended to `phonetic`.
+_CHILDREN = """
+fileVersion fileSharing workbookPr absPath workbookProtection bookViews sheets functionGroups
+externalReferences definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr
+smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst AlternateContent revisionPtr
+knownFonts workbookPassword
+"""
+# The children of `workbook` (18.2.27)
+WORKBOOK = frozenset(_CHILDREN.split())
+
+
+def check_children(book: Book, part: str, root: etree._Element, known: frozenset[str]) -> None:
+    """Report the elements under the root that the standard does not have there."""
+    unknown = [e for e in root if local(e) and local(e) not in known]
+    if unknown:
+        place = Place(part=part)
+        detail = "elements that the part's schema does not have"
+        book.collector.add("unknown-part", place, count=len(unknown), detail=detail)
+        texts = [str(t) for e in unknown for t in e.itertext(tag=etree.Element)]
+        texts += [str(v) for e in unknown for d in e.iter(etree.Element) for v in d.attrib.values()]
+        book.collector.unseen_text(place, texts, what="unknown elements")
+
+
+def read_strings(
+    data: bytes, budget: Budget, phonetic: list[str], styles: Styles, hidden: list[str]
+) -> pa.Array:
+    """Read the shared strings (18.4.9).
+
+    Parameters
+    ----------
+    data : bytes
+        The part.
+    budget : Budget
+        Charged for time.
+    phonetic, hidden : list of str
+        Phonetic readings, and runs that are white or tiny, are appended.
+    styles : Styles
+        For the colours of runs.
 
     Returns
     -------
@@ -159,8 +198,12 @@ def read_strings(data: bytes, budget: Budget, phonetic: list[str]) -> pa.Array:
     for item in events(data, budget, "{*}si"):
         strings.append(rich_text(item))
         for run in item:
+            texts = [t.text for t in run if local(t) == "t" and t.text]
+            look = run.find("{*}rPr")
             if local(run) == "rPh":
-                phonetic += [t.text for t in run if local(t) == "t" and t.text]
+                phonetic += texts
+            elif look is not None and "".join(texts).strip() and styles.run_is_hidden(look):
+                hidden += texts
     return pa.array(strings, pa.string())
 
 
@@ -183,6 +226,9 @@ def report_names(book: Book) -> None:
         place = Place(part=book.part, item=name.name)
         if name.hidden and not _OWN.match(name.name):
             add("hidden-name", place)
+        if name.about:
+            add("document-property", place, detail="comment of a defined name")
+            book.collector.unseen_text(place, [name.about], what="comment of a defined name")
         if _OWN.match(name.name):
             continue
         if "#REF!" in name.text:

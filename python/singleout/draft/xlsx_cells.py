@@ -60,15 +60,18 @@ _KNOWN = frozenset(
     ]
 )
 TRUE = ("1", "true", "on")
+# Points of a row's height, and a fifth of it characters of a column's width, that show no text
+MOST_UNSEEN = 2.0
 
 
 @dataclass(slots=True)
 class RowSettings:
-    """Rows (zero-based) that are hidden, of no height, in an outline."""
+    """Rows (zero-based) that are hidden, of no height, in an outline, of a height of their own."""
 
     hidden: set[int] = field(default_factory=set)
     zero: set[int] = field(default_factory=set)
     outlined: set[int] = field(default_factory=set)
+    heights: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -163,9 +166,12 @@ def _empty(rest: etree._Element) -> RawCells:
 
 def row_settings(settings: RowSettings, row: int, attributes: dict[str, str]) -> None:
     """Note a row's hidden, height and outline attributes (18.3.1.73)."""
+    if "ht" in attributes:
+        settings.heights[row] = float(attributes["ht"])
     if attributes.get("hidden") in TRUE:
         settings.hidden.add(row)
-    elif "ht" in attributes and float(attributes["ht"]) < 0.5:
+        settings.heights[row] = 0.0
+    elif settings.heights.get(row, MOST_UNSEEN) < MOST_UNSEEN:
         settings.zero.add(row)
     if attributes.get("outlineLevel", "0") != "0":
         settings.outlined.add(row)

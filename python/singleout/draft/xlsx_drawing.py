@@ -40,7 +40,8 @@ def _chart(book: Book, part: str) -> None:
     if not points:
         return
     place = Place(part=part)
-    same = all(_visible(book, e) for e in root.iter("{*}numRef", "{*}strRef", "{*}multiLvlStrRef"))
+    sources = ("{*}numRef", "{*}strRef", "{*}multiLvlStrRef", "{*}numDim", "{*}strDim")
+    same = all(_visible(book, e) for e in root.iter(*sources))
     literal = any(local(e) in ("numLit", "strLit") for e in caches)
     equal = same and not literal
     book.collector.add(
@@ -117,6 +118,13 @@ def _drawing(book: Book, part: str) -> None:
     hidden = [e for e in root.iter("{*}cNvPr") if e.get("hidden") in TRUE]
     if hidden:
         collector.add("hidden-object", place, count=len(hidden))
+        holders = [
+            p
+            for e in hidden
+            if (n := e.getparent()) is not None and (p := n.getparent()) is not None
+        ]
+        texts = [str(t) for holder in holders for t in holder.itertext("{*}t")]
+        collector.unseen_text(place, texts, what="hidden object")
     described = [
         e for e in root.iter("{*}cNvPr") if not _AUTOMATIC.match((e.get("descr") or "").strip())
     ]

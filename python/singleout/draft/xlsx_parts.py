@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from singleout.draft.grid import Grid, is_number
-from singleout.draft.model import Place
+from singleout.draft.model import Place, is_path
 from singleout.draft.xlsx_book import Book, SheetEntry
 from singleout.draft.xlsx_cells import parse_ref, rich_text
 from singleout.draft.xml import children, local, text_of
 
+# A connection string that names a computer or a user ([MS-OLEDBSTR])
+_SERVER = re.compile(r"(?i)\b(data source|server|user id|uid|dbq|database)\s*=\s*[^;\s]")
 _RICH = ("rdRichValue", "rdArray", "rdSupportingPropertyBag", "rdRichValueWebImage")
 
 
@@ -106,6 +110,9 @@ def _connections(book: Book, part: str) -> None:
         )
     texts = [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
     book.collector.unseen_text(Place(part=part), texts, what="connection")
+    paths = [t for t in texts if is_path(t) or _SERVER.search(t)]
+    if paths:
+        book.collector.add("path", Place(part=part), count=len(paths))
 
 
 def _query_table(book: Book, part: str) -> None:

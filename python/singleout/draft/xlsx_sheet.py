@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,15 +14,20 @@ from lxml import etree
 from singleout.draft.grid import Grid, Merge
 from singleout.draft.model import Place, range_name
 from singleout.draft.xlsx_book import Book, SheetEntry
-from singleout.draft.xlsx_cells import BOOLEAN, NUMBER, SHARED, TRUE, RawCells, parse_ref
-from singleout.draft.xlsx_layout import covered, far_cells, printed
-from singleout.draft.xml import children, local
+from singleout.draft.xlsx_cells import (
+    BOOLEAN,
+    MOST_UNSEEN,
+    NUMBER,
+    SHARED,
+    TRUE,
+    RawCells,
+    parse_ref,
+)
+from singleout.draft.xlsx_layout import covered, far_cells, frozen_out, printed
+from singleout.draft.xlsx_settings import settings
+from singleout.draft.xml import children
 
 Bools = npt.NDArray[np.bool_]
-_FORMAT_CODES = re.compile(
-    r'&(?:"[^"]*"|[LCRPNDTZFAGBIUESXYO+-]|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|&)'
-)
-_ROW_SCAN = 4_000
 
 
 def to_grid(raw: RawCells, book: Book) -> tuple[Grid, npt.NDArray[np.int32]]:
@@ -107,12 +111,12 @@ def _spans(
         span = (int(entry.get("min", 1)) - 1, int(entry.get("max", 1)) - 1)
         if entry.get("hidden") in TRUE:
             hidden.append(span)
-        elif entry.get("width") is not None and float(entry.get("width", 9)) < 0.1:
+        elif entry.get("width") is not None and float(entry.get("width", 9)) < MOST_UNSEEN / 5:
             zero.append(span)
         if entry.get("outlineLevel", "0") != "0":
             outlined.append(span)
     default = rest.find("{*}sheetFormatPr")
-    if default is not None and float(default.get("defaultColWidth") or 9) < 0.1:
+    if default is not None and float(default.get("defaultColWidth") or 9) < MOST_UNSEEN / 5:
         zero += _between(rest)
     return hidden, zero, outlined
 
@@ -142,7 +146,7 @@ def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
     grid, styles = to_grid(raw, book)
     book.grids[sheet.name] = grid
     unseen = np.zeros(len(grid), np.bool_)
-    for code, mask in _hidings(book, raw, grid, styles):
+    for code, mask in _hidings(book, sheet, raw, grid, styles):
         count = int(np.count_nonzero(mask))
         if not count:
             continue
@@ -165,7 +169,7 @@ def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
 
 
 def _hidings(
-    book: Book, raw: RawCells, grid: Grid, styles: npt.NDArray[np.int32]
+    book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid, styles: npt.NDArray[np.int32]
 ) -> list[tuple[str, Bools]]:
     hidden, zero, outlined = _spans(raw.rest)
     rows = raw.settings
@@ -182,24 +186,41 @@ def _hidings(
     grouped = (in_hidden_rows & in_rows(rows.outlined)) | (
         in_hidden_columns & _within(grid.columns, outlined)
     )
-    look = book.styles
+    look, tables = book.styles, book.tables.get(sheet.part, [])
     return [
         ("hidden-row", in_hidden_rows),
         ("hidden-column", in_hidden_columns),
-        ("zero-size-row", in_rows(rows.zero)),
+        ("zero-size-row", in_rows(rows.zero) | _no_default_height(raw, grid)),
         ("zero-size-column", _within(grid.columns, zero)),
         ("collapsed-group", grouped),
-        ("filtered-row", in_hidden_rows & _filtered(raw.rest, grid)),
+        ("filtered-row", in_hidden_rows & _filtered(raw.rest, grid, tables)),
         ("merged-cells", _under_merges(grid)),
-        ("hiding-format", with_style(look.hiding)),
+        (
+            "hiding-format",
+            with_style(look.hiding)
+            | (with_style(look.hiding_numbers) & grid.numeric)
+            | (with_style(look.hiding_texts) & ~grid.numeric & ~with_style(look.dates)),
+        ),
         ("invisible-text", with_style(look.invisible)),
         ("tiny-font", with_style(look.tiny)),
         ("hidden-formula", with_style(look.hidden_formula)),
     ]
 
 
-def _filtered(rest: etree._Element, grid: Grid) -> Bools:
+def _no_default_height(raw: RawCells, grid: Grid) -> Bools:
+    """18.3.1.81: rows without a height of their own where the default shows nothing."""
+    default = raw.rest.find("{*}sheetFormatPr")
+    height = 15.0 if default is None else float(default.get("defaultRowHeight") or 15)
+    if height >= MOST_UNSEEN:
+        return np.zeros(len(grid), np.bool_)
+    sized = np.fromiter(raw.settings.heights, np.int32, len(raw.settings.heights))
+    return ~np.isin(grid.rows, sized)
+
+
+def _filtered(rest: etree._Element, grid: Grid, tables: list[tuple[int, int, int, int]]) -> Bools:
     mask = np.zeros(len(grid), np.bool_)
+    for top, _, bottom, _ in tables:
+        mask |= (grid.rows > top) & (grid.rows <= bottom)
     for entry in rest.iterfind("{*}autoFilter"):
         area = parse_ref(entry.get("ref", ""))
         if area is not None and next(children(entry, "filterColumn"), None) is not None:
@@ -232,6 +253,10 @@ def _layout(book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid) -> None:
             count=int(far.sum()),
             detail="far from the main table",
         )
+    lost = frozen_out(raw.rest, grid)
+    if lost.any():
+        detail = "scrolled away beside frozen panes"
+        add("far-cells", sheet.place(_where(grid, lost)), count=int(lost.sum()), detail=detail)
     areas = [
         n.text for n in book.names if n.name == "_xlnm.Print_Area" and n.sheet == sheet.index - 1
     ]
@@ -245,7 +270,8 @@ def _layout(book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid) -> None:
         )
     for drawing in book.package.related(sheet.part, "drawing"):
         with book.collector.guard(Place(part=drawing)):
-            under = covered(book.package.tree(drawing), raw.rest, grid)
+            root = book.package.tree(drawing)
+            under = covered(root, raw.rest, grid, raw.settings.heights)
             if under.any():
                 add("covered-cells", sheet.place(_where(grid, under)), count=int(under.sum()))
 
@@ -289,64 +315,3 @@ def _headings(grid: Grid, unseen: Bools) -> Bools:
     top = int(filled[breaks[-1] + 1]) if len(breaks) else int(filled[0])
     columns = np.unique(grid.columns[unseen])
     return np.asarray((grid.rows == top) & np.isin(grid.columns, columns), np.bool_)
-
-
-def settings(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
-    """Report what a worksheet holds beside cells: rules, filters, scenarios, headers, links."""
-    add, scan = book.collector.add, book.collector.unseen_text
-    for element in rest.iter(etree.Element):
-        name = local(element)
-        place = sheet.place(element.get("sqref", element.get("ref", "")) or "")
-        if name == "dataValidation" and element.get("type") == "list":
-            text = "".join(
-                e.text or "" for e in element.iter(etree.Element) if local(e) in ("formula1", "f")
-            )
-            if text.strip().startswith('"'):
-                values = text.strip().strip('"').split(",")
-                add("validation-list", place, count=len(values))
-                scan(place, values, what="list of allowed values")
-        elif name == "scenario":
-            add("scenario", sheet.place())
-            values = [e.get("val", "") for e in children(element, "inputCells")]
-            scan(sheet.place(), [*values, element.get("comment")], what="scenario")
-        elif name == "customSheetView":
-            continue
-        elif name == "filterColumn":
-            values = [e.get("val", "") for e in element.iter("{*}filter", "{*}customFilter")]
-            if values:
-                add("filter-value", sheet.place(), count=len(values))
-                scan(sheet.place(), values, what="filter")
-        elif name == "cfRule" and int(element.get("dxfId") or -1) in book.styles.hiding_rules:
-            add("conditional-hiding", sheet.place(_area_of(element)))
-        elif name in ("protectedRange", "inputCells") and element.get("user"):
-            add("person", sheet.place())
-    _headers(book, sheet, rest)
-    _links(book, sheet, rest)
-
-
-def _area_of(rule: etree._Element) -> str:
-    parent = rule.getparent()
-    return "" if parent is None else str(parent.get("sqref", ""))
-
-
-def _headers(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
-    texts = []
-    for block in rest.iterfind("{*}headerFooter"):
-        for entry in block.iter(etree.Element):
-            text = _FORMAT_CODES.sub(" ", entry.text or "") if entry is not block else ""
-            if re.search(r"[^\W\d_]{2,}", text) and not re.fullmatch(
-                r"(?i)\s*page\s+(of\s+)?", text
-            ):
-                texts.append(text)
-    if texts:
-        book.collector.add("header-footer", sheet.place(), count=len(texts), severity="note")
-        book.collector.unseen_text(sheet.place(), texts, what="header or footer")
-
-
-def _links(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
-    links = list(rest.iterfind("{*}hyperlinks/{*}hyperlink"))
-    targets = [r.target for r in book.package.relations(sheet.part) if r.kind == "hyperlink"]
-    texts = [e.get("tooltip") for e in links] + [t.removeprefix("mailto:") for t in targets]
-    if links:
-        book.collector.add("cell-link", sheet.place(), count=len(links), severity="note")
-        book.collector.unseen_text(sheet.place(), texts, what="link")

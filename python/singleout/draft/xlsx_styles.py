@@ -94,10 +94,26 @@ class Styles:
 
     dates: set[int] = field(default_factory=set)
     hiding: set[int] = field(default_factory=set)
+    hiding_numbers: set[int] = field(default_factory=set)
+    hiding_texts: set[int] = field(default_factory=set)
     invisible: set[int] = field(default_factory=set)
     tiny: set[int] = field(default_factory=set)
     hidden_formula: set[int] = field(default_factory=set)
     hiding_rules: set[int] = field(default_factory=set)
+    colours: list[str] = field(default_factory=lambda: list(_THEME))
+    palette: list[str] = field(default_factory=list)
+
+    def run_is_hidden(self, look: etree._Element) -> bool:
+        """Tell whether a run of rich text (its `rPr`, 18.4.7) is white, or too small to read."""
+        size, ink = look.find("{*}sz"), _colour(look.find("{*}color"), self.colours, self.palette)
+        small = size is not None and float(size.get("val", 11)) < TINY
+        return small or (ink is not None and alike(ink, "FFFFFF"))
+
+
+def sections_of(code: str) -> list[str]:
+    """Return what each section of a number format shows (18.8.31), blanks and fillers left out."""
+    bare = re.sub(r"\[[^\]]*\]|[_*\\].", "", code)
+    return [re.sub(r'^[\s"]*$', "", section) for section in bare.split(";")]
 
 
 def is_hiding(code: str) -> bool:
@@ -108,8 +124,69 @@ def is_hiding(code: str) -> bool:
     >>> is_hiding(";;;"), is_hiding("0;-0;;@"), is_hiding(";;")
     (True, False, True)
     """
-    sections = re.sub(r"\[[^\]]*\]", "", code).split(";")
-    return len(sections) >= 3 and not any(s.strip().strip('"').strip() for s in sections)
+    sections = sections_of(code)
+    return len(sections) >= 3 and not any(sections)
+
+
+def hides_numbers(code: str) -> bool:
+    """Tell whether a number format shows no positive number, whatever it does with text.
+
+    Examples
+    --------
+    >>> hides_numbers(";;;@"), hides_numbers("0;;;@"), hides_numbers('""')
+    (True, False, True)
+    """
+    return not sections_of(code)[0] and code.strip().lower() not in ("", "general")
+
+
+def hides_texts(code: str) -> bool:
+    """Tell whether a number format shows no text: its fourth section is there and empty.
+
+    Examples
+    --------
+    >>> hides_texts("0;0;0;"), hides_texts("0;0;0")
+    (True, False)
+    """
+    sections = sections_of(code)
+    return len(sections) == 4 and not sections[3]
+
+
+def alike(ink: str, paper: str) -> bool:
+    """Tell whether two colours cannot be told apart: contrast (WCAG 2.2) under 1.1 to 1.
+
+    Examples
+    --------
+    >>> alike("FEFEFE", "FFFFFF"), alike("F2F2F2", "FFFFFF"), alike("000000", "FFFFFF")
+    (True, False, False)
+    """
+    one, two = sorted((_luminance(ink), _luminance(paper)))
+    return (two + 0.05) / (one + 0.05) < 1.1 and max(
+        abs(int(ink[i : i + 2], 16) - int(paper[i : i + 2], 16)) for i in (0, 2, 4)
+    ) < 24
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# 18.8.31: colours that a number format may give
+_NAMED = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "00FF00",
+          "blue": "0000FF", "yellow": "FFFF00", "magenta": "FF00FF", "cyan": "00FFFF"}  # fmt: skip
+
+
+def _ink_of(code: str) -> str | None:
+    """The colour that every section of a number format gives its text, None if any gives none."""
+    found = set()
+    for section in code.split(";"):
+        match = re.search(r"(?i)\[(color ?(\d+)|[a-z]+)\]", section)
+        if match is None:
+            return None
+        at = int(match[2] or 0)
+        named = _NAMED.get(match[1].lower())
+        found.add(_PALETTE[at - 1] if 1 <= at <= len(_PALETTE) else named)
+    return found.pop() if len(found) == 1 else None
 
 
 def is_date(code: str) -> bool:
@@ -150,28 +227,41 @@ def read_styles(root: etree._Element, theme: etree._Element | None) -> Styles:
         number = int(xf.get("numFmtId", 0))
         if number in _DATES or (number in formats and is_date(formats[number])):
             styles.dates.add(i)
-        if number in formats and is_hiding(formats[number]):
-            styles.hiding.add(i)
+        code = formats.get(number, "General")
+        for hides, chosen in (
+            (is_hiding, styles.hiding),
+            (hides_numbers, styles.hiding_numbers),
+            (hides_texts, styles.hiding_texts),
+        ):
+            if hides(code):
+                chosen.add(i)
         font, fill = int(xf.get("fontId", 0)), int(xf.get("fillId", 0))
         if font < len(fonts):
             size = fonts[font].find("{*}sz")
             if size is not None and float(size.get("val", 11)) < TINY:
                 styles.tiny.add(i)
             back = _fill(fills[fill], colours, palette) if fill < len(fills) else "FFFFFF"
-            if back and _colour(fonts[font].find("{*}color"), colours, palette) == back:
+            ink = _ink_of(code) or _colour(fonts[font].find("{*}color"), colours, palette)
+            if back and ink and alike(ink, back):
                 styles.invisible.add(i)
         protection = xf.find("{*}protection")
         if protection is not None and protection.get("hidden") in ("1", "true"):
             styles.hidden_formula.add(i)
-    for i, dxf in enumerate(section("dxfs")):
-        form = dxf.find("{*}numFmt")
-        ink = _colour(dxf.find("{*}font/{*}color"), colours, palette)
-        paper = _colour(dxf.find("{*}fill/{*}patternFill/{*}bgColor"), colours, palette)
-        if (form is not None and is_hiding(form.get("formatCode", ""))) or (
-            ink is not None and ink == (paper or "FFFFFF")
-        ):
-            styles.hiding_rules.add(i)
+    styles.colours, styles.palette = colours, palette
+    styles.hiding_rules = {i for i, dxf in enumerate(section("dxfs")) if rule_hides(dxf, styles)}
     return styles
+
+
+def rule_hides(look: etree._Element, styles: Styles) -> bool:
+    """Tell whether the format of a conditional rule (18.8.14 dxf) hides the cell's value."""
+    form = look.find("{*}numFmt")
+    code = "" if form is None else form.get("formatCode", "")
+    ink = _colour(look.find("{*}font/{*}color"), styles.colours, styles.palette)
+    fill = "{*}fill/{*}patternFill/{*}bgColor"
+    paper = _colour(look.find(fill), styles.colours, styles.palette) or "FFFFFF"
+    return (bool(code) and (is_hiding(code) or hides_numbers(code))) or (
+        ink is not None and alike(ink, paper)
+    )
 
 
 def _theme_colours(theme: etree._Element | None) -> list[str]:

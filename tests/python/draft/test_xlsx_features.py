@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from builders.xlsx_features import CASES, CLEAN
+from builders.xlsx_more import CASES as MORE
+from builders.xlsx_more import chartex
 
 from singleout.draft import inspect
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [*CASES, *MORE])
 def test_feature_is_found_and_twin_is_not(name: str) -> None:
-    code, count, data, twin = CASES[name]()
+    code, count, data, twin = {**CASES, **MORE}[name]()
     draft, clean = inspect(data, name="a.xlsx"), inspect(twin, name="a.xlsx")
     found = [f for f in draft.of(code) if f.count == count]
     assert found, [(f.code, f.count, f.place.text(), f.detail) for f in draft.findings]
@@ -22,6 +24,11 @@ def test_feature_is_found_and_twin_is_not(name: str) -> None:
         if f.severity != "note" and f.code != "picture"
     ] == []
     assert not list(clean.of(code))
+
+
+def test_newer_chart_of_cells_in_sight_is_a_note() -> None:
+    draft = inspect(chartex("120"), name="a.xlsx")
+    assert [(f.code, f.severity) for f in draft.findings] == [("chart-cache", "note")]
 
 
 def test_clean_workbook_gives_nothing() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
+
 import pytest
 from builders.xlsx_parts import CASES, xlsb
 
 from singleout.draft import inspect
+from singleout.draft.limits import Budget
+from singleout.draft.vba import decompress, sources
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -14,7 +19,30 @@ def test_part_is_found(name: str) -> None:
     draft = inspect(data, name="a.xlsx")
     found = [f.count for f in draft.of(code)]
     assert count in found, [(f.code, f.count, f.place.text(), f.detail) for f in draft.findings]
-    assert draft.complete == (name != "data model")
+    assert draft.complete == (name not in ("data model", "macros"))
+
+
+def test_source_of_macros(drafts: Path) -> None:
+    found = []
+    for path in sorted(drafts.glob("*/*.xlsm")):
+        with zipfile.ZipFile(path) as archive:
+            if "xl/vbaProject.bin" in archive.namelist():
+                content = archive.read("xl/vbaProject.bin")
+                texts = [line for lines, _ in sources(content, Budget(0)) for line in lines]
+                found.append('    MsgBox "Hello from vba!"' in texts)
+                assert not list(inspect(path).of("not-fully-read"))
+    assert sum(found) == 2
+    assert len(found) == 5
+
+
+def test_example_of_packed_source() -> None:
+    """[MS-OVBA] 3.2.2, a container of one chunk with copies."""
+    packed = (
+        "012fb00023616161626364658266007061676869"
+        "6a013808616b6c00306d6e6f700671027004107273747576107778797a003c"
+    )
+    plain = b"#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa"
+    assert decompress(bytes.fromhex(packed), Budget(9)) == plain
 
 
 def test_binary_workbook() -> None:

@@ -1,0 +1,163 @@
+"""Macros' source ([MS-OVBA]): comments and texts in it, and what forms hold, are out of sight."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Iterator
+
+import olefile
+
+from singleout.draft.collector import Collector
+from singleout.draft.limits import Budget, LimitError
+from singleout.draft.model import Place
+
+# 2.3.4.2.3.2: records of a module in the stream `dir`
+_STREAM_NAME, _OFFSET, _VERSION = 0x0032, 0x0031, 0x0009
+
+
+def read_macros(content: bytes, place: Place, collector: Collector, budget: Budget) -> None:
+    """Search the source of a macro project for direct identifiers.
+
+    Parameters
+    ----------
+    content : bytes
+        The part `vbaProject.bin`: an OLE container.
+    place : Place
+        The part.
+    collector : Collector
+        Where to report; a project that cannot be read leaves the draft incomplete.
+    budget : Budget
+        Charged for what is read.
+    """
+    for texts, what in sources(content, budget):
+        collector.unseen_text(place, texts, what=what)
+
+
+def sources(content: bytes, budget: Budget) -> Iterator[tuple[list[str], str]]:
+    """Iterate over the texts of a macro project: each module's lines, each form's texts.
+
+    Parameters
+    ----------
+    content : bytes
+        The OLE container.
+    budget : Budget
+        Charged for what is read.
+
+    Yields
+    ------
+    texts : list of str
+        Lines of source, or texts that a form holds.
+    what : str
+        Which of the two, in words.
+    """
+    with olefile.OleFileIO(io.BytesIO(content)) as container:
+        names = container.listdir(streams=True, storages=False)
+        budget.charge_parts(len(names))
+        offsets: dict[str, int] = {}
+        for name in names:
+            if name[-1].lower() == "dir" and len(name) > 1:
+                offsets = dict(_modules(decompress(container.openstream(name).read(), budget)))
+        for name in names:
+            stream = container.openstream(name).read()
+            budget.charge_bytes(len(stream))
+            if name[-1] in offsets:
+                source = decompress(stream[offsets[name[-1]] :], budget)
+                yield source.decode("latin-1").splitlines(), "source of a macro"
+            elif name[-1] in ("f", "o"):
+                yield _runs(stream), "form of a macro"
+
+
+def _modules(directory: bytes) -> list[tuple[str, int]]:
+    """Stream name and offset of the source of each module."""
+    found = []
+    at, name = 0, ""
+    while at + 6 <= len(directory):
+        kind, size = struct.unpack_from("<HI", directory, at)
+        size = 6 if kind == _VERSION else size
+        body = directory[at + 6 : at + 6 + size]
+        if kind == _STREAM_NAME:
+            name = body.decode("utf-16-le", "replace")
+        elif kind == _OFFSET and len(body) == 4:
+            found.append((name, struct.unpack("<I", body)[0]))
+        at += 6 + size
+    return found
+
+
+def decompress(data: bytes, budget: Budget) -> bytes:
+    """Unpack a compressed container (2.4.1).
+
+    Parameters
+    ----------
+    data : bytes
+        From its signature byte on.
+    budget : Budget
+        Charged for the bytes made.
+
+    Returns
+    -------
+    bytes
+        The content.
+
+    Raises
+    ------
+    ValueError
+        If it is no such container.
+
+    Examples
+    --------
+    >>> packed = "0119b000616263646566676800696a6b6c6d6e6f70007172737475762e"
+    >>> decompress(bytes.fromhex(packed), Budget(9))
+    b'abcdefghijklmnopqrstuv.'
+    """
+    if data[:1] != b"\x01":
+        raise ValueError("the macros' source is not packed as it should be")
+    result = bytearray()
+    at = 1
+    while at + 2 <= len(data):
+        (head,) = struct.unpack_from("<H", data, at)
+        end = min(len(data), at + (head & 0x0FFF) + 3)
+        if head & 0x7000 != 0x3000:
+            raise ValueError("the macros' source is damaged")
+        if head & 0x8000:
+            _chunk(data, at + 2, end, result)
+        else:
+            result += data[at + 2 : at + 2 + 4096]
+        if len(result) > budget.limits.part_bytes:
+            raise LimitError("the macros' source is too large", whole=False)
+        at = end
+    budget.charge_bytes(len(result))
+    return bytes(result)
+
+
+def _chunk(data: bytes, at: int, end: int, result: bytearray) -> None:
+    start = len(result)
+    while at < end:
+        flags = data[at]
+        at += 1
+        for bit in range(8):
+            if at >= end:
+                return
+            if not flags >> bit & 1:
+                result.append(data[at])
+                at += 1
+                continue
+            if at + 2 > end:
+                raise ValueError("the macros' source is damaged")
+            (token,) = struct.unpack_from("<H", data, at)
+            at += 2
+            # 2.4.1.3.19.1: the further in the chunk, the more bits the offset has
+            bits = max(4, (len(result) - start - 1).bit_length())
+            length = (token & (0xFFFF >> bits)) + 3
+            back = (token >> (16 - bits)) + 1
+            if back > len(result) - start:
+                raise ValueError("the macros' source is damaged")
+            for _ in range(length):
+                result.append(result[-back])
+
+
+def _runs(stream: bytes) -> list[str]:
+    plain = re.findall(rb"[\x20-\x7e]{5,}", stream)
+    wide = re.findall(rb"(?:[\x20-\x7e]\x00){5,}", stream)
+    return [run.decode("ascii") for run in plain] + [run.decode("utf-16-le") for run in wide]
