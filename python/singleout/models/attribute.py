@@ -165,7 +165,8 @@ def _ordered_distance(table: Crosstab) -> Floats:
     above = (prefix[end] - prefix[split]) - level * (end - split)
     stretches = np.add.reduceat(below + above, table.starts[:-1])
     ahead = prefix[table.value[table.starts[:-1]]]
-    return np.maximum(stretches + ahead, 0.0) / (values - 1)
+    result: Floats = np.maximum(stretches + ahead, 0.0) / (values - 1)
+    return result
 
 
 def class_measures(table: Crosstab) -> ClassMeasures:
@@ -244,7 +245,8 @@ def recursive_l(table: Crosstab, c: float) -> Ints:
     holds = largest[table.class_of_pair] < c * left
     if not len(count):
         return np.zeros(0, np.int64)
-    return np.add.reduceat(holds.astype(np.int64), table.starts[:-1])
+    result: Ints = np.add.reduceat(holds.astype(np.int64), table.starts[:-1])
+    return result
 
 
 def recursive_c(table: Crosstab, l: int) -> Floats:  # noqa: E741 - the definition's letter
