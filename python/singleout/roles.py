@@ -227,7 +227,7 @@ def _suggest(name: str, column: Any, sampled: Any) -> FieldRole:
     if found is not None:
         kind, hits, tried = found
         indirect = _INDIRECT_KINDS.get(kind)
-        reasons.append(f"{hits:,} of {tried:,} values looked at hold a {KINDS[kind]}")
+        reasons.append(f"{hits:,} of {tried:,} values looked at match: {KINDS[kind]}")
         if entry is None or (indirect is None and role != "direct identifier"):
             role = "quasi-identifier" if indirect else "direct identifier"
             meaning = indirect or kind
