@@ -1,0 +1,1 @@
+"""Risk models that stand on counts: attribute disclosure, populations, samples."""
