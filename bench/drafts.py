@@ -1,4 +1,4 @@
-"""Seconds and memory of `singleout.inspect`: `PYTHONPATH=python python bench/inspect.py [STAFF.csv]`.
+"""Seconds and memory of `singleout.inspect`: `PYTHONPATH=python python bench/drafts.py [STAFF.csv]`.
 
 The shapes of the release of 8 August 2023 from file to scored answer, and 100,000 x 12 cells as
 XLSX and 1,000,000 x 12 as CSV against the library that only reads them, in the same run. Each
