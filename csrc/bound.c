@@ -94,6 +94,8 @@ so_status so_combinations_memory(const so_table *table, const so_options *option
     if (a.loose)
         kept = plus(kept, times(2, piece(a.rows, 4)));
     uint64_t figures = plus(piece(a.slots, sizeof(so_figures)), piece(SO_MOST_LOGS, 8));
+    if (a.dense)
+        figures = plus(figures, piece(a.slots, sizeof(so_small)));
     uint64_t records = plus(piece(a.slots, 4), times(a.threads, plus(piece(a.rows, 8), piece(a.rows, 4))));
     uint64_t worker = plus(nodes(&a), plus(times(2, counts), sizeof(so_worker)));
     uint64_t walking = plus(plus(most(figures, records), times(a.threads, worker)), piece(1, sizeof(so_task)));

@@ -10,18 +10,38 @@ static unsigned bit_length(uint64_t value)
     return value ? 64 - (unsigned)__builtin_clzll(value) : 0;
 }
 
-/* One bit of the fraction for every squaring of the mantissa. */
+/* log2(1 + 2^-k), k = 1.., with 60 fractional bits, rounded.  tests/c/test_units.c makes them again. */
+static const uint64_t steps[] = {
+    UINT64_C(674415846470019194), UINT64_C(371157823532753600), UINT64_C(195910188333191412),
+    UINT64_C(100837790531531112), UINT64_C(51182934886444090),  UINT64_C(25788332651530406),
+    UINT64_C(12944144215183523),  UINT64_C(6484663719341175),   UINT64_C(3245492029176498),
+    UINT64_C(1623537598135573),   UINT64_C(811966888094456),    UINT64_C(406032990477309),
+    UINT64_C(203028884869787),    UINT64_C(101517540220749),    UINT64_C(50759544604105),
+    UINT64_C(25379965931394),     UINT64_C(12690031373771),     UINT64_C(6345027788996),
+    UINT64_C(3172516920037),      UINT64_C(1586259216405),      UINT64_C(793129797299),
+    UINT64_C(396564945924),       UINT64_C(198282484780),       UINT64_C(99141245345),
+    UINT64_C(49570623411),        UINT64_C(24785311890),
+};
+#define STEPS (sizeof steps / sizeof *steps)
+#define STEP_BITS 60u
+#define LOG2_OF_E UINT64_C(1663314137230540311) /* with 60 fractional bits */
+
+/* The mantissa as a product of factors 1 + 2^-k, largest first, and a rest below 1 + 2^-26, whose logarithm is its excess
+ * over 1 times log2(e), to 2^-52. */
 uint64_t so_log2(uint64_t value)
 {
     unsigned whole = bit_length(value) - 1;
-    uint64_t mantissa = value << (63 - whole), fraction = 0;
-    for (unsigned i = 0; i < LOG_BITS; ++i) {
-        wide square = (wide)mantissa * mantissa;
-        bool two = (square >> 127) != 0;
-        mantissa = (uint64_t)(square >> (two ? 64 : 63));
-        fraction = fraction << 1 | (two ? 1 : 0);
+    uint64_t mantissa = value << (63 - whole), product = UINT64_C(1) << 63, sum = 0;
+    for (unsigned k = 0; k < STEPS; ++k) {
+        uint64_t larger = product + (product >> (k + 1));
+        /* All ones if that is not past the mantissa, nor past 64 bits; no branch, since none could be foretold. */
+        uint64_t fits = 0 - (uint64_t)((larger <= mantissa) & (larger > product));
+        product += (product >> (k + 1)) & fits;
+        sum += steps[k] & fits;
     }
-    return (uint64_t)whole << LOG_BITS | fraction;
+    uint64_t excess = (uint64_t)(((wide)(mantissa - product) << STEP_BITS) / product);
+    sum += (uint64_t)((wide)excess * LOG2_OF_E >> STEP_BITS);
+    return ((uint64_t)whole << LOG_BITS) + (sum >> (STEP_BITS - LOG_BITS));
 }
 
 unsigned so_entropy_scale(uint64_t people)

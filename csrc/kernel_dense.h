@@ -1,9 +1,8 @@
 /* kernel_dense.h: every subset of up to 26 levels; a template, see kernel_parts.h.
  *
  * What is final for a branch is added once, at the slot of the largest subset that it holds for; the sums then run down
- * from supersets to subsets, one level at a time (`push`), just before the walk splits on that level.  A group of two or
- * three needs no walk: count its tuples apart everywhere, and take that back where they agree.  Most of what is final is
- * one person, or two, so these are counted and turned into figures later (`lone`, so_walk.pairs). */
+ * from supersets to subsets, one level at a time (`push`), just before the walk splits on that level.  A small group needs
+ * no walk (small.h).  Nor do two tuples of many people: count them apart everywhere, and take that back where they agree. */
 
 #include "kernel_key.h"
 
@@ -13,7 +12,7 @@ typedef struct {
     bool records;
     uint64_t base, lowest;
     so_figures one; /* for the whole branch */
-    uint64_t lone;  /* people alone in the whole branch, not yet in `one` */
+    so_small small; /* for the whole branch */
 } NAME(ctx);
 
 #ifndef SO_DENSE_ONCE
@@ -33,22 +32,13 @@ static inline void so_join(const so_walk *walk, so_figures *f, uint64_t a, uint6
     f->largest = a + b > f->largest ? a + b : f->largest;
 }
 
-/* Takes back from the largest subset where people a and b agree that they are apart. */
-static inline void so_join_at(const so_walk *walk, uint64_t slot, uint32_t a, uint32_t b)
-{
-    if (a == 1 && b == 1)
-        walk->pairs[slot] += 1;
-    else
-        so_join(walk, &walk->figures[slot], a, b);
-}
-
 static void so_push(so_walk *walk, uint64_t base, uint64_t half)
 {
     so_figures *figures = walk->figures + base;
-    uint32_t *pairs = walk->pairs + base;
+    so_small *small = walk->small + base;
     for (uint64_t i = 0; i < half; ++i) {
         so_add_figures(&figures[i], &figures[half + i]);
-        pairs[i] += pairs[half + i];
+        so_small_add(&small[i], &small[half + i]);
     }
 }
 
@@ -60,6 +50,25 @@ static void so_push_all(so_worker *worker, uint64_t base, size_t q)
     so_progress(worker, UINT64_C(1) << q);
 }
 #endif
+
+/* One class that is final for every subset of the branch that avoids its nulls. */
+static inline void NAME(single)(NAME(ctx) * c, uint64_t full, uint64_t nulls, uint32_t people)
+{
+    const so_walk *walk = c->walk;
+    if (nulls) {
+        uint64_t slot = c->base + (full & ~nulls);
+        if (people <= SO_SMALL)
+            walk->small[slot].of[people - 1] += 1;
+        else
+            so_put(walk, &walk->figures[slot], people);
+        return;
+    }
+    if (people <= SO_SMALL)
+        c->small.of[people - 1] += 1;
+    else
+        so_put(walk, &c->one, people);
+    c->lowest = people < c->lowest ? people : c->lowest;
+}
 
 #if W == 0
 static bool NAME(close)(NAME(ctx) * c, const NAME(key) * keys, const uint32_t *pay, uint32_t n, size_t level)
@@ -73,80 +82,88 @@ static bool NAME(close)(NAME(ctx) * c, const NAME(key) * keys, const uint32_t *p
         for (size_t l = level; l < m; ++l)
             if (walk->layout.level[l].nullable && NAME(code)(walk, keys, &walk->layout.level[l]) == 0)
                 nulls |= UINT64_C(1) << (m - 1 - l);
-    if (nulls) {
-        so_put(walk, &walk->figures[c->base + (((UINT64_C(1) << (m - level)) - 1) & ~nulls)], pay[0]);
-    } else {
-        so_put(walk, &c->one, pay[0]);
-        c->lowest = pay[0] < c->lowest ? pay[0] : c->lowest;
-    }
+    NAME(single)(c, (UINT64_C(1) << (m - level)) - 1, nulls, pay[0]);
     return true;
 }
 #else
-static inline void NAME(single)(NAME(ctx) * c, uint64_t full, uint64_t nulls, uint32_t people)
+/* apart[T]: the fields on which not all of T agree, or that one of them has as null. */
+static inline void NAME(find_apart)(const NAME(ctx) * c, const NAME(key) * k, uint32_t n, size_t level, uint64_t *apart)
 {
-    if (nulls) {
-        so_put(c->walk, &c->walk->figures[c->base + (full & ~nulls)], people);
-    } else if (people == 1) {
-        c->lone += 1;
-        c->lowest = 1;
-    } else {
-        so_put(c->walk, &c->one, people);
-        c->lowest = people < c->lowest ? people : c->lowest;
+    const so_layout *layout = &c->walk->layout;
+    for (uint32_t i = 0; i < n; ++i) {
+        uint64_t nulls = c->walk->drop ? NAME(nulls)(layout, &k[i], level) : 0, differ[SO_SMALL_ALONE];
+        for (uint32_t j = 0; j < i; ++j)
+            differ[j] = NAME(differ)(layout, &k[j], &k[i], level) | nulls;
+        apart[UINT32_C(1) << i] = nulls;
+        for (uint32_t t = 1; t < UINT32_C(1) << i; ++t)
+            apart[t | UINT32_C(1) << i] = apart[t] | differ[__builtin_ctz(t)];
     }
 }
 
-static inline void NAME(close_three)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, const uint64_t *z,
-                                     uint64_t full, size_t level)
+/* Closes a group of a few people, each a tuple. */
+static inline void NAME(close_alone)(NAME(ctx) * c, const NAME(key) * k, uint32_t n, uint64_t full, size_t level)
+{
+    so_small *at = c->walk->small + c->base;
+    uint64_t apart[1u << SO_SMALL_ALONE];
+    NAME(find_apart)(c, k, n, level, apart);
+    for (uint32_t t = 1; t < UINT32_C(1) << n; ++t)
+        so_small_add(&at[full & ~apart[t]], &so_small_alone[__builtin_popcount(t)]);
+}
+
+/* Closes a group of a few tuples that stand for a few people. */
+static inline void NAME(close_few)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n, uint64_t full,
+                                   size_t level)
+{
+    so_small *at = c->walk->small + c->base;
+    uint64_t apart[1u << SO_SMALL_TUPLES];
+    uint32_t people[1u << SO_SMALL_TUPLES] = {0};
+    NAME(find_apart)(c, k, n, level, apart);
+    for (uint32_t i = 0; i < n; ++i)
+        for (uint32_t t = 0; t < UINT32_C(1) << i; ++t)
+            people[t | UINT32_C(1) << i] = people[t] + pay[i];
+    for (uint32_t t = 1; t < UINT32_C(1) << n; ++t) {
+        uint32_t *of = at[full & ~apart[t]].of;
+        for (uint32_t a = t; a; a = (a - 1) & t)
+            of[people[a] - 1] += 1u - 2u * ((uint32_t)__builtin_popcount(t ^ a) & 1u);
+    }
+}
+
+/* Closes a group of two or more tuples if that is less work than to walk it. */
+static inline bool NAME(close_group)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n, size_t level)
 {
     const so_walk *walk = c->walk;
-    so_figures *at = walk->figures + c->base;
-    uint64_t any = z[0] | z[1] | z[2], together = any;
-    static const int pairs[3][2] = {{0, 1}, {0, 2}, {1, 2}};
-    uint64_t a = pay[0], b = pay[1], d = pay[2];
-    so_figures *all;
-    for (int i = 0; i < 3; ++i) {
-        int x = pairs[i][0], y = pairs[i][1];
-        uint64_t differ = NAME(differ)(&walk->layout, &k[x], &k[y], level);
-        together |= differ;
-        so_join_at(walk, c->base + (full & ~(differ | z[x] | z[y])), pay[x], pay[y]);
+    uint64_t full = (UINT64_C(1) << (walk->layout.n_levels - level)) - 1, people = 0;
+    for (uint32_t i = 0; i < n; ++i)
+        people += pay[i];
+    if (people == n) {
+        NAME(close_alone)(c, k, n, full, level);
+        return true;
     }
-    all = &at[full & ~together];
-    so_figures alone = so_nothing(), two = so_nothing(), three = so_nothing();
-    so_put(walk, &alone, a), so_put(walk, &alone, b), so_put(walk, &alone, d);
-    so_put(walk, &two, a + b), so_put(walk, &two, a + d), so_put(walk, &two, b + d);
-    so_put(walk, &three, a + b + d);
-    all->classes += 1;
-    all->unique += three.unique - two.unique + alone.unique;
-    all->below += three.below - two.below + alone.below;
-    all->squares += three.squares - two.squares + alone.squares;
-    all->entropy += three.entropy - two.entropy + alone.entropy;
-    all->largest = a + b + d > all->largest ? a + b + d : all->largest;
+    if (people <= SO_SMALL && n <= SO_SMALL_TUPLES) {
+        NAME(close_few)(c, k, pay, n, full, level);
+        return true;
+    }
+    if (n > 2 || pay[0] < c->lowest || pay[1] < c->lowest) /* else the smallest class would not be known */
+        return false;
+    uint64_t nulls[2] = {0, 0};
+    for (uint32_t i = 0; i < 2; ++i) {
+        nulls[i] = walk->drop ? NAME(nulls)(&walk->layout, &k[i], level) : 0;
+        NAME(single)(c, full, nulls[i], pay[i]);
+    }
+    uint64_t apart = NAME(differ)(&walk->layout, &k[0], &k[1], level) | nulls[0] | nulls[1];
+    so_join(walk, &walk->figures[c->base + (full & ~apart)], pay[0], pay[1]);
+    return true;
 }
 
 static inline bool NAME(close)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n, size_t level)
 {
-    if (n > 3)
+    if (n > SO_SMALL_ALONE)
         return false;
+    if (n > 1)
+        return NAME(close_group)(c, k, pay, n, level);
     const so_walk *walk = c->walk;
-    if (n == 1 && pay[0] == 1 && !walk->drop) {
-        c->lone += 1;
-        c->lowest = 1;
-        return true;
-    }
-    uint64_t full = (UINT64_C(1) << (walk->layout.n_levels - level)) - 1, z[3] = {0, 0, 0};
-    for (uint32_t i = 0; i < n; ++i)
-        if (n > 1 && pay[i] < c->lowest) /* the smallest class would not be known */
-            return false;
-    if (walk->drop)
-        for (uint32_t i = 0; i < n; ++i)
-            z[i] = NAME(nulls)(&walk->layout, &k[i], level);
-    for (uint32_t i = 0; i < n; ++i)
-        NAME(single)(c, full, z[i], pay[i]);
-    if (n == 2)
-        so_join_at(walk, c->base + (full & ~(NAME(differ)(&walk->layout, &k[0], &k[1], level) | z[0] | z[1])), pay[0],
-                   pay[1]);
-    else if (n == 3)
-        NAME(close_three)(c, k, pay, z, full, level);
+    uint64_t full = (UINT64_C(1) << (walk->layout.n_levels - level)) - 1;
+    NAME(single)(c, full, walk->drop ? NAME(nulls)(&walk->layout, k, level) : 0, pay[0]);
     return true;
 }
 #endif
@@ -159,17 +176,16 @@ static void NAME(run)(so_worker *worker, so_branch *branch)
     size_t m = walk->layout.n_levels;
     so_node *node = &branch->node;
     so_figures *at = walk->figures + branch->base;
-    NAME(ctx) c = {walk, worker, false, branch->base, branch->lowest, so_nothing(), 0};
+    NAME(ctx) c = {walk, worker, false, branch->base, branch->lowest, so_nothing(), {{0}}};
     if (branch->fresh)
         NAME(settle)(&c, node, branch->level);
     branch->fresh = false;
     for (;; ++branch->level) {
         size_t q = m - branch->level;
-        so_figures *all = &at[(UINT64_C(1) << q) - 1];
-        so_add_figures(all, &c.one);
-        so_put_lone(walk, all, c.lone);
+        so_add_figures(&at[(UINT64_C(1) << q) - 1], &c.one);
+        so_small_add(&walk->small[branch->base + (UINT64_C(1) << q) - 1], &c.small);
         c.one = so_nothing();
-        c.lone = 0;
+        c.small = (so_small){{0}};
         branch->lowest = c.lowest;
         if (node->groups == 0 || so_stopped(walk)) {
             so_push_all(worker, branch->base, q);
@@ -179,13 +195,13 @@ static void NAME(run)(so_worker *worker, so_branch *branch)
             return;
         uint64_t half = UINT64_C(1) << (q - 1);
         so_push(walk, branch->base, half);
-        NAME(ctx) inner = {walk, worker, false, branch->base + half, c.lowest, so_nothing(), 0};
+        NAME(ctx) inner = {walk, worker, false, branch->base + half, c.lowest, so_nothing(), {{0}}};
         so_branch child = {.base = inner.base, .level = branch->level + 1};
         so_mark mark = so_arena_mark(&worker->arena);
         if (!NAME(include)(&inner, node, branch->level, &child.node))
             return;
         so_add_figures(&at[half + half - 1], &inner.one);
-        so_put_lone(walk, &at[half + half - 1], inner.lone);
+        so_small_add(&walk->small[branch->base + half + half - 1], &inner.small);
         child.lowest = inner.lowest;
         if (child.node.groups == 0)
             so_push_all(worker, inner.base, q - 1);

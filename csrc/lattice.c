@@ -12,7 +12,7 @@ static void close_walk(so_walk *walk)
     so_layout_close(&walk->layout, allocator);
     so_subsets_close(&walk->subsets, allocator);
     so_delete(allocator, walk->figures);
-    so_delete(allocator, walk->pairs);
+    so_delete(allocator, walk->small);
     so_delete(allocator, walk->logs);
     so_delete(allocator, walk->rank_of_slot);
     pthread_cond_destroy(&walk->wake);
@@ -72,7 +72,7 @@ static so_status open_figures(so_walk *walk)
         return SO_NO_MEMORY;
     for (uint64_t i = 0; i < walk->subsets.slots; ++i)
         walk->figures[i] = so_nothing();
-    return walk->kind == SO_DENSE ? so_pairs_open(walk) : SO_OK;
+    return walk->kind == SO_DENSE ? so_small_open(walk) : SO_OK;
 }
 
 static so_status open_ranks(so_walk *walk)
@@ -135,8 +135,8 @@ so_status so_combinations(const so_table *table, const so_options *options, so_f
         status = so_pool_run(&pool, &root);
         so_pool_close(&pool);
     }
-    if (status == SO_OK && walk.pairs)
-        so_pairs_settle(&walk);
+    if (status == SO_OK && walk.small)
+        so_small_settle(&walk);
     if (status == SO_OK)
         status = in_order(&walk, copy_figures, &(copying){walk.figures, figures});
     close_walk(&walk);

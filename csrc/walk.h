@@ -5,6 +5,7 @@
 #ifndef SO_WALK_H
 #define SO_WALK_H
 
+#include "small.h"
 #include "fixed.h"
 #include "layout.h"
 #include "subsets.h"
@@ -12,7 +13,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#define SO_MOST_LOGS 65536u /* sizes below it have their logarithm in a table */
+#define SO_MOST_LOGS 4096u  /* sizes below it have their logarithm in a table */
 #define SO_FEW 24u          /* groups of up to so many tuples are split by comparing, larger ones by counting */
 #define SO_DEAD UINT32_C(0xFFFFFFFF) /* the payload of a tuple that stands for two people or more (records) */
 
@@ -62,7 +63,7 @@ typedef struct so_walk {
     bool drop;
     uint32_t threshold;
     so_figures *figures; /* by slot */
-    uint32_t *pairs;     /* dense, by slot: pairs of lone people who are one class there and below; see pairs.c */
+    so_small *small;         /* dense, by slot: see small.h */
     uint64_t *logs;
     uint64_t n_logs;
     unsigned scale;
@@ -113,20 +114,6 @@ static inline void so_add_figures(so_figures *to, const so_figures *from)
     to->largest = from->largest > to->largest ? from->largest : to->largest;
 }
 
-/* So many people, each alone. */
-static inline void so_put_lone(const so_walk *walk, so_figures *f, uint64_t people)
-{
-    if (people == 0)
-        return;
-    f->classes += people;
-    f->unique += people;
-    f->below += walk->threshold > 1 ? people : 0;
-    f->people += people;
-    f->squares += people;
-    f->smallest = 1;
-    f->largest = f->largest ? f->largest : 1;
-}
-
 static inline so_figures so_nothing(void)
 {
     return (so_figures){.smallest = UINT64_MAX};
@@ -170,9 +157,9 @@ extern const so_kernels so_x86_kernels;
 #endif
 const so_kernels *so_best_kernels(void);
 
-/* pairs.c */
-so_status so_pairs_open(so_walk *walk);
-void so_pairs_settle(so_walk *walk);
+/* small.c */
+so_status so_small_open(so_walk *walk);
+void so_small_settle(so_walk *walk);
 
 /* rows.c */
 so_status so_rows_open(so_walk *walk, bool records);
