@@ -19,7 +19,9 @@ from singleout.models.lognormal import log_probability, poisson_lognormal
 from singleout.models.population import _pitman_terms, dankar, pitman, snb, zayatz
 from singleout.models.snb import _snb_curve, _snb_roots, shlosser_classes
 
-SHARED = Path(__file__).parents[3].parent / "shared"
+ROOT = Path(__file__).parents[3]
+SHARED = ROOT.parent / "shared"
+ORACLES = ROOT / "tests" / "data" / "oracles"
 MODELS = (zayatz, pitman, snb, dankar, poisson_lognormal)
 
 
@@ -31,7 +33,7 @@ def adult() -> ClassSizes:
 
 
 def arx_rows():
-    with (SHARED / "oracles" / "adult_population.csv").open(newline="") as file:
+    with (ORACLES / "adult_population.csv").open(newline="") as file:
         return list(csv.DictReader(file))
 
 
