@@ -17,6 +17,7 @@ from singleout.errors import InputError
 from singleout.models.estimate import ClassSizes, class_sizes
 from singleout.models.lognormal import log_probability, poisson_lognormal
 from singleout.models.population import _pitman_terms, dankar, pitman, snb, zayatz
+from singleout.models.precision import relative_error
 from singleout.models.snb import _snb_curve, _snb_roots, shlosser_classes
 
 ROOT = Path(__file__).parents[3]
@@ -142,6 +143,33 @@ def test_pitman_finds_the_uniques_of_a_population_that_follows_it():
     sample = np.bincount(random.permutation(class_of)[:3_000])
     estimate = pitman(class_sizes(sample[sample > 0]), len(class_of))
     assert estimate.uniques == pytest.approx(truth, rel=0.15)
+
+
+def test_the_relative_error_is_the_spread_over_samples():
+    random = np.random.default_rng(5)
+    found = []
+    for _ in range(25):
+        sizes = np.bincount(pitman_population(40.0, 0.5, 2_000, random))
+        found.append(pitman(class_sizes(sizes), 50_000))
+    told = np.array([dict(estimate.parameters)["relative_error"] for estimate in found])
+    spread = np.std([math.log(estimate.uniques) for estimate in found])
+    assert np.median(told) == pytest.approx(spread, rel=0.6)
+    assert np.ptp(told) < np.median(told)
+
+
+def test_what_a_sample_does_not_settle_is_refused():
+    pairs = ClassSizes((1, 2), (900, 40))
+    for model in (pitman, poisson_lognormal):
+        assert "singles and pairs" in model(pairs, 20_000).refused
+    assert dankar(pairs, 20_000).chosen == "zayatz"
+    # no class is much larger than the next: the likelihood rises towards alpha = 0
+    even = ClassSizes((1, 2, 3, 4), (1374, 732, 492, 264))
+    assert "no maximum" in pitman(even, 100_000).refused
+    # nearly everyone unique: theta is far above the population
+    special = ClassSizes((1, 2, 3), (10724, 36, 1))
+    assert "asymptotic form" in pitman(special, 11_000).refused
+    flat = relative_error(lambda x: float(x[0] ** 2), np.zeros(2), lambda x: float(x[1]))
+    assert flat == math.inf
 
 
 @pytest.mark.parametrize(("mu", "sigma"), [(-2.0, 1.5), (-1.0, 0.8)])
