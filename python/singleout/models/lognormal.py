@@ -75,7 +75,7 @@ def _loss(sizes: Floats, counts: Floats, at: Floats) -> float:
         return math.inf
     logs = log_probability(np.concatenate(([0.0], sizes)), mu, sigma)
     missed = math.log(-math.expm1(float(logs[0])))
-    return -float(counts @ logs[1:]) + float(counts.sum()) * missed
+    return -float(np.sum(counts * logs[1:])) + float(counts.sum()) * missed
 
 
 def _log_uniques(classes: int, fraction: float, at: Floats) -> float:

@@ -94,16 +94,19 @@ def zayatz(sample: ClassSizes, population: int) -> Estimate:
 def _pitman_terms(
     sizes: Floats, counts: Floats, theta: float, alpha: float
 ) -> tuple[float, Floats]:
-    """Log-likelihood of Pitman's formula (constants left out) and its gradient in theta, alpha."""
-    n, u = float(sizes @ counts), float(counts.sum())
+    """Log-likelihood of Pitman's formula (constants left out) and its gradient in theta, alpha.
+
+    Sums are numpy's, here and elsewhere, not dot products, whose order depends on BLAS's threads.
+    """
+    n, u = float(np.sum(sizes * counts)), float(counts.sum())
     ratio = theta / alpha
     value = (u - 1) * math.log(alpha) + float(gammaln(u + ratio) - gammaln(1 + ratio))
     value -= float(gammaln(n + theta) - gammaln(1 + theta))
-    value += float(counts @ (gammaln(sizes - alpha) - gammaln(1 - alpha)))
+    value += float(np.sum(counts * (gammaln(sizes - alpha) - gammaln(1 - alpha))))
     rise = float(digamma(u + ratio) - digamma(1 + ratio))
     by_theta = rise / alpha - float(digamma(n + theta) - digamma(1 + theta))
     by_alpha = (u - 1) / alpha - ratio / alpha * rise
-    by_alpha -= float(counts @ (digamma(sizes - alpha) - digamma(1 - alpha)))
+    by_alpha -= float(np.sum(counts * (digamma(sizes - alpha) - digamma(1 - alpha))))
     return value, np.array([by_theta, by_alpha])
 
 
@@ -114,7 +117,7 @@ def _pitman_at(at: Floats) -> tuple[float, float]:
 
 def _pitman_fit(sizes: Floats, counts: Floats) -> Floats | None:
     """Maximise the likelihood over theta > 0, 0 < alpha < 1; None where it has no inner maximum."""
-    n = float(sizes @ counts)
+    n = float(np.sum(sizes * counts))
 
     def loss(at: Floats) -> tuple[float, Floats]:
         theta, alpha = _pitman_at(at)

@@ -44,10 +44,10 @@ def shlosser_classes(sample: ClassSizes, fraction: float) -> float:
     """
     i, s = sample.arrays()
     f, square = fraction, fraction * fraction
-    a = i * square * (1 - square) ** (i - 1) @ s
-    b = ((1 - square) ** i - (1 - f) ** i) @ s
-    c = (1 - f) ** i @ s
-    d = i * f * (1 - f) ** (i - 1) @ s
+    a = np.sum(i * square * (1 - square) ** (i - 1) * s)
+    b = np.sum(((1 - square) ** i - (1 - f) ** i) * s)
+    c = np.sum((1 - f) ** i * s)
+    d = np.sum(i * f * (1 - f) ** (i - 1) * s)
     return float(sample.classes + sample.of_size(1) * (a / b) * (c / d) ** 2)
 
 

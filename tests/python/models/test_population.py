@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -207,6 +207,7 @@ def test_every_model_refuses_where_it_would_mislead(model):
         model(class_sizes([1, 2]), 2)
 
 
+@settings(max_examples=40)
 @given(
     st.dictionaries(st.integers(1, 60), st.integers(1, 50), min_size=1, max_size=8),
     st.integers(0, 10**7),
