@@ -86,6 +86,13 @@ def _log_uniques(classes: int, fraction: float, at: Floats) -> float:
     return math.log(classes / -math.expm1(missed)) + single
 
 
+def _parameters(classes: int, fraction: float, at: Floats) -> tuple[tuple[str, float], ...]:
+    mu, sigma = float(at[0]), math.exp(float(at[1]))
+    total = classes / -math.expm1(float(log_probability(np.zeros(1), mu, sigma)[0]))
+    implied = total * math.exp(min(700.0, mu - math.log(fraction) + sigma * sigma / 2))
+    return (("mu", mu), ("sigma", sigma), ("classes", total), ("implied_population", implied))
+
+
 def poisson_lognormal(sample: ClassSizes, population: int) -> Estimate:
     """Estimate population uniques with the Poisson-lognormal model.
 
@@ -143,17 +150,5 @@ def poisson_lognormal(sample: ClassSizes, population: int) -> Estimate:
     uniques = math.exp(_log_uniques(u, f, at))
     if uniques > population:
         return replace(estimate, refused="The model gives more unique people than there are.")
-    mu, sigma = float(at[0]), math.exp(float(at[1]))
-    classes = u / -math.expm1(float(log_probability(np.zeros(1), mu, sigma)[0]))
-    implied = classes * math.exp(min(700.0, mu - math.log(f) + sigma * sigma / 2))
-    return replace(
-        estimate,
-        uniques=uniques,
-        parameters=(
-            ("mu", mu),
-            ("sigma", sigma),
-            ("classes", classes),
-            ("implied_population", implied),
-            ("relative_error", error),
-        ),
-    )
+    parameters = (*_parameters(u, f, at), ("relative_error", error))
+    return replace(estimate, uniques=uniques, parameters=parameters)

@@ -41,6 +41,12 @@ _ASSUMES = {
 }
 
 
+_NO_ASYMPTOTE = (
+    "The asymptotic form gives more unique people than there are: theta is not small beside the "
+    "population."
+)
+
+
 def zayatz(sample: ClassSizes, population: int) -> Estimate:
     """Estimate population uniques with Zayatz's equivalence class model.
 
@@ -197,11 +203,7 @@ def pitman(sample: ClassSizes, population: int) -> Estimate:
         return replace(estimate, refused=UNSETTLED)
     uniques = math.exp(_pitman_log_uniques(at, population))
     if uniques > population:
-        return replace(
-            estimate,
-            refused="The asymptotic form gives more unique people than there are: theta is not "
-            "small beside the population.",
-        )
+        return replace(estimate, refused=_NO_ASYMPTOTE)
     theta, alpha = _pitman_at(at)
     return replace(
         estimate,

@@ -141,13 +141,6 @@ def snb(sample: ClassSizes, population: int) -> Estimate:
     uniques = classes * math.exp(alpha * log_beta)
     if uniques > population:
         return replace(estimate, refused="The model gives more unique people than there are.")
-    return replace(
-        estimate,
-        uniques=uniques,
-        parameters=(
-            ("classes", classes),
-            ("alpha", alpha),
-            ("beta", math.exp(log_beta)),
-            ("implied_population", implied((alpha, log_beta))),
-        ),
-    )
+    fitted = (("classes", classes), ("alpha", alpha), ("beta", math.exp(log_beta)))
+    implies = ("implied_population", implied((alpha, log_beta)))
+    return replace(estimate, uniques=uniques, parameters=(*fitted, implies))
