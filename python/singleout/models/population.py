@@ -33,7 +33,8 @@ __all__ = ["ClassSizes", "Estimate", "class_sizes", "dankar", "pitman", "snb", "
 
 _ASSUMES = {
     "zayatz": "The classes of the population have the size distribution of the sample's classes, "
-    "and the sample was drawn at random. It overestimates when the sampling fraction is small.",
+    "and the sample was drawn at random. It tends to overestimate when the sampling fraction is "
+    "small.",
     "pitman": "The population's classes follow Pitman's sampling formula (0 < alpha < 1), and the "
     "sample was drawn at random. The asymptotic form is used: the population must be large.",
     "dankar": "Dankar et al.'s rule: Pitman up to a sampling fraction of 0.1, above it the smaller "

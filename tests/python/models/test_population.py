@@ -145,11 +145,27 @@ def test_pitman_finds_the_uniques_of_a_population_that_follows_it():
     assert estimate.uniques == pytest.approx(truth, rel=0.15)
 
 
+@pytest.mark.parametrize(("theta", "alpha"), [(50.0, 0.6), (200.0, 0.3), (5.0, 0.8)])
+def test_the_rule_comes_near_the_truth(theta, alpha):
+    random = np.random.default_rng(11)
+    class_of = pitman_population(theta, alpha, 20_000, random)
+    truth = int((np.bincount(class_of) == 1).sum())
+
+    def drawn(people: int) -> ClassSizes:
+        sizes = np.bincount(random.permutation(class_of)[:people])
+        return class_sizes(sizes[sizes > 0])
+
+    if alpha < 0.7:  # the sample has far more singles than the population
+        assert zayatz(drawn(200), 20_000).uniques > 1.5 * truth
+    for people in (2_000, 7_000):
+        assert dankar(drawn(people), 20_000).uniques == pytest.approx(truth, rel=0.3)
+
+
 def test_the_relative_error_is_the_spread_over_samples():
     random = np.random.default_rng(5)
     found = []
-    for _ in range(25):
-        sizes = np.bincount(pitman_population(40.0, 0.5, 2_000, random))
+    for _ in range(20):
+        sizes = np.bincount(pitman_population(40.0, 0.5, 1_200, random))
         found.append(pitman(class_sizes(sizes), 50_000))
     told = np.array([dict(estimate.parameters)["relative_error"] for estimate in found])
     spread = np.std([math.log(estimate.uniques) for estimate in found])
@@ -207,7 +223,7 @@ def test_every_model_refuses_where_it_would_mislead(model):
         model(class_sizes([1, 2]), 2)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.dictionaries(st.integers(1, 60), st.integers(1, 50), min_size=1, max_size=8),
     st.integers(0, 10**7),
