@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from singleout.coding import code
 from singleout.detect import KINDS, luhn_valid, nhs_valid, scan
 from singleout.errors import InputError
 from singleout.lexicon import LEXICON, ROLES, SENSITIVE_WORDS, Role, look_up
@@ -120,36 +121,36 @@ def _evenly(length: int, most: int) -> Any:
     return pa.Array.from_buffers(pa.int64(), len(places), [None, pa.py_buffer(places)])
 
 
-def _distinct_count(column: Any) -> int:
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    return int(pc.count_distinct(column, mode="only_valid").as_py())
+def _look(name: str, column: Any, sampled: Any) -> _Look:
+    """Look at a column: the sampled rows, and all of them where the sample is in doubt.
 
-
-def _look(column: Any, sampled: Any) -> _Look:
-    """Look at a column: the sampled rows, and all of them where the sample is in doubt."""
-    if pa.types.is_dictionary(sampled.type):
-        sampled = sampled.cast(sampled.type.value_type)
-    kind = sampled.type
-    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
-    is_text = is_text or kind == pa.string_view()
-    found = pc.unique(sampled)
-    found = found.filter(pc.is_valid(found))
-    rows, present = len(sampled), len(sampled) - sampled.null_count
-    distinct = len(found)
-    doubtful = distinct <= 1 or distinct >= 0.5 * max(1, present)
+    Values are told apart as `score` does it: NaN is null, a dictionary is its values.
+    """
+    coded = code(name, sampled)
+    values, kind = coded.values, coded.values.type
+    rows, nulls, distinct = len(coded.codes), coded.nulls, coded.distinct
+    doubtful = distinct <= 1 or distinct >= 0.5 * (rows - nulls)
     if len(column) > rows and doubtful:
-        rows, present = len(column), len(column) - column.null_count
-        distinct = _distinct_count(column)
+        whole = code(name, column)
+        rows, nulls, distinct = len(whole.codes), whole.nulls, whole.distinct
     texts: tuple[str, ...] = ()
-    if len(found) and not (pa.types.is_binary(kind) or pa.types.is_large_binary(kind)):
-        picked = found.take(_evenly(len(found), _VALUES)).to_pylist()
+    if len(values) and not _is_binary(kind):
+        picked = values.take(_evenly(len(values), _VALUES)).to_pylist()
         texts = tuple(str(value) for value in picked)
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
     alarming = 0
-    if is_text and len(found):
-        found = found.cast(pa.large_string())
-        alarming = int(pc.sum(pc.match_substring_regex(found, SENSITIVE_WORDS)).as_py())
-    return _Look(rows, present, distinct, texts, alarming, is_text, pa.types.is_floating(kind))
+    if is_text and len(values):
+        found = pc.match_substring_regex(values.cast(pa.large_string()), SENSITIVE_WORDS)
+        alarming = int(pc.sum(found).as_py())
+    return _Look(rows, rows - nulls, distinct, texts, alarming, is_text, pa.types.is_floating(kind))
+
+
+def _is_binary(kind: Any) -> bool:
+    return bool(
+        pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+        or pa.types.is_fixed_size_binary(kind)
+    )
 
 
 def _kinds(lines: list[str]) -> dict[str, int]:
@@ -212,10 +213,11 @@ def _shape(look: _Look) -> tuple[Role, str] | None:
 
 
 def _suggest(name: str, column: Any, sampled: Any) -> FieldRole:
-    if pa.types.is_nested(column.type):
+    try:
+        look = _look(name, column, sampled)
+    except InputError:
         reason = "lists or records inside a cell: not looked into, so taken for the worst"
         return FieldRole(name, "direct identifier", "", (reason,))
-    look = _look(column, sampled)
     if look.distinct == 0:
         return FieldRole(name, "neither", "", ("no value in any row",))
     entry, found, shape = look_up(name), _detected(name, look), _shape(look)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import doctest
+import math
 from pathlib import Path
 
 import numpy as np
@@ -181,6 +183,36 @@ def test_kinds_of_frames_and_columns_agree():
     encoded = pa.table(data).set_column(0, "surname", pa.array(data["surname"]).dictionary_encode())
     assert suggest_roles(encoded) == expected
     assert str(expected).count("\n") == 3
+
+
+def test_every_kind_of_column_is_looked_at():
+    columns = {
+        "c1": pa.array(["a", "b", "c"] * 10, pa.string_view()),
+        "c2": pa.array([b"x", b"y", None] * 10, pa.binary_view()),
+        "c3": pa.array([b"ab"] * 30, pa.binary(2)),
+        "c4": pa.array([None] * 30, pa.dictionary(pa.int8(), pa.string())),
+        "c5": pa.nulls(30),
+        "c6": pa.array([math.nan, 1.0, 2.5] * 10),
+        "c7": pa.array([decimal.Decimal("1.1"), None] * 15),
+        "c8": pa.array([datetime.time(1, 2), datetime.time(3)] * 15),
+        "c9": pa.array([datetime.timedelta(1), datetime.timedelta(2)] * 15),
+        "c10": pa.array([True, False] * 15),
+        "c11": pa.RunEndEncodedArray.from_arrays([30], ["a"]),
+        "c12": pa.array([1, 2, 3] * 10).dictionary_encode(),
+    }
+    found = suggest_roles(pa.table(columns))
+    neither = {"c3", "c4", "c5", "c11"}
+    for field in found.fields:
+        assert field.role == ("neither" if field.name in neither else "quasi-identifier")
+    long = pa.table({name: pa.concat_arrays([column] * 2000) for name, column in columns.items()
+                     if name not in ("c1", "c2", "c11")})  # fmt: skip
+    again = suggest_roles(long)
+    assert [one.role for one in again.fields] == [found[one.name].role for one in again.fields]
+
+
+def test_an_empty_table_has_columns_without_values():
+    found = suggest_roles(pa.table({"surname": pa.array([], pa.string())}))
+    assert found["surname"].reasons == ("no value in any row",)
 
 
 def test_nested_columns_are_taken_for_the_worst():

@@ -323,6 +323,13 @@ def _enhanced(table: Crosstab, beta: float) -> float:
     return beta if bool(np.all((q - p) / p <= -np.log(p))) else math.inf
 
 
+def _nothing(table: Crosstab) -> AttributeDisclosure:
+    """Return what can be said where no class has a known value."""
+    nan = math.nan
+    people = (table.null_people, 0, 0, 0, table.smallest_class)
+    return AttributeDisclosure(0, 0, *people, nan, 0, nan, nan, nan, nan, nan, nan, nan, nan)
+
+
 def attribute_disclosure(
     class_of: npt.ArrayLike, sensitive: npt.ArrayLike, counts: npt.ArrayLike | None = None
 ) -> AttributeDisclosure:
@@ -348,10 +355,8 @@ def attribute_disclosure(
 
     Notes
     -----
-    Sources: Machanavajjhala et al. 2006 (distinct, entropy, recursive diversity); Wong et al.
-    2006 (alpha, k); Li et al. 2007 (t-closeness); Cao & Karras 2012 (beta-likeness); Brickell &
-    Shmatikov 2008 (delta-disclosure). The distribution that classes are compared with is that of
-    the people who take part and whose value is known.
+    Sources: docs/measures, a page each. Classes are compared with the distribution of the people
+    who take part and whose value is known.
 
     Examples
     --------
@@ -361,9 +366,7 @@ def attribute_disclosure(
     """
     table = crosstab(class_of, sensitive, counts)
     if not len(table.size):
-        nan = math.nan
-        return AttributeDisclosure(0, 0, table.null_people, 0, 0, 0, table.smallest_class, nan, 0,
-                                   nan, nan, nan, nan, nan, nan, nan, nan)  # fmt: skip
+        return _nothing(table)
     measures = class_measures(table)
     same = measures.distinct == 1
     beta = float(measures.beta.max())

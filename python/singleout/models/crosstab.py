@@ -7,13 +7,14 @@ every measure is a sum, minimum or maximum over a run of neighbours.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from singleout.errors import InputError
 
-__all__ = ["Crosstab", "crosstab"]
+__all__ = ["Crosstab", "crosstab", "in_value_order"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -158,3 +159,33 @@ def crosstab(
     return Crosstab(
         class_ids, value_ids, starts, value, count, pair_of, size, total, null_people, smallest
     )
+
+
+def in_value_order(codes: npt.ArrayLike, values: Any) -> Ints:
+    """Number a column's codes anew, in the order of its values.
+
+    Parameters
+    ----------
+    codes : (n,) array of int
+        0 for null, else 1..v, in any order.
+    values : pyarrow.Array, length v
+        ``values[code - 1]`` is the value of a code; of a type that has an order.
+
+    Returns
+    -------
+    (n,) array of int64
+        0 for null; the smallest value has 1. Numbers by size, text by code point, time by time.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> in_value_order([1, 0, 2, 1], pa.array([30, 4])).tolist()
+    [2, 0, 1, 2]
+    """
+    import pyarrow.compute as pc
+
+    rank = np.zeros(len(values) + 1, np.int64)
+    order = pc.sort_indices(values).to_numpy().astype(np.int64)
+    rank[order + 1] = np.arange(1, len(values) + 1)
+    result: Ints = rank[np.asarray(codes, np.int64)]
+    return result

@@ -13,6 +13,12 @@ from singleout.models.crosstab import Floats
 
 __all__ = ["ClassSizes", "Estimate", "class_sizes", "common", "settled"]
 
+ONLY_PAIRS = (
+    "No class of the sample has three people or more: singles and pairs alone do not settle two "
+    "parameters."
+)
+UNSETTLED = "The sample does not settle the estimate: its relative error is above 1."
+
 
 @dataclass(frozen=True, slots=True)
 class ClassSizes:

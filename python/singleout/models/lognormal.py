@@ -11,7 +11,15 @@ from scipy.optimize import minimize
 from scipy.special import gammaln, wrightomega
 
 from singleout.models.crosstab import Floats
-from singleout.models.estimate import ClassSizes, Estimate, common, settled
+from singleout.models.estimate import (
+    ONLY_PAIRS,
+    UNSETTLED,
+    ClassSizes,
+    Estimate,
+    common,
+    settled,
+)
+from singleout.models.precision import MOST, relative_error
 
 __all__ = ["log_probability", "poisson_lognormal"]
 
@@ -60,27 +68,29 @@ def log_probability(size: Floats, mu: float, sigma: float) -> Floats:
     return result
 
 
-def _fit(sizes: Floats, counts: Floats) -> tuple[float, float] | None:
-    """Maximise the zero-truncated likelihood; None where it runs away."""
-    with_zero = np.concatenate(([0.0], sizes))
-    classes = float(counts.sum())
+def _loss(sizes: Floats, counts: Floats, at: Floats) -> float:
+    """Negative zero-truncated log-likelihood at mu and ln sigma."""
+    mu, sigma = float(at[0]), math.exp(float(at[1]))
+    if abs(mu) > _LONGEST or not 1e-3 < sigma < _LONGEST:
+        return math.inf
+    logs = log_probability(np.concatenate(([0.0], sizes)), mu, sigma)
+    missed = math.log(-math.expm1(float(logs[0])))
+    return -float(np.sum(counts * logs[1:])) + float(counts.sum()) * missed
 
-    def loss(at: Floats) -> float:
-        mu, sigma = float(at[0]), math.exp(float(at[1]))
-        if abs(mu) > _LONGEST or not 1e-3 < sigma < _LONGEST:
-            return math.inf
-        logs = log_probability(with_zero, mu, sigma)
-        return -float(counts @ logs[1:]) / classes + math.log(-math.expm1(logs[0]))
 
-    start = [math.log(float(sizes @ counts) / classes) - 1.0, 0.0]
-    best = minimize(
-        loss,
-        start,
-        method="Nelder-Mead",
-        options={"xatol": 1e-9, "fatol": 1e-13, "maxiter": 4000},
-    )
-    mu, sigma = float(best.x[0]), math.exp(float(best.x[1]))
-    return (mu, sigma) if best.success and abs(mu) < 0.95 * _LONGEST and sigma > 2e-3 else None
+def _log_uniques(classes: int, fraction: float, at: Floats) -> float:
+    """Logarithm of K P(F = 1), the classes that the sample missed put back."""
+    mu, sigma = float(at[0]), math.exp(float(at[1]))
+    missed = float(log_probability(np.zeros(1), mu, sigma)[0])
+    single = float(log_probability(np.ones(1), mu - math.log(fraction), sigma)[0])
+    return math.log(classes / -math.expm1(missed)) + single
+
+
+def _parameters(classes: int, fraction: float, at: Floats) -> tuple[tuple[str, float], ...]:
+    mu, sigma = float(at[0]), math.exp(float(at[1]))
+    total = classes / -math.expm1(float(log_probability(np.zeros(1), mu, sigma)[0]))
+    implied = total * math.exp(min(700.0, mu - math.log(fraction) + sigma * sigma / 2))
+    return (("mu", mu), ("sigma", sigma), ("classes", total), ("implied_population", implied))
 
 
 def poisson_lognormal(sample: ClassSizes, population: int) -> Estimate:
@@ -97,7 +107,7 @@ def poisson_lognormal(sample: ClassSizes, population: int) -> Estimate:
     -------
     Estimate
         `parameters` holds mu, sigma, the number of classes and the population that they imply: far
-        from the true one, the model does not fit. Refused where the likelihood has no maximum.
+        from the true one, the model does not fit. Refused where the sample does not settle it.
 
     Raises
     ------
@@ -119,24 +129,26 @@ def poisson_lognormal(sample: ClassSizes, population: int) -> Estimate:
     estimate = common("poisson-lognormal", sample, population, _ASSUMES)
     if settled(estimate):
         return estimate
-    fitted = _fit(*sample.arrays())
-    if fitted is None:
-        return replace(estimate, refused="The likelihood has no maximum.")
-    mu, sigma = fitted
-    above = mu - math.log(estimate.fraction)
-    missed = float(log_probability(np.zeros(1), mu, sigma)[0])
-    classes = sample.classes / -math.expm1(missed)
-    uniques = classes * math.exp(float(log_probability(np.ones(1), above, sigma)[0]))
+    if sample.sizes[-1] < 3:
+        return replace(estimate, refused=ONLY_PAIRS)
+    sizes, counts = sample.arrays()
+    u, f = sample.classes, estimate.fraction
+
+    def mean_loss(at: Floats) -> float:
+        return _loss(sizes, counts, at) / u
+
+    best = minimize(
+        mean_loss,
+        [math.log(estimate.sample / u) - 1.0, 0.0],
+        method="Nelder-Mead",
+        options={"xatol": 1e-9, "fatol": 1e-13, "maxiter": 1000},
+    )
+    at = np.asarray(best.x, np.float64)
+    error = relative_error(lambda x: _loss(sizes, counts, x), at, lambda x: _log_uniques(u, f, x))
+    if not best.success or error > MOST:
+        return replace(estimate, refused=UNSETTLED)
+    uniques = math.exp(_log_uniques(u, f, at))
     if uniques > population:
         return replace(estimate, refused="The model gives more unique people than there are.")
-    implied = classes * math.exp(min(700.0, above + sigma * sigma / 2))
-    return replace(
-        estimate,
-        uniques=uniques,
-        parameters=(
-            ("mu", mu),
-            ("sigma", sigma),
-            ("classes", classes),
-            ("implied_population", implied),
-        ),
-    )
+    parameters = (*_parameters(u, f, at), ("relative_error", error))
+    return replace(estimate, uniques=uniques, parameters=parameters)

@@ -16,7 +16,16 @@ from scipy.optimize import minimize, root
 from scipy.special import digamma, expit, gammaln
 
 from singleout.models.crosstab import Floats
-from singleout.models.estimate import ClassSizes, Estimate, class_sizes, common, settled
+from singleout.models.estimate import (
+    ONLY_PAIRS,
+    UNSETTLED,
+    ClassSizes,
+    Estimate,
+    class_sizes,
+    common,
+    settled,
+)
+from singleout.models.precision import MOST, relative_error
 from singleout.models.snb import snb
 
 __all__ = ["ClassSizes", "Estimate", "class_sizes", "dankar", "pitman", "snb", "zayatz"]
@@ -24,12 +33,19 @@ __all__ = ["ClassSizes", "Estimate", "class_sizes", "dankar", "pitman", "snb", "
 
 _ASSUMES = {
     "zayatz": "The classes of the population have the size distribution of the sample's classes, "
-    "and the sample was drawn at random. It overestimates when the sampling fraction is small.",
+    "and the sample was drawn at random. It tends to overestimate when the sampling fraction is "
+    "small.",
     "pitman": "The population's classes follow Pitman's sampling formula (0 < alpha < 1), and the "
     "sample was drawn at random. The asymptotic form is used: the population must be large.",
     "dankar": "Dankar et al.'s rule: Pitman up to a sampling fraction of 0.1, above it the smaller "
     "of SNB and Zayatz; it was chosen on clinical data sets.",
 }
+
+
+_NO_ASYMPTOTE = (
+    "The asymptotic form gives more unique people than there are: theta is not small beside the "
+    "population."
+)
 
 
 def zayatz(sample: ClassSizes, population: int) -> Estimate:
@@ -85,42 +101,56 @@ def zayatz(sample: ClassSizes, population: int) -> Estimate:
 def _pitman_terms(
     sizes: Floats, counts: Floats, theta: float, alpha: float
 ) -> tuple[float, Floats]:
-    """Log-likelihood of Pitman's formula (constants left out) and its gradient in theta, alpha."""
-    n, u = float(sizes @ counts), float(counts.sum())
+    """Log-likelihood of Pitman's formula (constants left out) and its gradient in theta, alpha.
+
+    Sums are numpy's, here and elsewhere, not dot products, whose order depends on BLAS's threads.
+    """
+    n, u = float(np.sum(sizes * counts)), float(counts.sum())
     ratio = theta / alpha
     value = (u - 1) * math.log(alpha) + float(gammaln(u + ratio) - gammaln(1 + ratio))
     value -= float(gammaln(n + theta) - gammaln(1 + theta))
-    value += float(counts @ (gammaln(sizes - alpha) - gammaln(1 - alpha)))
+    value += float(np.sum(counts * (gammaln(sizes - alpha) - gammaln(1 - alpha))))
     rise = float(digamma(u + ratio) - digamma(1 + ratio))
     by_theta = rise / alpha - float(digamma(n + theta) - digamma(1 + theta))
     by_alpha = (u - 1) / alpha - ratio / alpha * rise
-    by_alpha -= float(counts @ (digamma(sizes - alpha) - digamma(1 - alpha)))
+    by_alpha -= float(np.sum(counts * (digamma(sizes - alpha) - digamma(1 - alpha))))
     return value, np.array([by_theta, by_alpha])
 
 
-def _pitman_fit(sizes: Floats, counts: Floats) -> tuple[float, float] | None:
+def _pitman_at(at: Floats) -> tuple[float, float]:
+    """Theta and alpha from the unbounded parameters, ln theta and ln(alpha / (1 - alpha))."""
+    return math.exp(float(at[0])), float(expit(at[1]))
+
+
+def _pitman_fit(sizes: Floats, counts: Floats) -> Floats | None:
     """Maximise the likelihood over theta > 0, 0 < alpha < 1; None where it has no inner maximum."""
-    n = float(sizes @ counts)
+    n = float(np.sum(sizes * counts))
 
     def loss(at: Floats) -> tuple[float, Floats]:
-        theta, alpha = math.exp(at[0]), float(expit(at[1]))
+        theta, alpha = _pitman_at(at)
         value, slope = _pitman_terms(sizes, counts, theta, alpha)
         return -value / n, -slope * np.array([theta, alpha * (1 - alpha)]) / n
 
     bounds = [(-12.0, math.log(n) + 25.0), (-12.0, 12.0)]
-    rough = minimize(loss, [math.log(n) / 2, 0.0], jac=True, method="L-BFGS-B", bounds=bounds)
-    start = [math.exp(rough.x[0]), float(expit(rough.x[1]))]
+    starts = ([math.log(n) / 2, 0.0], [math.log(n), 0.0])
+    rough = [minimize(loss, x, jac=True, method="L-BFGS-B", bounds=bounds) for x in starts]
+    best = min(rough, key=lambda found: float(found.fun))
 
-    def scaled(at: Floats) -> Floats:
-        if at[0] <= 0 or not 0 < at[1] < 1:
-            return np.full(2, 1e6)
-        return _pitman_terms(sizes, counts, float(at[0]), float(at[1]))[1]
+    def slope_at(at: Floats) -> Floats:
+        return loss(at)[1]
 
-    fine = root(scaled, start, options={"xtol": 1e-13})
-    theta, alpha = (float(x) for x in fine.x)
-    if not (theta > 0 and 0 < alpha < 1) or float(np.abs(scaled(fine.x)).max()) > 1e-6 * n:
+    fine = root(slope_at, best.x, tol=1e-13)
+    at = np.asarray(fine.x, np.float64)
+    inside = all(low < x < high for x, (low, high) in zip(at, bounds, strict=True))
+    if not inside or float(np.abs(loss(at)[1]).max()) > 1e-10:
         return None
-    return theta, alpha
+    return at
+
+
+def _pitman_log_uniques(at: Floats, population: int) -> float:
+    theta, alpha = _pitman_at(at)
+    level = float(gammaln(theta + 1) - gammaln(theta + alpha))
+    return level + alpha * math.log(population)
 
 
 def pitman(sample: ClassSizes, population: int) -> Estimate:
@@ -136,7 +166,9 @@ def pitman(sample: ClassSizes, population: int) -> Estimate:
     Returns
     -------
     Estimate
-        Refused where the likelihood has no maximum with theta > 0 and 0 < alpha < 1.
+        Refused where the likelihood has no maximum with theta > 0 and 0 < alpha < 1, or one so
+        flat that the sample does not settle the estimate (`relative_error` above 1), or where the
+        asymptotic form fails.
 
     Raises
     ------
@@ -157,15 +189,28 @@ def pitman(sample: ClassSizes, population: int) -> Estimate:
     estimate = common("pitman", sample, population, _ASSUMES["pitman"])
     if settled(estimate):
         return estimate
-    fitted = _pitman_fit(*sample.arrays())
-    if fitted is None:
+    sizes, counts = sample.arrays()
+    if sample.sizes[-1] < 3:
+        return replace(estimate, refused=ONLY_PAIRS)
+    at = _pitman_fit(sizes, counts)
+    if at is None:
         return replace(estimate, refused="The likelihood has no maximum with 0 < alpha < 1.")
-    theta, alpha = fitted
-    log_uniques = gammaln(theta + 1) - gammaln(theta + alpha) + alpha * math.log(population)
-    uniques = float(np.exp(log_uniques))
-    if not uniques <= population:
-        return replace(estimate, refused="The model gives more unique people than there are.")
-    return replace(estimate, uniques=uniques, parameters=(("theta", theta), ("alpha", alpha)))
+    error = relative_error(
+        lambda x: -_pitman_terms(sizes, counts, *_pitman_at(x))[0],
+        at,
+        lambda x: _pitman_log_uniques(x, population),
+    )
+    if error > MOST:
+        return replace(estimate, refused=UNSETTLED)
+    uniques = math.exp(_pitman_log_uniques(at, population))
+    if uniques > population:
+        return replace(estimate, refused=_NO_ASYMPTOTE)
+    theta, alpha = _pitman_at(at)
+    return replace(
+        estimate,
+        uniques=uniques,
+        parameters=(("theta", theta), ("alpha", alpha), ("relative_error", error)),
+    )
 
 
 def dankar(sample: ClassSizes, population: int) -> Estimate:

@@ -181,7 +181,7 @@ def population_risk(
         risk=risk,
         k_map=int(big[big > 0].min(initial=np.iinfo(np.int64).max)) if (big > 0).any() else 0,
         journalist_max=float(risk.max(initial=0.0)),
-        journalist_mean=float(risk @ people / max(1, int(people.sum()))),
+        journalist_mean=float(np.sum(risk * people) / max(1, int(people.sum()))),
         delta_min=float(share.min(initial=1.0)) if classes else 0.0,
         delta_max=float(share.max(initial=0.0)),
         unmatched_people=int(people[big == 0].sum()),

@@ -44,10 +44,10 @@ def shlosser_classes(sample: ClassSizes, fraction: float) -> float:
     """
     i, s = sample.arrays()
     f, square = fraction, fraction * fraction
-    a = i * square * (1 - square) ** (i - 1) @ s
-    b = ((1 - square) ** i - (1 - f) ** i) @ s
-    c = (1 - f) ** i @ s
-    d = i * f * (1 - f) ** (i - 1) @ s
+    a = np.sum(i * square * (1 - square) ** (i - 1) * s)
+    b = np.sum(((1 - square) ** i - (1 - f) ** i) * s)
+    c = np.sum((1 - f) ** i * s)
+    d = np.sum(i * f * (1 - f) ** (i - 1) * s)
     return float(sample.classes + sample.of_size(1) * (a / b) * (c / d) ** 2)
 
 
@@ -141,13 +141,6 @@ def snb(sample: ClassSizes, population: int) -> Estimate:
     uniques = classes * math.exp(alpha * log_beta)
     if uniques > population:
         return replace(estimate, refused="The model gives more unique people than there are.")
-    return replace(
-        estimate,
-        uniques=uniques,
-        parameters=(
-            ("classes", classes),
-            ("alpha", alpha),
-            ("beta", math.exp(log_beta)),
-            ("implied_population", implied((alpha, log_beta))),
-        ),
-    )
+    fitted = (("classes", classes), ("alpha", alpha), ("beta", math.exp(log_beta)))
+    implies = ("implied_population", implied((alpha, log_beta)))
+    return replace(estimate, uniques=uniques, parameters=(*fitted, implies))

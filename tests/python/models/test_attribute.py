@@ -9,10 +9,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from singleout.coding import code
 from singleout.errors import InputError
 from singleout.models.attribute import (
     attribute_disclosure,
@@ -22,9 +24,11 @@ from singleout.models.attribute import (
     recursive_c,
     recursive_l,
 )
-from singleout.models.crosstab import crosstab
+from singleout.models.crosstab import crosstab, in_value_order
 
-SHARED = Path(__file__).parents[3].parent / "shared"
+ROOT = Path(__file__).parents[3]
+SHARED = ROOT.parent / "shared"
+ORACLES = ROOT / "tests" / "data" / "oracles"
 
 
 def brute_recursive_l(counts: list[int], c: float) -> int:
@@ -140,6 +144,14 @@ def test_order_of_rows_and_split_counts_change_nothing(rows, random):
     assert repr(whole) == repr(split)
 
 
+@given(st.lists(st.none() | st.integers(-5, 5), min_size=1, max_size=30))
+def test_codes_in_the_order_of_the_values(column):
+    coded = code("c", pa.array(column, pa.int64()))
+    ordered = in_value_order(coded.codes, coded.values).tolist()
+    values = sorted({value for value in column if value is not None})
+    assert ordered == [0 if value is None else values.index(value) + 1 for value in column]
+
+
 def test_enhanced_beta_is_the_basic_one_or_does_not_exist():
     even = attribute_disclosure([0, 0, 1, 1], [1, 2, 1, 2])
     assert (even.beta, even.beta_enhanced) == (0.0, 0.0)
@@ -194,7 +206,7 @@ def adult_columns():
     return adult()
 
 
-ADULT = json.loads((SHARED / "oracles" / "adult_attribute_disclosure.json").read_text())
+ADULT = json.loads((ORACLES / "adult_attribute_disclosure.json").read_text())
 ADULT_KEYS = [key for key in ADULT if not key.startswith("_")]
 
 

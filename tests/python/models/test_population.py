@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -17,9 +17,12 @@ from singleout.errors import InputError
 from singleout.models.estimate import ClassSizes, class_sizes
 from singleout.models.lognormal import log_probability, poisson_lognormal
 from singleout.models.population import _pitman_terms, dankar, pitman, snb, zayatz
+from singleout.models.precision import relative_error
 from singleout.models.snb import _snb_curve, _snb_roots, shlosser_classes
 
-SHARED = Path(__file__).parents[3].parent / "shared"
+ROOT = Path(__file__).parents[3]
+SHARED = ROOT.parent / "shared"
+ORACLES = ROOT / "tests" / "data" / "oracles"
 MODELS = (zayatz, pitman, snb, dankar, poisson_lognormal)
 
 
@@ -31,7 +34,7 @@ def adult() -> ClassSizes:
 
 
 def arx_rows():
-    with (SHARED / "oracles" / "adult_population.csv").open(newline="") as file:
+    with (ORACLES / "adult_population.csv").open(newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -142,6 +145,49 @@ def test_pitman_finds_the_uniques_of_a_population_that_follows_it():
     assert estimate.uniques == pytest.approx(truth, rel=0.15)
 
 
+@pytest.mark.parametrize(("theta", "alpha"), [(50.0, 0.6), (200.0, 0.3), (5.0, 0.8)])
+def test_the_rule_comes_near_the_truth(theta, alpha):
+    random = np.random.default_rng(11)
+    class_of = pitman_population(theta, alpha, 20_000, random)
+    truth = int((np.bincount(class_of) == 1).sum())
+
+    def drawn(people: int) -> ClassSizes:
+        sizes = np.bincount(random.permutation(class_of)[:people])
+        return class_sizes(sizes[sizes > 0])
+
+    if alpha < 0.7:  # the sample has far more singles than the population
+        assert zayatz(drawn(200), 20_000).uniques > 1.5 * truth
+    for people in (2_000, 7_000):
+        assert dankar(drawn(people), 20_000).uniques == pytest.approx(truth, rel=0.3)
+
+
+def test_the_relative_error_is_the_spread_over_samples():
+    random = np.random.default_rng(5)
+    found = []
+    for _ in range(20):
+        sizes = np.bincount(pitman_population(40.0, 0.5, 1_200, random))
+        found.append(pitman(class_sizes(sizes), 50_000))
+    told = np.array([dict(estimate.parameters)["relative_error"] for estimate in found])
+    spread = np.std([math.log(estimate.uniques) for estimate in found])
+    assert np.median(told) == pytest.approx(spread, rel=0.6)
+    assert np.ptp(told) < np.median(told)
+
+
+def test_what_a_sample_does_not_settle_is_refused():
+    pairs = ClassSizes((1, 2), (900, 40))
+    for model in (pitman, poisson_lognormal):
+        assert "singles and pairs" in model(pairs, 20_000).refused
+    assert dankar(pairs, 20_000).chosen == "zayatz"
+    # no class is much larger than the next: the likelihood rises towards alpha = 0
+    even = ClassSizes((1, 2, 3, 4), (1374, 732, 492, 264))
+    assert "no maximum" in pitman(even, 100_000).refused
+    # nearly everyone unique: theta is far above the population
+    special = ClassSizes((1, 2, 3), (10724, 36, 1))
+    assert "asymptotic form" in pitman(special, 11_000).refused
+    flat = relative_error(lambda x: float(x[0] ** 2), np.zeros(2), lambda x: float(x[1]))
+    assert flat == math.inf
+
+
 @pytest.mark.parametrize(("mu", "sigma"), [(-2.0, 1.5), (-1.0, 0.8)])
 def test_poisson_lognormal_finds_the_uniques_of_a_population_that_follows_it(mu, sigma):
     random = np.random.default_rng(3)
@@ -177,6 +223,7 @@ def test_every_model_refuses_where_it_would_mislead(model):
         model(class_sizes([1, 2]), 2)
 
 
+@settings(max_examples=25)
 @given(
     st.dictionaries(st.integers(1, 60), st.integers(1, 50), min_size=1, max_size=8),
     st.integers(0, 10**7),
