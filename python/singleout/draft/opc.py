@@ -165,6 +165,7 @@ RELATIONSHIPS: dict[str, str] = {
     "recipientData": "read by Word's reader",
     "subDocument": "read by Word's reader",
     "frame": "read: path",
+    "intelligence": "read by Word's reader",
     "transform": "read: path",
     "externalReference": "read: path",
     "cellImage": "pictures in cells, listed as pictures",
@@ -184,6 +185,8 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
     ("http://www.w3.org/XML/1998/namespace", "xml:space, xml:lang"),
     ("http://www.w3.org/TR/REC-html40", "HTML in VML text boxes"),
     ("http://www.w3.org/2003/InkML", "ink"),
+    ("http://www.w3.org/2003/04/emma", "ink"),
+    ("http://schemas.microsoft.com/ink/", "ink"),
     ("http://www.w3.org/1998/Math/MathML", "formulas"),
     ("http://schemas.microsoft.com/sharepoint/", "server properties"),
 )
