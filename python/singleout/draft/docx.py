@@ -82,7 +82,8 @@ def _read_document(package: Package, part: str, *, why_unseen: str) -> None:
     for name in package.related(part, "settings"):
         with package.collector.guard(Place(part=name)):
             document.even = is_on(parse(package.read(name), package.budget), "evenAndOddHeaders")
-    _report(document, part, root, why_unseen)
+    with package.collector.guard(Place(part=part)):
+        _report(document, part, root, why_unseen)
     shown = _shown_headers(document)
     for name in sorted({*package.related(part, "header", "footer")}):
         with package.collector.guard(Place(part=name)):
@@ -117,12 +118,14 @@ def _report(document: _Document, part: str, root: etree._Element, why_unseen: st
     collector = package.collector
     story = read_story(root, document.styles, package.budget)
     for code, texts in story.unseen.items():
-        collector.add(code, place, count=len(texts))
+        if not why_unseen:
+            collector.add(code, place, count=len(texts))
         collector.unseen_text(place, texts, what=code.replace("-", " "))
     _changes(story, place, collector)
     _fields(story, place, collector)
     _drawn(root, place, collector)
-    report_tables(story.tables, part, collector, why_unseen=why_unseen)
+    with collector.guard(place):
+        report_tables(story.tables, part, collector, why_unseen=why_unseen)
     report_controls(part, root, collector)
     report_links(package, part, root, story.seen, collector)
     if why_unseen and why_unseen != "comment":

@@ -35,14 +35,14 @@ CHANGES: dict[str, str] = {
     "tcPrChange": "formatting",
     "numberingChange": "formatting",
 }
-_ELEMENTS = """p r t tab br cr pPr rPr tbl tr tc tblPr tblGrid trPr tcPr tblPrEx sdt sdtContent sdtPr
-sdtEndPr customXml customXmlPr smartTag smartTagPr hyperlink fldSimple fldChar instrText
-delInstrText delText noBreakHyphen softHyphen sym ruby rubyBase rt dir bdo drawing pict object vanish
-color sz highlight shd spacing style basedOn docDefaults tblStylePr tblStyle tblLook gridSpan gridBefore
-vMerge hidden pStyle rStyle txbxContent body footnoteReference endnoteReference footnote endnote
-comment sectPr headerReference footerReference titlePg altChunk docVar mailMerge rsids
-evenAndOddHeaders docPart permStart ffData fldData background framePr dropDownList comboBox listItem
-alias tag date attr moveFromRangeStart displayBackgroundShape"""
+_ELEMENTS = """
+p r t tab br cr pPr rPr tbl tr tc tblPr trPr tcPr sdt sdtContent customXml smartTag hyperlink
+fldSimple fldChar instrText delInstrText delText noBreakHyphen ruby rubyBase dir bdo vanish color
+sz highlight shd spacing style basedOn docDefaults tblStylePr tblStyle tblLook gridSpan gridBefore
+vMerge hidden pStyle rStyle txbxContent body comment sectPr headerReference footerReference
+titlePg docVar mailMerge rsids evenAndOddHeaders docPart permStart ffData fldData background
+listItem alias tag attr
+"""
 
 # qualified name -> local name, for the elements that are looked at
 KIND: dict[object, str] = {

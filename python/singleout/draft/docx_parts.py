@@ -64,9 +64,7 @@ def read_parts(package: Package, depth: int) -> None:
         with package.collector.guard(place):
             package.collector.add("alternate-chunk", place)
             content = package.read(part)
-            package.collector.open(
-                part, content, depth, why_unseen="document merged in at opening"
-            )
+            package.collector.open(part, content, depth, why_unseen="document merged in at opening")
     _external(package)
 
 
@@ -234,5 +232,3 @@ def report_controls(part: str, root: etree._Element, collector: Collector) -> No
     if editors:
         collector.add("person", place, count=len(editors), detail="who may edit")
         collector.unseen_text(place, editors, what="who may edit")
-
-

@@ -1,4 +1,4 @@
-"""What is drawn in a document (DrawingML and VML): backgrounds, crops, hidden and described shapes."""
+"""What is drawn in a document (DrawingML and VML): backgrounds, crops, hidden shapes."""
 
 from __future__ import annotations
 

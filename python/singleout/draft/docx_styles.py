@@ -279,5 +279,3 @@ def shading(shd: etree._Element | None, theme: dict[str, str]) -> str | None:
         return "000000" if found == AUTOMATIC else found
     found = theme_colour(shd, "fill", "themeFill", theme)
     return None if found == AUTOMATIC else found
-
-

@@ -239,7 +239,7 @@ def _add(table: Table, place: Place, collector: Collector, why_unseen: str) -> N
             unseen.append((cell.row, cell.column, out, is_number(out)))
     if len(seen) > 1:
         collector.grid(
-            Grid.from_cells(seen, table.merges),
+            _compact(seen, table.merges),
             place,
             visible=not why_unseen,
             why_unseen=why_unseen,
@@ -249,7 +249,7 @@ def _add(table: Table, place: Place, collector: Collector, why_unseen: str) -> N
         heads = [c for c in seen if c[0] == 0 and c[1] in columns and top > 0]
         collector.unseen_text(place, (c[2] for c in unseen), what="hidden part of a table")
         collector.grid(
-            Grid.from_cells([*_close(heads, top), *unseen], table.merges),
+            _compact([*heads, *unseen], table.merges),
             place,
             visible=False,
             why_unseen="hidden or deleted part of a table",
@@ -257,8 +257,16 @@ def _add(table: Table, place: Place, collector: Collector, why_unseen: str) -> N
         )
 
 
-def _close(
-    heads: list[tuple[int, int, str, bool]], top: int
-) -> list[tuple[int, int, str, bool]]:
-    """Put headings right above the cells that they name, so that no empty row parts them."""
-    return [(top - 1, column, text, numeric) for _, column, text, numeric in heads]
+def _compact(cells: list[tuple[int, int, str, bool]], merges: tuple[Merge, ...]) -> Grid:
+    """Leave out rows and columns without text: Word's grid has a column for every border of a cell,
+    and one table is one table however its cells are merged."""
+    rows = {row: i for i, row in enumerate(sorted({cell[0] for cell in cells}))}
+    columns = {column: i for i, column in enumerate(sorted({cell[1] for cell in cells}))}
+    placed = [(rows[r], columns[c], text, numeric) for r, c, text, numeric in cells]
+    kept: list[Merge] = []
+    for top, left, bottom, right in merges:
+        down = [rows[r] for r in range(top, bottom + 1) if r in rows]
+        across = [columns[c] for c in range(left, right + 1) if c in columns]
+        if down and across and len(down) + len(across) > 2:
+            kept.append((min(down), min(across), max(down), max(across)))
+    return Grid.from_cells(placed, kept)

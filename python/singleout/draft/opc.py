@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -284,11 +285,10 @@ class Package:
     def check_namespaces(self, name: str, root: etree._Element) -> None:
         """Report the number of elements in namespaces that are not in `NAMESPACES`."""
         unknown: dict[str, int] = {}
-        for element in root.iter(etree.Element):
-            tag = str(element.tag)
+        for tag, count in Counter(str(e.tag) for e in root.iter(etree.Element)).items():
             space = tag[1:].partition("}")[0] if tag[0] == "{" else ""
             if space and not known_namespace(space):
-                unknown[space] = unknown.get(space, 0) + 1
+                unknown[space] = unknown.get(space, 0) + count
         for count in unknown.values():
             self.collector.add(
                 "unknown-part",
