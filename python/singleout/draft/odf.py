@@ -24,7 +24,6 @@ from singleout.draft.xml import local, text_of
 from singleout.draft.zipread import open_archive
 
 _FIELDS = ("page-number", "page-count", "sheet-name", "title", "date", "time", "file-name")
-_PAGE = re.compile(r"(?i)[\s\d|/.-]*(page|seite)?[\s\d|/.-]*(of)?[\s\d|/.-]*")
 
 
 def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
@@ -315,7 +314,10 @@ def _headers(root: etree._Element, part: str, collector: Collector) -> None:
                 for element in list(region.iter(*(q(f"text:{name}") for name in _FIELDS))):
                     element.text = ""
                 text = text_of(region)
-                if re.search(r"[^\W\d_]{2,}", text) and not _PAGE.fullmatch(text):
+                words = re.findall(r"[^\W\d_]{2,}", text)
+                # One word beside a page's number is the word "page", in whatever language
+                numbered = region.find(f".//{q('text:page-number')}") is not None
+                if len(words) > numbered:
                     texts.append(text)
     if texts:
         collector.add("header-footer", Place(part=part), count=len(texts), severity="note")
