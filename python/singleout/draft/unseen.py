@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from singleout.draft.collector import Collector
-from singleout.draft.grid import Grid
+from singleout.draft.grid import Grid, distinct
 from singleout.draft.model import Place, range_name
 
 Bools = npt.NDArray[np.bool_]
@@ -44,10 +44,10 @@ def where(grid: Grid, mask: Bools) -> str:
 def headings(grid: Grid, unseen: Bools) -> Bools:
     """Cells of the first row of the area that the unseen cells are in: their headings."""
     row = int(grid.rows[np.flatnonzero(unseen)[0]])
-    filled = np.unique(grid.rows[grid.rows <= row])
+    filled = distinct(grid.rows[grid.rows <= row])
     breaks = np.flatnonzero(np.diff(filled) > 1)
     top = int(filled[breaks[-1] + 1]) if len(breaks) else int(filled[0])
-    columns = np.unique(grid.columns[unseen])
+    columns = distinct(grid.columns[unseen])
     return np.asarray((grid.rows == top) & np.isin(grid.columns, columns), np.bool_)
 
 
