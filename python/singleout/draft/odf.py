@@ -14,10 +14,11 @@ from singleout.draft.limits import Budget
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.odf_book import all_seen, report_book
-from singleout.draft.odf_cells import Content, RawTable, read_content
+from singleout.draft.odf_cells import Content, read_content
 from singleout.draft.odf_names import get, q, unknown_elements
 from singleout.draft.odf_package import PREFIX, OdfPackage
 from singleout.draft.odf_parts import read_meta, read_parts, read_settings
+from singleout.draft.odf_raw import RawTable
 from singleout.draft.odf_sheet import Sheet, report_sheet
 from singleout.draft.odf_styles import Styles
 from singleout.draft.xml import local, text_of

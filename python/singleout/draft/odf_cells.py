@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
 from lxml import etree
 
-from singleout.draft.grid import Grid, Merge
 from singleout.draft.limits import Budget
+from singleout.draft.odf_fast import cut_rows, put_back
 from singleout.draft.odf_names import get, known_namespace, q
+from singleout.draft.odf_raw import EDGE, FLUSH, RawTable
 from singleout.draft.xml import local, namespace, sweep
 
 _ROW, _CELL, _COVERED, _TABLE = map(
@@ -34,76 +32,6 @@ _STYLE, _TEXT_STYLE = q("table:style-name"), q("text:style-name")
 _DEFAULT = q("table:default-cell-style-name")
 _FORMULA, _VISIBILITY = q("table:formula"), q("table:visibility")
 _NUMBERS = frozenset(["float", "currency", "percentage"])
-# Row and column numbers never pass this, whatever a repetition says
-_EDGE = 1 << 30
-_FLUSH = 200_000
-Span = tuple[int, int]
-
-
-@dataclass(slots=True)
-class RawTable:
-    """One ``table:table`` as read.
-
-    Parameters
-    ----------
-    element : lxml.etree._Element
-        It, without its cells.
-    rows, columns, styles : array of int
-        Cells with content in order; styles are indices in `names`, 0 where the column's counts.
-    numeric, covered : bytearray
-        Whether each holds a number, and whether it lies under merged cells.
-    collapsed, filtered, grouped : list of (int, int)
-        First and last of rows that are hidden, filtered out, in a collapsed group.
-    row_styles : dict of str to list of (int, int)
-        Rows by their style.
-    others : list of (int, int, element)
-        What cells hold beside text: notes, drawings, links to ranges.
-    inner : list of (int, str)
-        Cells (by index) and styles of pieces of their text.
-    """
-
-    element: etree._Element
-    rows: array[int] = field(default_factory=lambda: array("i"))
-    columns: array[int] = field(default_factory=lambda: array("i"))
-    styles: array[int] = field(default_factory=lambda: array("i"))
-    numeric: bytearray = field(default_factory=bytearray)
-    covered: bytearray = field(default_factory=bytearray)
-    texts: list[str] = field(default_factory=list)
-    chunks: list[pa.Array] = field(default_factory=list)
-    names: dict[str, int] = field(default_factory=lambda: {"": 0})
-    merges: list[Merge] = field(default_factory=list)
-    collapsed: list[Span] = field(default_factory=list)
-    filtered: list[Span] = field(default_factory=list)
-    grouped: list[Span] = field(default_factory=list)
-    row_styles: dict[str, list[Span]] = field(default_factory=dict)
-    others: list[tuple[int, int, etree._Element]] = field(default_factory=list)
-    inner: list[tuple[int, str]] = field(default_factory=list)
-    formulas: list[str] = field(default_factory=list)
-    differing: int = 0
-    unknown: int = 0
-    repeated: int = 0
-    cut: bool = False
-    at: int = 0
-    flushed: int = 0
-
-    def grid(self) -> Grid:
-        """Return the cells as a grid."""
-        chunks = [*self.chunks, pa.array(self.texts, pa.string())]
-        return Grid(
-            np.frombuffer(self.rows, np.int32) if self.rows else np.zeros(0, np.int32),
-            np.frombuffer(self.columns, np.int32) if self.columns else np.zeros(0, np.int32),
-            pa.concat_arrays(chunks),
-            np.frombuffer(self.numeric, np.bool_) if self.numeric else np.zeros(0, np.bool_),
-            tuple(self.merges),
-        )
-
-    def style_ids(self) -> npt.NDArray[np.int32]:
-        """Return each cell's index in `names`."""
-        return np.frombuffer(self.styles, np.int32) if self.styles else np.zeros(0, np.int32)
-
-    def style_id(self, name: str | None) -> int:
-        """Return a style's index, a new one if it has none."""
-        return self.names.setdefault(name, len(self.names)) if name else 0
 
 
 @dataclass(slots=True)
@@ -114,7 +42,7 @@ class Content:
     tables: dict[etree._Element, RawTable]
 
 
-def read_content(data: bytes, budget: Budget) -> Content:
+def read_content(data: bytes, budget: Budget, *, fast: bool = True) -> Content:
     """Read a content part.
 
     Parameters
@@ -123,15 +51,20 @@ def read_content(data: bytes, budget: Budget) -> Content:
         ``content.xml``.
     budget : Budget
         Charged for cells and time.
+    fast : bool
+        Take runs of plain rows by their bytes; False reads every element.
     """
-    reader = _Reader(budget)
-    root = sweep(data, budget, [_ROW], reader.row)
+    rest, mark, runs = cut_rows(data, budget) if fast else (data, "", [])
+    reader = _Reader(budget, mark, runs)
+    root = sweep(rest, budget, [_ROW], reader.row)
     return Content(root, reader.tables)
 
 
 class _Reader:
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, mark: str, runs: list[RawTable]) -> None:
         self.budget = budget
+        self.mark = mark
+        self.runs = runs
         self.tables: dict[etree._Element, RawTable] = {}
         self._parents: dict[etree._Element, tuple[RawTable, bool]] = {}
 
@@ -154,6 +87,10 @@ class _Reader:
         if parent is None:
             return
         table, folded = self._table(parent)
+        named = row.get(self.mark) if self.mark else None
+        if named is not None:
+            put_back(table, self.runs[int(named)], folded=folded)
+            return
         first = len(table.rows)
         repeat = max(1, int(row.get(_ROWS_REPEATED) or 1))
         default = table.style_id(row.get(_DEFAULT))
@@ -167,33 +104,14 @@ class _Reader:
             many = max(1, int(times)) if times else 1
             if len(cell) or cell.get(_TYPE) is not None or cell.get(_FORMULA) is not None:
                 self._cell(table, cell, column, many, default, covered)
-            column = min(column + many, _EDGE)
-        self._settings(table, row, repeat, folded)
+            column = min(column + many, EDGE)
+        table.settings(row.get(_STYLE) or "", row.get(_VISIBILITY) or "", repeat, folded=folded)
         if repeat > 1 and len(table.rows) > first:
             self._repeat(table, first, repeat)
         self.budget.charge_cells(len(table.rows) - first)
-        table.at = min(table.at + repeat, _EDGE)
-        if len(table.texts) >= _FLUSH:
-            table.chunks.append(pa.array(table.texts, pa.string()))
-            table.flushed += len(table.texts)
-            table.texts.clear()
-
-    def _settings(self, table: RawTable, row: etree._Element, repeat: int, folded: bool) -> None:
-        span = (table.at, min(table.at + repeat, _EDGE) - 1)
-        visibility = row.get(_VISIBILITY)
-        if visibility == "collapse":
-            table.collapsed.append(span)
-        elif visibility == "filter":
-            table.filtered.append(span)
-        if folded:
-            table.grouped.append(span)
-        style = row.get(_STYLE)
-        if style:
-            spans = table.row_styles.setdefault(style, [])
-            if spans and spans[-1][1] + 1 == span[0]:
-                spans[-1] = (spans[-1][0], span[1])
-            else:
-                spans.append(span)
+        table.at = min(table.at + repeat, EDGE)
+        if len(table.texts) >= FLUSH:
+            table.flush()
 
     def _cell(
         self,
@@ -204,17 +122,19 @@ class _Reader:
         default: int,
         covered: bool,
     ) -> None:
+        pieces = len(table.inner)
         text, numeric = self._value(table, cell, column)
         down, across = cell.get(_DOWN), cell.get(_ACROSS)
         if down is not None or across is not None:
-            bottom = table.at + min(int(down or 1), _EDGE) - 1
-            right = column + min(int(across or 1), _EDGE) - 1
+            bottom = table.at + min(int(down or 1), EDGE) - 1
+            right = column + min(int(across or 1), EDGE) - 1
             if (bottom, right) != (table.at, column):
                 table.merges.append((table.at, column, bottom, right))
         formula = cell.get(_FORMULA)
         if formula is not None and ("'" in formula or "DDE" in formula):
             table.formulas.append(formula)
         if not text:
+            del table.inner[pieces:]
             return
         if many > 1:
             many = self._allowed(table, many)

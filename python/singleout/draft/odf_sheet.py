@@ -12,8 +12,8 @@ from lxml import etree
 from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid
 from singleout.draft.model import Place, range_name
-from singleout.draft.odf_cells import RawTable, Span
 from singleout.draft.odf_names import SPACES, area_of, get, points, q, ranges
+from singleout.draft.odf_raw import RawTable, Span
 from singleout.draft.odf_shapes import Sizes, covered, look_at_drawn
 from singleout.draft.odf_styles import THIN, Look, Styles, hidden_text, invisible, tiny
 from singleout.draft.unseen import Bools, report_unseen, where, within
