@@ -8,6 +8,7 @@ unusual anywhere stays and is read element by element. A property test holds the
 from __future__ import annotations
 
 import re
+from array import array
 
 import numpy as np
 from lxml import etree
@@ -17,37 +18,35 @@ from singleout.draft.odf_names import SPACES
 from singleout.draft.odf_raw import EDGE, FLUSH, RawTable
 
 _START, _END = b"<table:table-row", b"</table:table-row>"
-_CELL = re.compile(
-    rb"<table:(covered-|)table-cell([^<>]*)>\s*(?:(<text:p>)([^<]*)</text:p>\s*)?"
-    rb"(</table:\1table-cell>)?"
-)
+# A cell's start tag, and the mark of a number taken out of it
+_HELD = b" held"
+_TAG = re.compile(rb"table:(covered-|)table-cell((?:\s+[^<>/\"]+\"[^<>\"]*\")*)\s*(/?)>( held)?")
 _ATTRIBUTE = re.compile(rb'\s+([\w:.-]+)\s*=\s*"([^"<>]*)"')
 _ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _VALUE = b' office:value="'
-_NUMBERS = (b"float", b"currency", b"percentage")
+_NUMBERS = ("float", "currency", "percentage")
 _CELL_ATTRIBUTES = frozenset(
     [
-        b"table:style-name",
-        b"office:value-type",
-        b"calcext:value-type",
-        b"office:currency",
-        b"office:date-value",
-        b"office:boolean-value",
-        b"table:number-columns-repeated",
+        "table:style-name",
+        "office:value-type",
+        "calcext:value-type",
+        "office:currency",
+        "office:date-value",
+        "office:boolean-value",
+        "table:number-columns-repeated",
     ]
 )
 _ROW_ATTRIBUTES = frozenset(
     [
-        b"table:style-name",
-        b"table:default-cell-style-name",
-        b"table:number-rows-repeated",
-        b"table:visibility",
+        "table:style-name",
+        "table:default-cell-style-name",
+        "table:number-rows-repeated",
+        "table:visibility",
     ]
 )
 # Shorter runs are not worth the cut; more repetition than this is left to the careful reader
 _SHORTEST, _MOST_REPEATED = 32, 4096
-_NONE, _NUMBER, _FIXED = range(3)
 
 
 class _NotPlain(Exception):
@@ -106,10 +105,12 @@ def _fit(data: bytes) -> bool:
         return False
     if b"<!" in data:
         return False
-    for prefix in ("office", "table", "text", "calcext"):
-        found = set(re.findall(rb"xmlns:" + prefix.encode() + rb"\s*=\s*(\S*?)[\s/>]", data))
-        wanted = {f'"{SPACES[prefix]}"'.encode()}
-        if not found <= wanted or (not found and prefix != "calcext"):
+    first = data.find(b"<office:document-content")
+    root = data[first : data.find(b">", first) + 1] if first >= 0 else b""
+    if data.count(b"xmlns:") != root.count(b"xmlns:"):
+        return False
+    for prefix in ("office", "table", "text"):
+        if f' xmlns:{prefix}="{SPACES[prefix]}"'.encode() not in root.replace(b"\n", b" "):
             return False
     return True
 
@@ -117,12 +118,14 @@ def _fit(data: bytes) -> bool:
 class _Reader:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self._cells: dict[bytes, tuple[str | None, int, int, str]] = {}
+        self._cells: dict[bytes, _Look] = {}
         self._rows: dict[bytes, tuple[str, str, int, str]] = {}
+        self._shapes: dict[tuple[tuple[_Look | int, ...], str], _Shape] = {}
+        self._names: dict[str, int] = {"": 0}
 
     def run(self, data: bytes, start: int) -> tuple[RawTable, int, int]:
         """Read plain rows from here on: them, where they stop, and how many there are."""
-        table = RawTable(etree.Element("run"))
+        table = RawTable(etree.Element("run"), names=self._names)
         at, count = start, 0
         while data.startswith(_START, at):
             end = data.find(_END, at)
@@ -140,107 +143,213 @@ class _Reader:
         return table, at, count
 
     def _row(self, table: RawTable, row: bytes) -> None:
-        close = row.find(b">")
-        style, default, repeat, visibility = self._row_settings(row[len(_START) : close])
-        cells = _CELL.findall(row, close + 1)
-        columns: list[int] = []
-        styles: list[int] = []
-        numeric: list[bool] = []
-        covered: list[bool] = []
-        texts: list[str] = []
-        column, tags = 0, 1
-        ids, known, fixed = table.names, self._cells, table.style_id(default)
-        for under, attributes, opened, text, closed in cells:
-            if attributes[-1:] == b"/" and not opened and not closed:
-                attributes = attributes[:-1]
-            elif not closed:
-                raise _NotPlain
-            tags += 1 + (2 if opened else 0) + bool(closed)
+        pieces = row.split(b"<")
+        if b"&" in row:
+            pieces = [_plain(piece) for piece in pieces]
+        style, default, repeat, visibility = self._row_settings(pieces[1])
+        shape: list[_Look | int] = []
+        texts: list[bytes] = []
+        at, known, count = 2, self._cells, len(pieces)
+        pieces += (b"", b"", b"")
+        while at < count:
+            tag = pieces[at]
             value = b""
-            first = attributes.find(_VALUE)
-            if first >= 0:
-                last = attributes.find(b'"', first + len(_VALUE))
-                value = attributes[first + len(_VALUE) : last]
-                attributes = attributes[:first] + attributes[last + 1 :]
-            look = known.get(attributes)
+            look = known.get(tag)
             if look is None:
-                look = known[attributes] = self._cell(attributes)
-            name, kind, many, content = look
-            if kind == _NUMBER and value:
-                content = _text(value)
-            elif kind != _FIXED:
-                content = _text(text)
-            if content:
-                if many > 64:
+                tag, value = _without_value(tag)
+                look = known.get(tag)
+                if look is None:
+                    look = known[tag] = self._cell(tag)
+            text = b""
+            if look.closed:
+                at += 1
+            elif pieces[at + 3] == look.end and pieces[at + 2] == b"/text:p>":
+                text = pieces[at + 1]
+                if text[:7] != b"text:p>":
                     raise _NotPlain
-                one = fixed if name is None else ids.setdefault(name, len(ids))
-                for i in range(column, column + many):
-                    columns.append(i)
-                    styles.append(one)
-                    numeric.append(kind == _NUMBER and bool(value))
-                    covered.append(bool(under))
-                    texts.append(content)
-            column = min(column + many, EDGE)
-        if tags != row.count(b"<") or len(columns) * repeat > _MOST_REPEATED:
+                text = text[7:]
+                at += 4
+            elif pieces[at + 1] == look.end:
+                at += 2
+            else:
+                raise _NotPlain
+            content = look.content or value or text
+            if content:
+                shape.append(look)
+                texts.append(content)
+            else:
+                shape.append(look.many)
+        self._put(table, tuple(shape), texts, default, repeat, visibility, style)
+
+    def _put(
+        self,
+        table: RawTable,
+        shape: tuple[_Look | int, ...],
+        texts: list[bytes],
+        default: str,
+        repeat: int,
+        visibility: str,
+        style: str,
+    ) -> None:
+        """Set down a row's cells, as often as they are repeated."""
+        key = (shape, default)
+        if key not in self._shapes:
+            self._shapes[key] = _Shape(shape, table.style_id(default), table.names)
+        cells = self._shapes[key]
+        width = len(cells.columns)
+        if width * repeat > _MOST_REPEATED and repeat > 1:
             raise _NotPlain
-        if repeat > 1:
-            table.repeated += len(columns) * repeat
+        if cells.again is not None:
+            texts = [text for text, n in zip(texts, cells.again, strict=True) for _ in range(n)]
+        if repeat > 1 or cells.again is not None:
+            table.repeated += width * repeat
             if table.repeated > self.budget.limits.repeated_cells // 4:
                 raise _NotPlain
         table.settings(style, visibility, repeat, folded=False)
-        for again in range(repeat if columns else 0):
-            table.rows.extend([table.at + again] * len(columns))
-            table.columns.extend(columns)
-            table.styles.extend(styles)
-            table.numeric.extend(numeric)
-            table.covered.extend(covered)
-            table.texts.extend(texts)
-        self.budget.charge_cells(len(columns) * repeat)
+        for again in range(repeat if width else 0):
+            table.rows.extend([table.at + again] * width)
+            table.columns.extend(cells.columns)
+            table.styles.extend(cells.styles)
+            table.numeric += cells.numeric
+            table.covered += cells.covered
+            table.texts += texts
+        self.budget.used_cells += width * repeat
         table.at = min(table.at + repeat, EDGE)
         if len(table.texts) >= FLUSH:
+            self.budget.charge_cells(0)
             table.flush()
 
     def _row_settings(self, head: bytes) -> tuple[str, str, int, str]:
         """Style, default style of cells, repetition and visibility of a row."""
         if head not in self._rows:
-            found = _attributes(head, _ROW_ATTRIBUTES)
-            repeat = found.get(b"table:number-rows-repeated", "1")
+            if not head.endswith(b">") or head.endswith(b"/>"):
+                raise _NotPlain
+            found = _attributes(head[len(_START) - 1 : -1], _ROW_ATTRIBUTES)
+            repeat = found.get("table:number-rows-repeated", "1")
             if not repeat.isdigit():
                 raise _NotPlain
             self._rows[head] = (
-                found.get(b"table:style-name", ""),
-                found.get(b"table:default-cell-style-name", ""),
+                found.get("table:style-name", ""),
+                found.get("table:default-cell-style-name", ""),
                 max(1, min(int(repeat), EDGE)),
-                found.get(b"table:visibility", ""),
+                found.get("table:visibility", ""),
             )
         return self._rows[head]
 
-    def _cell(self, attributes: bytes) -> tuple[str | None, int, int, str]:
-        """Style, kind of value, repetition, and the value where the attributes hold it."""
-        found = _attributes(attributes, _CELL_ATTRIBUTES)
-        many = found.get(b"table:number-columns-repeated", "1")
-        kind = found.get(b"office:value-type", "").encode()
-        if not many.isdigit():
+    def _cell(self, tag: bytes) -> _Look:
+        """What a cell's tag says beside a number."""
+        match = _TAG.fullmatch(tag)
+        if match is None:
             raise _NotPlain
-        content, how = "", _NUMBER if kind in _NUMBERS else _NONE
-        if kind == b"date":
-            content = found.get(b"office:date-value", "").removesuffix("T00:00:00")
-        elif kind == b"boolean":
-            content = found.get(b"office:boolean-value", "").upper()
-        elif kind not in (b"", b"string", *_NUMBERS):
+        found = _attributes(match[2], _CELL_ATTRIBUTES)
+        many = found.get("table:number-columns-repeated", "1")
+        kind = found.get("office:value-type", "")
+        if not many.isdigit() or (match[4] is not None and kind not in _NUMBERS):
             raise _NotPlain
-        how = _FIXED if content else how
-        return found.get(b"table:style-name") or None, how, max(1, min(int(many), EDGE)), content
+        content = ""
+        if kind == "date":
+            content = found.get("office:date-value", "").removesuffix("T00:00:00")
+        elif kind == "boolean":
+            content = found.get("office:boolean-value", "").upper()
+        elif kind not in ("", "string", *_NUMBERS):
+            raise _NotPlain
+        return _Look(
+            found.get("table:style-name", ""),
+            kind in _NUMBERS and match[4] is not None,
+            bool(match[1]),
+            max(1, min(int(many), EDGE)),
+            content.encode(),
+            bool(match[3]),
+            b"/table:%btable-cell>" % match[1],
+        )
 
 
-def _attributes(text: bytes, allowed: frozenset[bytes]) -> dict[bytes, str]:
+class _Look:
+    """What the tag of a cell says, its number left out; compared by identity."""
+
+    __slots__ = ("closed", "content", "covered", "end", "many", "numeric", "style")
+
+    def __init__(
+        self,
+        style: str,
+        numeric: bool,
+        covered: bool,
+        many: int,
+        content: bytes,
+        closed: bool,
+        end: bytes,
+    ) -> None:
+        self.style = style
+        self.numeric = numeric
+        self.covered = covered
+        self.many = many
+        self.content = content
+        self.closed = closed
+        self.end = end
+
+
+class _Shape:
+    """Where the cells with content of rows of one shape are, and what their tags say.
+
+    Parameters
+    ----------
+    shape : tuple
+        For each cell of the row what its tag says, or the columns that it takes if it is empty.
+    default : int
+        The style of cells without one.
+    names : dict
+        Styles' indices.
+    """
+
+    def __init__(self, shape: tuple[_Look | int, ...], default: int, names: dict[str, int]) -> None:
+        self.columns, self.styles = array("i"), array("i")
+        self.numeric, self.covered = bytearray(), bytearray()
+        repeats: list[int] = []
+        column = 0
+        for look in shape:
+            if isinstance(look, int):
+                column = min(column + look, EDGE)
+                continue
+            if look.many > 64:
+                raise _NotPlain
+            style = names.setdefault(look.style, len(names)) if look.style else default
+            self.columns.extend(range(column, column + look.many))
+            self.styles.extend([style] * look.many)
+            self.numeric.extend([look.numeric] * look.many)
+            self.covered.extend([look.covered] * look.many)
+            repeats.append(look.many)
+            column += look.many
+        self.again = repeats if max(repeats, default=1) > 1 else None
+
+
+def _without_value(tag: bytes) -> tuple[bytes, bytes]:
+    """Take a number out of a cell's tag; the mark left in its place tells that there was one."""
+    first = tag.find(_VALUE)
+    if first < 0:
+        return tag, b""
+    last = tag.find(b'"', first + len(_VALUE))
+    value = tag[first + len(_VALUE) : last]
+    if last < 0 or not value or b"&" in value:
+        raise _NotPlain
+    return tag[:first] + tag[last + 1 :] + _HELD, value
+
+
+def _plain(piece: bytes) -> bytes:
+    """Resolve the entities of a text; those of a tag stay for its attributes."""
+    if not piece.startswith(b"text:p>") or b"&" not in piece:
+        return piece
+    return b"text:p>" + _text(piece[7:]).encode()
+
+
+def _attributes(text: bytes, allowed: frozenset[str]) -> dict[str, str]:
     """Attributes by name; nothing else may stand between them."""
-    found: dict[bytes, str] = {}
+    found: dict[str, str] = {}
     at = 0
     for match in _ATTRIBUTE.finditer(text):
-        if match.start() != at or match[1] not in allowed or match[1] in found:
+        name = match[1].decode()
+        if match.start() != at or name not in allowed or name in found:
             raise _NotPlain
-        found[match[1]] = _text(match[2])
+        found[name] = _text(match[2])
         at = match.end()
     if text[at:].strip():
         raise _NotPlain

@@ -46,7 +46,7 @@ class RawTable:
     styles: array[int] = field(default_factory=lambda: array("i"))
     numeric: bytearray = field(default_factory=bytearray)
     covered: bytearray = field(default_factory=bytearray)
-    texts: list[str] = field(default_factory=list)
+    texts: list[str | bytes] = field(default_factory=list)
     chunks: list[pa.Array] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=lambda: {"": 0})
     merges: list[Merge] = field(default_factory=list)
