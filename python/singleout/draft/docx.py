@@ -68,6 +68,9 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     for part in package.of_kind("glossaryDocument"):
         with collector.guard(Place(part=part)):
             _glossary(package, part)
+    for part in package.of_kind("chartUserShapes", "diagramDrawing", "vmlDrawing"):
+        with collector.guard(Place(part=part)):
+            _drawn(package.tree(part), Place(part=part), collector)
     read_parts(package, depth)
     read_common(package, depth)
     package.orphans(depth)

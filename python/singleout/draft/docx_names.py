@@ -41,7 +41,7 @@ fldSimple fldChar instrText delInstrText delText noBreakHyphen ruby rubyBase dir
 sz highlight shd spacing style basedOn docDefaults tblStylePr tblStyle tblLook gridSpan gridBefore
 vMerge hidden pStyle rStyle txbxContent body comment sectPr headerReference footerReference
 titlePg docVar mailMerge rsids evenAndOddHeaders docPart permStart ffData fldData background
-listItem alias tag attr
+listItem alias tag attr trHeight
 """
 
 # qualified name -> local name, for the elements that are looked at

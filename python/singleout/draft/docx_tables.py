@@ -104,6 +104,8 @@ def _place(
             unseen = "hidden row"
         elif trpr is not None and first(trpr, "del") is not None:
             unseen = "deleted row"
+        elif _flat(trpr):
+            unseen = "row of no height"
         before = None if trpr is None else first(trpr, "gridBefore")
         column = 0 if before is None else int(number(value(before), 0))
         found = list(within(tr, "tc"))
@@ -131,6 +133,14 @@ def _place(
     merges += [(top, left, bottom, right) for left, (top, right, bottom) in open_below.items()]
     table.merges = tuple(merge for merge in merges if merge[:2] != merge[2:])
     return table
+
+
+def _flat(trpr: etree._Element | None) -> bool:
+    """Whether a row is of an exact height (17.4.81) under two points."""
+    height = None if trpr is None else first(trpr, "trHeight")
+    if height is None or w_attribute(height, "hRule") != "exact":
+        return False
+    return number(value(height), 240) < 40
 
 
 def _spans(tcpr: etree._Element | None) -> tuple[int, str]:
@@ -220,9 +230,10 @@ def report_tables(
     """
     for n, table in enumerate(tables, 1):
         place = Place(part=part, item=f"table {n}")
-        hidden = [c for c in table.cells if c.unseen_row == "hidden row" and (c.seen or c.unseen)]
-        if hidden:
-            collector.add("hidden-row", place, count=len(hidden))
+        for code, why in (("hidden-row", "hidden row"), ("zero-size-row", "row of no height")):
+            hidden = [c for c in table.cells if c.unseen_row == why and (c.seen or c.unseen)]
+            if hidden:
+                collector.add(code, place, count=len(hidden))
         _add(table, place, collector, why_unseen)
 
 

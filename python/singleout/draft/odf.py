@@ -77,7 +77,7 @@ def read_document(
         with collector.guard(Place(part=f"{folder}styles.xml")):
             common = package.tree(f"{folder}styles.xml")
             styles.add(common, "styles")
-            _outside(package, folder, common, f"{folder}styles.xml", collector)
+            _outside(package, folder, [common], f"{folder}styles.xml", collector)
     part = f"{folder}content.xml"
     if package.readable(part):
         with collector.guard(Place(part=part)):
@@ -117,11 +117,11 @@ def _read_body(
         with collector.guard(sheet.place):
             _report(sheet, styles, collector)
     _caches(inner, content, collector, part)
-    report_book(inner, sheets, collector, part)
-    # What cells hold was taken out of the tree: links and objects are there too
+    # What cells hold was taken out of the tree: links, objects and calls of macros are there too
     roots = [content.root, *(e for t in content.tables.values() for _, _, e in t.others)]
+    report_book(inner, roots, sheets, collector, part)
+    _outside(package, folder, roots, part, collector)
     for root in roots:
-        _outside(package, folder, root, part, collector)
         _binary(root, part, collector)
     for table in content.tables.values():
         table.unknown += sum(unknown_elements(e) for _, _, e in table.others)
@@ -143,6 +143,8 @@ def _sheets(body: etree._Element, content: Content, styles: Styles) -> list[Shee
         look = styles.look("table", get(element, "table:style-name") or "")
         sheet = Sheet(raw, Place(sheet=name, index=index), raw.grid())
         if is_cache(element):
+            # Without its quotes the address is known as a path, and masked
+            sheet.place = Place(sheet=name.replace("'#", "#").strip("'"), index=index)
             sheet.why_unseen = "kept from another file"
         elif element.find(q("table:scenario")) is not None:
             sheet.why_unseen = "scenario"
@@ -204,10 +206,10 @@ def _caches(body: etree._Element, content: Content, collector: Collector, part: 
 
 
 def _outside(
-    package: OdfPackage, folder: str, root: etree._Element, part: str, collector: Collector
+    package: OdfPackage, folder: str, roots: list[etree._Element], part: str, collector: Collector
 ) -> None:
     """Links to files outside: paths of this or another computer among them are told."""
-    targets = package.refer(folder, root)
+    targets = [target for root in roots for target in package.refer(folder, root)]
     paths = [t for t in targets if is_path(t) and not re.match(r"(?i)(https?|ftp):|//", t)]
     if paths:
         collector.add("path", Place(part=part), count=len(paths))
@@ -269,7 +271,7 @@ def _chart(
     part = f"{folder}content.xml"
     content = read_content(package.read(part), package.budget)
     package.check_namespaces(part, content.root)
-    _outside(package, folder, content.root, part, collector)
+    _outside(package, folder, [content.root], part, collector)
     for raw in content.tables.values():
         grid = raw.grid()
         labels = np.array(
@@ -300,7 +302,7 @@ def _chart(
     for name in ("styles.xml", "meta.xml", "settings.xml"):
         if package.readable(f"{folder}{name}"):
             with collector.guard(Place(part=f"{folder}{name}")):
-                _outside(package, folder, package.tree(f"{folder}{name}"), part, collector)
+                _outside(package, folder, [package.tree(f"{folder}{name}")], part, collector)
     package.budget.check_depth(depth)
 
 

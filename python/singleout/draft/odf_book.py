@@ -31,13 +31,21 @@ _SOURCES = (
 )
 
 
-def report_book(body: etree._Element, sheets: list[Sheet], collector: Collector, part: str) -> None:
+def report_book(
+    body: etree._Element,
+    roots: list[etree._Element],
+    sheets: list[Sheet],
+    collector: Collector,
+    part: str,
+) -> None:
     """Report what ``office:spreadsheet`` holds beside sheets.
 
     Parameters
     ----------
     body : lxml.etree._Element
         It, without cells.
+    roots : list of lxml.etree._Element
+        The whole part, and what was taken out of cells.
     sheets : list of Sheet
         Its sheets.
     collector : Collector
@@ -46,9 +54,11 @@ def report_book(body: etree._Element, sheets: list[Sheet], collector: Collector,
         The part that it is in.
     """
     place = Place(part=part)
-    for report in (_changes, _names, _sources, _validations, _filters, _forms, _events):
+    for report in (_changes, _names, _sources, _validations, _filters, _forms):
         with collector.guard(place):
             report(body, collector, place)
+    with collector.guard(place):
+        _events(roots, collector, place)
     with collector.guard(place):
         _pilots(body, sheets, collector, place)
     with collector.guard(place):
@@ -177,11 +187,15 @@ def _forms(body: etree._Element, collector: Collector, place: Place) -> None:
     collector.unseen_text(place, texts, what="form")
 
 
-def _events(body: etree._Element, collector: Collector, place: Place) -> None:
-    """12.4: calls of macros."""
-    count = sum(1 for _ in body.iter(q("script:event-listener")))
-    if count:
-        collector.add("macro", place, count=count, detail="events that run macros")
+def _events(roots: list[etree._Element], collector: Collector, place: Place) -> None:
+    """12.4 and 3.12: calls of macros, and scripts in the part itself."""
+    calls = sum(1 for root in roots for _ in root.iter(q("script:event-listener")))
+    if calls:
+        collector.add("macro", place, count=calls, detail="events that run macros")
+    scripts = [text_of(e) for root in roots for e in root.iter(q("office:script"))]
+    if scripts:
+        collector.add("macro", place, count=len(scripts), detail="scripts in the content")
+        collector.unseen_text(place, scripts, what="script")
 
 
 def _pilots(body: etree._Element, sheets: list[Sheet], collector: Collector, place: Place) -> None:

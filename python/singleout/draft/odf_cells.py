@@ -32,6 +32,10 @@ _STYLE, _TEXT_STYLE = q("table:style-name"), q("text:style-name")
 _DEFAULT = q("table:default-cell-style-name")
 _FORMULA, _VISIBILITY = q("table:formula"), q("table:visibility")
 _NUMBERS = frozenset(["float", "currency", "percentage"])
+# Elements in text that say more than their text
+_TOLD = frozenset(
+    ["a", "hidden-text", "hidden-paragraph", "conditional-text", "annotation", "ruby"]
+)
 
 
 @dataclass(slots=True)
@@ -181,7 +185,7 @@ class _Reader:
                 table.inner += [(len(table.rows), name) for name in names if name]
                 for element in child.iter(etree.Element):
                     table.unknown += not known_namespace(namespace(element))
-                    if element is not child and local(element) == "a":
+                    if element is not child and local(element) in _TOLD:
                         table.others.append((table.at, column, element))
             elif isinstance(child.tag, str):
                 table.others.append((table.at, column, child))

@@ -34,6 +34,7 @@ KNOWN: tuple[tuple[str, str], ...] = (
     (r"(.*/)?Configurations2/.+", "read: custom-ui"),
     (r"(Basic|Scripts|Dialogs)/.+", "read: macros"),
     (r"(Versions/.+|VersionList\.xml)", "read: earlier versions"),
+    (r"encrypted-package", "read: encrypted"),
     (r"(.*/)?layout-cache", "breaks of lines and pages: numbers only"),
 )
 # Members that something must refer to, or else they are left over
@@ -70,6 +71,9 @@ class OdfPackage:
         self.types: dict[str, str] = {}
         self.encrypted: set[str] = set()
         self.referred: set[str] = set()
+        self._folders = {
+            name[:at] for name in archive.names for at in range(len(name)) if name[at] == "/"
+        }
         with collector.guard(Place(part=MANIFEST)):
             root = parse(archive.read(MANIFEST), budget)
             self.check_namespaces(MANIFEST, root)
@@ -156,8 +160,7 @@ class OdfPackage:
         if not path or re.match(r"[A-Za-z][\w+.-]*:", path):
             return None
         name = posixpath.normpath(f"{folder}{path}")
-        inside = name in self.archive or any(m.startswith(f"{name}/") for m in self.archive.names)
-        return name if inside else None
+        return name if name in self.archive or name in self._folders else None
 
     def leftovers(self, depth: int) -> None:
         """Report members that are not listed, not known, or that nothing refers to."""

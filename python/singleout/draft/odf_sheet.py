@@ -24,6 +24,9 @@ _COLUMN_HOLDERS = {"table-columns", "table-header-columns", "table-column-group"
 # Sizes of rows and columns where none is given: LibreOffice's own, in points
 _WIDE, _HIGH = 64.0, 12.8
 _MOST_EDGES = 20_000
+_FIELDS = tuple(
+    q(f"text:{name}") for name in ("hidden-text", "hidden-paragraph", "conditional-text")
+)
 _SOLIDS = "urn:oasis:names:tc:opendocument:xmlns:dr3d:1.0"
 
 
@@ -266,7 +269,6 @@ def _notes(sheet: Sheet, collector: Collector) -> None:
     """Annotations (14.1), links in text, links to ranges of other files (9.3.2)."""
     raw, place = sheet.raw, sheet.place
     notes = [e for _, _, e in raw.others if e.tag == q("office:annotation")]
-    notes += [n for _, _, e in raw.others for n in e.iter(q("office:annotation")) if n is not e]
     if notes:
         collector.add("comment", place, count=len(notes))
         collector.unseen_text(place, map(text_of, notes), what="comment")
@@ -278,6 +280,7 @@ def _notes(sheet: Sheet, collector: Collector) -> None:
         collector.unseen_text(
             place, (t for t, s in zip(targets, said, strict=True) if t not in s), what="link"
         )
+    _fields(sheet, collector)
     kept = [e for _, _, e in raw.others if e.tag == q("table:cell-range-source")]
     for element in kept:
         down = int(get(element, "table:last-row-spanned") or 1)
@@ -286,6 +289,8 @@ def _notes(sheet: Sheet, collector: Collector) -> None:
     known = {
         q("office:annotation"),
         q("text:a"),
+        *_FIELDS,
+        q("text:ruby"),
         q("table:cell-range-source"),
         q("table:detective"),
         q("table:table"),
@@ -298,6 +303,18 @@ def _notes(sheet: Sheet, collector: Collector) -> None:
         collector.add(
             "unknown-part", place, count=strange, detail="elements in cells that are not known"
         )
+
+
+def _fields(sheet: Sheet, collector: Collector) -> None:
+    """Texts that a condition hides (7.7), and readings above words (6.4.1)."""
+    found = [e for _, _, e in sheet.raw.others if e.tag in _FIELDS]
+    if found:
+        collector.add("hidden-text", sheet.place, count=len(found), detail="fields that may hide")
+        texts = [str(v) for e in found for v in e.attrib.values()]
+        collector.unseen_text(sheet.place, texts, what="field that may hide")
+    ruby = [e for _, _, e in sheet.raw.others if e.tag == q("text:ruby")]
+    if ruby:
+        collector.add("phonetic-text", sheet.place, count=len(ruby))
 
 
 def _conditions(sheet: Sheet, styles: Styles, collector: Collector) -> None:
