@@ -108,4 +108,7 @@ def children_of(element: etree._Element, *names: str) -> Iterator[etree._Element
 
 def first(element: etree._Element, name: str) -> etree._Element | None:
     """Return the first child with this local name in the main namespace."""
-    return next(children_of(element, name), None)
+    for child in element:
+        if KIND.get(child.tag) == name:
+            return child
+    return None

@@ -187,6 +187,8 @@ class OdfPackage:
         if name not in self.types and name not in unlisted and not name.startswith("META-INF/"):
             return "the manifest does not list it"
         if _REFERRED.match(name):
+            if "content.xml" in self.encrypted:
+                return ""
             parts = name.split("/")
             folders = {"/".join(parts[:i]) for i in range(1, len(parts) + 1)}
             known = name.replace("ObjectReplacements/", "")

@@ -193,6 +193,7 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
 )
 
 
+_DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
@@ -278,8 +279,12 @@ class Package:
 
     def tree(self, name: str) -> etree._Element:
         """Parse a part, and report element namespaces that are not known."""
-        root = parse(self.read(name), self.budget)
-        self.check_namespaces(name, root)
+        content = self.read(name)
+        root = parse(content, self.budget)
+        declared = set(_DECLARED.findall(content))
+        # An element's namespace is declared somewhere: only a strange declaration needs the walk
+        if not declared or not all(known_namespace(d.decode("latin-1")) for d in declared):
+            self.check_namespaces(name, root)
         return root
 
     def check_namespaces(self, name: str, root: etree._Element) -> None:
