@@ -128,7 +128,7 @@ def distinct(values: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
     >>> distinct(np.array([3, 1, 3], np.int32)).tolist()
     [1, 3]
     """
-    if len(values) and 0 <= int(values.min()) and int(values.max()) < 1 << 24:
+    if len(values) and int(values.min()) >= 0 and int(values.max()) < 1 << 24:
         return np.flatnonzero(np.bincount(values)).astype(np.int64)
     return np.unique(values).astype(np.int64)
 

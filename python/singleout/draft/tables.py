@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from singleout.draft.classify import classify, small_cells
-from singleout.draft.grid import Grid, Ints, distinct, Merge, numbers_among
+from singleout.draft.grid import Grid, Ints, Merge, distinct, numbers_among
 from singleout.draft.limits import DEFAULT, LimitError
 from singleout.draft.model import DraftTable, Place, range_name
 

@@ -1,4 +1,4 @@
-"""Every ODS of the shared drafts: expected.csv has nothing of them, docs/draft-internals.md says why."""
+"""Every ODS of the shared drafts; expected.csv lists none, as docs/draft-internals.md says."""
 
 from __future__ import annotations
 

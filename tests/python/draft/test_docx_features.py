@@ -37,9 +37,7 @@ def test_clean_document_gives_nothing() -> None:
 
 
 def test_strict_document_reads_the_same() -> None:
-    members = Document(
-        Document().body + paragraph(run("aside", "<w:vanish/>"))
-    ).members()
+    members = Document(Document().body + paragraph(run("aside", "<w:vanish/>"))).members()
     old = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     new = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
     from builders.xlsx import packed
@@ -85,7 +83,9 @@ def test_the_shape_of_2023_in_a_document() -> None:
     """A workbook with a hidden sheet of 10,799 people behind a table of counts in a document."""
     head = ["service number", "surname", "initials", "rank", *(f"field {i}" for i in range(28))]
     body = [[10_000 + i, f"Name{i % 4_000}", "AB", "PC", *range(28)] for i in range(10_799)]
-    data = embedded(Workbook([Sheet("Counts", COUNTS), Sheet("Source", [head, *body], "hidden")]).bytes())
+    data = embedded(
+        Workbook([Sheet("Counts", COUNTS), Sheet("Source", [head, *body], "hidden")]).bytes()
+    )
     start = time.perf_counter()
     draft = inspect(data, name="counts.docx", expect="counts")
     assert time.perf_counter() - start < 4

@@ -49,23 +49,58 @@ BOMB = (
 )
 OUTSIDE = b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"
 HOSTILE = {
-    "document: entity bomb": ("a.docx", lambda: packed({**Document().members(), "word/document.xml": BOMB})),
-    "document: outside entity": ("a.docx", lambda: packed({**Document().members(), "word/document.xml": OUTSIDE})),
+    "document: entity bomb": (
+        "a.docx",
+        lambda: packed({**Document().members(), "word/document.xml": BOMB}),
+    ),
+    "document: outside entity": (
+        "a.docx",
+        lambda: packed({**Document().members(), "word/document.xml": OUTSIDE}),
+    ),
     "document: deep XML": ("a.docx", lambda: _docx("<w:p>" * 100_000 + "</w:p>" * 100_000)),
-    "document: no body": ("a.docx", lambda: packed({**Document().members(), "word/document.xml": b"<x/>"})),
-    "document: zip bomb": ("a.docx", lambda: packed({**Document().members(), "word/document.xml": bytes(300 * 1024 * 1024)})),
+    "document: no body": (
+        "a.docx",
+        lambda: packed({**Document().members(), "word/document.xml": b"<x/>"}),
+    ),
+    "document: zip bomb": (
+        "a.docx",
+        lambda: packed({**Document().members(), "word/document.xml": bytes(300 * 1024 * 1024)}),
+    ),
     "spreadsheet: entity bomb": ("a.ods", lambda: _ods(BOMB)),
     "spreadsheet: outside entity": ("a.ods", lambda: _ods(OUTSIDE)),
     "spreadsheet: deep XML": ("a.ods", lambda: _ods(b"<a>" * 100_000 + b"</a>" * 100_000)),
     "spreadsheet: no body": ("a.ods", lambda: _ods(b"<x/>")),
-    "spreadsheet: bomb in the manifest": ("a.ods", lambda: stored({**Spreadsheet().members(), "META-INF/manifest.xml": BOMB})),
-    "spreadsheet: no content": ("a.ods", lambda: stored({k: v for k, v in Spreadsheet().members().items() if k != "content.xml"})),
-    "spreadsheet: repetition is no number": ("a.ods", lambda: Spreadsheet().bytes() and _ods(
-        Spreadsheet().members()["content.xml"].replace(b"<table:table-row ", b'<table:table-row table:number-rows-repeated="x" ', 1)
-    )),
-    "spreadsheet: rows without end": ("a.ods", lambda: _ods(
-        Spreadsheet().members()["content.xml"].replace(b"<table:table-row ", b'<table:table-row table:number-rows-repeated="99999999999" ')
-    )),
+    "spreadsheet: bomb in the manifest": (
+        "a.ods",
+        lambda: stored({**Spreadsheet().members(), "META-INF/manifest.xml": BOMB}),
+    ),
+    "spreadsheet: no content": (
+        "a.ods",
+        lambda: stored({k: v for k, v in Spreadsheet().members().items() if k != "content.xml"}),
+    ),
+    "spreadsheet: repetition is no number": (
+        "a.ods",
+        lambda: (
+            Spreadsheet().bytes()
+            and _ods(
+                Spreadsheet()
+                .members()["content.xml"]
+                .replace(
+                    b"<table:table-row ", b'<table:table-row table:number-rows-repeated="x" ', 1
+                )
+            )
+        ),
+    ),
+    "spreadsheet: rows without end": (
+        "a.ods",
+        lambda: _ods(
+            Spreadsheet()
+            .members()["content.xml"]
+            .replace(
+                b"<table:table-row ", b'<table:table-row table:number-rows-repeated="99999999999" '
+            )
+        ),
+    ),
 }
 
 
@@ -134,11 +169,34 @@ def test_flipped_content_is_never_clean(name: str) -> None:
         assert not _judged(bytes(data), name).clean, (info.filename, at)
 
 
-_FLIPPED = [("a.docx", docx_features.CASES, n) for n in ("hidden people in a table", "mail merge", "white text in a text box", "chart", "list of a control", "workbook with people")]
-_FLIPPED += [("a.ods", ods_features.CASES, n) for n in ("under a picture", "overwritten cells", "cells of another file", "chart", "people in an object", "empty format", "members of a pivot table")]
+_FLIPPED = [
+    ("a.docx", docx_features.CASES, n)
+    for n in (
+        "hidden people in a table",
+        "mail merge",
+        "white text in a text box",
+        "chart",
+        "list of a control",
+        "workbook with people",
+    )
+]
+_FLIPPED += [
+    ("a.ods", ods_features.CASES, n)
+    for n in (
+        "under a picture",
+        "overwritten cells",
+        "cells of another file",
+        "chart",
+        "people in an object",
+        "empty format",
+        "members of a pivot table",
+    )
+]
 
 
-@pytest.mark.parametrize(("name", "cases", "case"), _FLIPPED, ids=[f"{a}: {c}" for a, _, c in _FLIPPED])
+@pytest.mark.parametrize(
+    ("name", "cases", "case"), _FLIPPED, ids=[f"{a}: {c}" for a, _, c in _FLIPPED]
+)
 def test_changed_parts_never_raise(name: str, cases: dict, case: str) -> None:
     """Parts changed within: whatever goes wrong inside a reader is a finding."""
     chance = random.Random(case)
@@ -152,5 +210,7 @@ def test_changed_parts_never_raise(name: str, cases: dict, case: str) -> None:
         if chance.random() < 0.5:
             content[at] = chance.randrange(256)
         else:
-            content[at : at + chance.randrange(9)] = chance.choice([b"-1", b"99999999999", b'"', b"</", b""])
+            content[at : at + chance.randrange(9)] = chance.choice(
+                [b"-1", b"99999999999", b'"', b"</", b""]
+            )
         assert isinstance(_judged(packed({**members, part: bytes(content)}), name), Draft)

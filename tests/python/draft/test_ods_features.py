@@ -1,3 +1,4 @@
+# ruff: noqa: E501  XML is kept as it is written
 """Every feature is found in the spreadsheet that has it, and its clean twin gives only notes."""
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def test_whole_sheet_declared_costs_nothing() -> None:
 
 
 def test_whole_sheet_of_content_is_not_fully_read() -> None:
-    full = row([cell(1, 'table:number-columns-repeated="16384"')], 'table:number-rows-repeated="1048576"')
+    full = row(
+        [cell(1, 'table:number-columns-repeated="16384"')], 'table:number-rows-repeated="1048576"'
+    )
     draft = inspect(
         Spreadsheet([Sheet(rows=full)]).bytes(), name="a.ods", limits=Limits(repeated_cells=50_000)
     )
@@ -101,7 +104,11 @@ def test_of_another_writer(tmp_path: Path) -> None:
     for values in COUNTS:
         line = TableRow()
         for value in values:
-            kind = {"valuetype": "float", "value": value} if isinstance(value, int) else {"valuetype": "string"}
+            kind = (
+                {"valuetype": "float", "value": value}
+                if isinstance(value, int)
+                else {"valuetype": "string"}
+            )
             entry = TableCell(**kind)
             entry.addElement(P(text=str(value)))
             line.addElement(entry)

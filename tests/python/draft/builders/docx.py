@@ -36,11 +36,13 @@ def paragraph(*runs: str, properties: str = "") -> str:
 
 
 def cell(content: str, properties: str = "") -> str:
-    inner = content if content.startswith("<w:p") or content.startswith("<w:tbl") else paragraph(content)
+    inner = content if content.startswith(("<w:p", "<w:tbl")) else paragraph(content)
     return f"<w:tc>{f'<w:tcPr>{properties}</w:tcPr>' if properties else ''}{inner}</w:tc>"
 
 
-def table(rows: Sequence[Sequence[object]], look: str = "", properties: str = "", row: str = "") -> str:
+def table(
+    rows: Sequence[Sequence[object]], look: str = "", properties: str = "", row: str = ""
+) -> str:
     """A table; every text below the first row with this look, every such row with these properties."""
     lines = []
     for i, values in enumerate(rows):
@@ -56,8 +58,11 @@ def field_code(code: str, result: str = "1") -> str:
     """A complex field (17.16.18)."""
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     return (
-        mark.format("begin") + run(code, kind="instrText") + mark.format("separate")
-        + run(result) + mark.format("end")
+        mark.format("begin")
+        + run(code, kind="instrText")
+        + mark.format("separate")
+        + run(result)
+        + mark.format("end")
     )
 
 
@@ -78,7 +83,8 @@ class Document:
         kinds = {"word/document.xml": f"{TYPES}.wordprocessingml.document.main+xml"}
         found = {
             "word/document.xml": story(
-                f"{self.background}<w:body>{self.body}<w:sectPr>{self.section}</w:sectPr></w:body>", "document"
+                f"{self.background}<w:body>{self.body}<w:sectPr>{self.section}</w:sectPr></w:body>",
+                "document",
             )
         }
         links = list(self.relations)
@@ -91,9 +97,13 @@ class Document:
             found[name] = content
             kinds[name] = kind
         found["word/_rels/document.xml.rels"] = relations(links)
-        found["_rels/.rels"] = relations([("rId1", "officeDocument", "word/document.xml"), *self.root])
+        found["_rels/.rels"] = relations(
+            [("rId1", "officeDocument", "word/document.xml"), *self.root]
+        )
         types = "".join(
-            f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in kinds.items() if kind
+            f'<Override PartName="/{name}" ContentType="{kind}"/>'
+            for name, kind in kinds.items()
+            if kind
         )
         head = (
             f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '

@@ -28,7 +28,9 @@ def _case(code: str, count: int, made: Callable[[], tuple[bytes, bytes]]) -> Cal
     return lambda: (code, count, *made())
 
 
-def _part(name: str, kind: str, content: bytes, body: str = "") -> Callable[[], tuple[bytes, bytes]]:
+def _part(
+    name: str, kind: str, content: bytes, body: str = ""
+) -> Callable[[], tuple[bytes, bytes]]:
     """A document with one more part, and one without."""
     return lambda: (
         Document(
@@ -39,7 +41,10 @@ def _part(name: str, kind: str, content: bytes, body: str = "") -> Callable[[], 
 
 
 def _settings(content: str) -> Callable[[], tuple[bytes, bytes]]:
-    return lambda: (Document(settings=content).bytes(), Document(settings='<w:zoom w:percent="100"/>').bytes())
+    return lambda: (
+        Document(settings=content).bytes(),
+        Document(settings='<w:zoom w:percent="100"/>').bytes(),
+    )
 
 
 def _change(kind: str, content: str) -> str:
@@ -55,7 +60,9 @@ def picture(crop: str = "", more: str = "") -> str:
     )
 
 
-def _pictured(first: str, second: str, image: bytes = PNG, other: bytes = PNG) -> tuple[bytes, bytes]:
+def _pictured(
+    first: str, second: str, image: bytes = PNG, other: bytes = PNG
+) -> tuple[bytes, bytes]:
     def made(body: str, content: bytes) -> bytes:
         return Document(
             PLAIN + body,
@@ -100,7 +107,10 @@ def _header(kind: str, title: str = "") -> bytes:
 
 
 def _notes(reference: str) -> bytes:
-    notes = story(f'<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{paragraph("Source: staff list")}</w:footnote>', "footnotes")
+    notes = story(
+        f'<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{paragraph("Source: staff list")}</w:footnote>',
+        "footnotes",
+    )
     return Document(
         PLAIN + paragraph(reference or "text"),
         parts={"word/footnotes.xml": ("", notes)},
@@ -145,92 +155,402 @@ _PEOPLE = '<w15:person w15:author="An editor"><w15:presenceInfo w15:providerId="
 _HTML = b"<html><body><table><tr><td>surname</td></tr></table></body></html>"
 
 CASES: dict[str, Callable[[], Case]] = {
-    "hidden text": _case("hidden-text", 1, _body(paragraph(run("aside", "<w:vanish/>")), paragraph(run("aside", '<w:vanish w:val="0"/>')))),
-    "hidden by a style": _case("hidden-text", 1, _body(paragraph(run("aside", '<w:rStyle w:val="Aside"/>')), paragraph("aside"), styles=_HIDDEN_STYLE)),
+    "hidden text": _case(
+        "hidden-text",
+        1,
+        _body(
+            paragraph(run("aside", "<w:vanish/>")), paragraph(run("aside", '<w:vanish w:val="0"/>'))
+        ),
+    ),
+    "hidden by a style": _case(
+        "hidden-text",
+        1,
+        _body(
+            paragraph(run("aside", '<w:rStyle w:val="Aside"/>')),
+            paragraph("aside"),
+            styles=_HIDDEN_STYLE,
+        ),
+    ),
     "toggled twice is seen": _case(
-        "hidden-text", 1,
+        "hidden-text",
+        1,
         lambda: tuple(  # type: ignore[arg-type,return-value]
             Document(
-                PLAIN + paragraph(run("aside", '<w:rStyle w:val="Aside"/>'), properties=f'<w:pStyle w:val="{p}"/>'),
-                styles=_HIDDEN_STYLE + '<w:style w:type="paragraph" w:styleId="Out"><w:rPr><w:vanish/></w:rPr></w:style>',
+                PLAIN
+                + paragraph(
+                    run("aside", '<w:rStyle w:val="Aside"/>'), properties=f'<w:pStyle w:val="{p}"/>'
+                ),
+                styles=_HIDDEN_STYLE
+                + '<w:style w:type="paragraph" w:styleId="Out"><w:rPr><w:vanish/></w:rPr></w:style>',
             ).bytes()
             for p in ("None", "Out")
         ),
     ),
-    "white text": _case("invisible-text", 1, _body(paragraph(run("aside", _WHITE)), paragraph(run("aside", f'{_WHITE}<w:highlight w:val="black"/>')))),
-    "theme's white": _case("invisible-text", 1, _body(paragraph(run("aside", '<w:color w:themeColor="background1"/>')), paragraph(run("aside", '<w:color w:val="auto"/>')))),
-    "text in its shading's colour": _case("invisible-text", 1, _body(paragraph(run("aside", '<w:color w:val="C00000"/>'), properties=_SHADED), paragraph(run("aside", _WHITE), properties=_SHADED))),
+    "white text": _case(
+        "invisible-text",
+        1,
+        _body(
+            paragraph(run("aside", _WHITE)),
+            paragraph(run("aside", f'{_WHITE}<w:highlight w:val="black"/>')),
+        ),
+    ),
+    "theme's white": _case(
+        "invisible-text",
+        1,
+        _body(
+            paragraph(run("aside", '<w:color w:themeColor="background1"/>')),
+            paragraph(run("aside", '<w:color w:val="auto"/>')),
+        ),
+    ),
+    "text in its shading's colour": _case(
+        "invisible-text",
+        1,
+        _body(
+            paragraph(run("aside", '<w:color w:val="C00000"/>'), properties=_SHADED),
+            paragraph(run("aside", _WHITE), properties=_SHADED),
+        ),
+    ),
     "white text in a cell": _case(
-        "invisible-text", 1,
+        "invisible-text",
+        1,
         lambda: tuple(  # type: ignore[arg-type,return-value]
-            Document(PLAIN + f"<w:tbl><w:tr>{cell(paragraph(run('aside', _WHITE)), fill)}{cell('b')}</w:tr></w:tbl>").bytes()
+            Document(
+                PLAIN
+                + f"<w:tbl><w:tr>{cell(paragraph(run('aside', _WHITE)), fill)}{cell('b')}</w:tr></w:tbl>"
+            ).bytes()
             for fill in ("", _SHADED)
         ),
     ),
     "white text in a table's dark head": _case(
-        "invisible-text", 1,
+        "invisible-text",
+        1,
         lambda: tuple(  # type: ignore[arg-type,return-value]
             Document(
-                PLAIN + f'<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/><w:tblLook w:val="{look}"/></w:tblPr><w:tr>{cell(paragraph(run("aside", _WHITE)))}{cell("b")}</w:tr></w:tbl>',
+                PLAIN
+                + f'<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/><w:tblLook w:val="{look}"/></w:tblPr><w:tr>{cell(paragraph(run("aside", _WHITE)))}{cell("b")}</w:tr></w:tbl>',
                 styles=_DARK,
             ).bytes()
             for look in ("0000", "0020")
         ),
     ),
-    "white text in a text box": _case("invisible-text", 1, _body(box(paragraph(run("aside", _WHITE)), "<a:noFill/>"), box(paragraph(run("aside", _WHITE)), '<a:solidFill><a:srgbClr val="203864"/></a:solidFill>'))),
-    "tiny font": _case("tiny-font", 1, _body(paragraph(run("aside", '<w:sz w:val="2"/>')), paragraph(run("aside", '<w:sz w:val="14"/>')))),
-    "lines of no height": _case("tiny-font", 1, _body(paragraph("aside", properties='<w:spacing w:line="1" w:lineRule="exact"/>'), paragraph("aside", properties='<w:spacing w:line="1" w:lineRule="atLeast"/>'))),
-    "text for older programs": _case("hidden-text", 1, _body(_fallback("Chart", "Adeyemi, collar 1234"), _fallback("Chart", "Chart"))),
-    "deleted text": _case("tracked-deletion", 1, _body(paragraph("kept", _change("del", run("gone", kind="delText"))), paragraph("kept"))),
-    "inserted text": _case("tracked-change", 1, _body(paragraph(_change("ins", run("new"))), paragraph("new"))),
-    "moved text": _case("tracked-change", 2, _body(paragraph(_change("moveFrom", run("here"))) + paragraph(_change("moveTo", run("here"))), paragraph("here"))),
-    "changed formatting": _case("tracked-change", 1, _body(paragraph(run("a", f"<w:b/>{_change('rPrChange', '<w:rPr/>')}")), paragraph(run("a", "<w:b/>")))),
-    "hidden row": _case("hidden-row", 8, _body(table(PEOPLE[:3], row="<w:hidden/>"), table(COUNTS))),
-    "hidden people in a table": _case("unseen-people-table", 4, _body(table(PEOPLE, look="<w:vanish/>"), table(COUNTS))),
+    "white text in a text box": _case(
+        "invisible-text",
+        1,
+        _body(
+            box(paragraph(run("aside", _WHITE)), "<a:noFill/>"),
+            box(
+                paragraph(run("aside", _WHITE)),
+                '<a:solidFill><a:srgbClr val="203864"/></a:solidFill>',
+            ),
+        ),
+    ),
+    "tiny font": _case(
+        "tiny-font",
+        1,
+        _body(
+            paragraph(run("aside", '<w:sz w:val="2"/>')),
+            paragraph(run("aside", '<w:sz w:val="14"/>')),
+        ),
+    ),
+    "lines of no height": _case(
+        "tiny-font",
+        1,
+        _body(
+            paragraph("aside", properties='<w:spacing w:line="1" w:lineRule="exact"/>'),
+            paragraph("aside", properties='<w:spacing w:line="1" w:lineRule="atLeast"/>'),
+        ),
+    ),
+    "text for older programs": _case(
+        "hidden-text",
+        1,
+        _body(_fallback("Chart", "Adeyemi, collar 1234"), _fallback("Chart", "Chart")),
+    ),
+    "deleted text": _case(
+        "tracked-deletion",
+        1,
+        _body(paragraph("kept", _change("del", run("gone", kind="delText"))), paragraph("kept")),
+    ),
+    "inserted text": _case(
+        "tracked-change", 1, _body(paragraph(_change("ins", run("new"))), paragraph("new"))
+    ),
+    "moved text": _case(
+        "tracked-change",
+        2,
+        _body(
+            paragraph(_change("moveFrom", run("here"))) + paragraph(_change("moveTo", run("here"))),
+            paragraph("here"),
+        ),
+    ),
+    "changed formatting": _case(
+        "tracked-change",
+        1,
+        _body(
+            paragraph(run("a", f"<w:b/>{_change('rPrChange', '<w:rPr/>')}")),
+            paragraph(run("a", "<w:b/>")),
+        ),
+    ),
+    "hidden row": _case(
+        "hidden-row", 8, _body(table(PEOPLE[:3], row="<w:hidden/>"), table(COUNTS))
+    ),
+    "row of no height": _case(
+        "zero-size-row",
+        8,
+        _body(
+            table(PEOPLE[:3], row='<w:trHeight w:val="1" w:hRule="exact"/>'),
+            table(COUNTS, row='<w:trHeight w:val="1" w:hRule="atLeast"/>'),
+        ),
+    ),
+    "white by a theme's name in a style": _case(
+        "invisible-text",
+        1,
+        lambda: tuple(  # type: ignore[arg-type,return-value]
+            Document(
+                PLAIN + paragraph("aside", properties='<w:pStyle w:val="Pale"/>'),
+                styles=f'<w:style w:type="paragraph" w:styleId="Pale"><w:rPr><w:color w:themeColor="{c}"/></w:rPr></w:style>',
+            ).bytes()
+            for c in ("background1", "accent1")
+        ),
+    ),
+    "white on a page of another colour": _case(
+        "invisible-text",
+        1,
+        lambda: tuple(  # type: ignore[arg-type,return-value]
+            Document(
+                PLAIN + paragraph(run("aside", f'<w:color w:val="{c}"/>')),
+                background='<w:background w:color="204060"/>',
+            ).bytes()
+            for c in ("204060", "FFFFFF")
+        ),
+    ),
+    "transparent text": _case(
+        "invisible-text",
+        1,
+        _body(
+            *(
+                paragraph(
+                    run(
+                        "aside",
+                        f'<w14:textFill><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="{a}"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+                    )
+                )
+                for a in (100000, 20000)
+            )
+        ),
+    ),
+    "hidden people in a table": _case(
+        "unseen-people-table", 4, _body(table(PEOPLE, look="<w:vanish/>"), table(COUNTS))
+    ),
     "deleted people in a table": _case(
-        "unseen-people-table", 4,
+        "unseen-people-table",
+        4,
         _body(table(PEOPLE, row='<w:del w:id="1" w:author="An editor"/>'), table(COUNTS)),
     ),
-    "nested table of people": _case("people-table", 4, _body(f"<w:tbl><w:tr>{cell(table(PEOPLE) + paragraph('x'))}</w:tr></w:tbl>")),
-    "comment": _case("comment", 1, _part("comments.xml", "comments", story(f'<w:comment w:id="0" w:author="An editor">{paragraph("Remove this")}</w:comment>', "comments"))),
-    "people part": _case("person", 1, _part("people.xml", "people", f'{HEAD}<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">{_PEOPLE}</w15:people>'.encode())),
-    "who may edit": _case("person", 1, _body(paragraph('<w:permStart w:id="1" w:ed="FORCE\\\\editor"/>', "a"), paragraph("a"))),
-    "header of no page": _case("header-footer", 1, lambda: (_header("first"), _header("first", "<w:titlePg/>"))),
-    "note without a reference": _case("hidden-text", 1, lambda: (_notes(""), _notes('<w:r><w:footnoteReference w:id="2"/></w:r>'))),
+    "nested table of people": _case(
+        "people-table",
+        4,
+        _body(f"<w:tbl><w:tr>{cell(table(PEOPLE) + paragraph('x'))}</w:tr></w:tbl>"),
+    ),
+    "comment": _case(
+        "comment",
+        1,
+        _part(
+            "comments.xml",
+            "comments",
+            story(
+                f'<w:comment w:id="0" w:author="An editor">{paragraph("Remove this")}</w:comment>',
+                "comments",
+            ),
+        ),
+    ),
+    "people part": _case(
+        "person",
+        1,
+        _part(
+            "people.xml",
+            "people",
+            f'{HEAD}<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">{_PEOPLE}</w15:people>'.encode(),
+        ),
+    ),
+    "who may edit": _case(
+        "person",
+        1,
+        _body(paragraph('<w:permStart w:id="1" w:ed="FORCE\\\\editor"/>', "a"), paragraph("a")),
+    ),
+    "header of no page": _case(
+        "header-footer", 1, lambda: (_header("first"), _header("first", "<w:titlePg/>"))
+    ),
+    "header of even pages only": _case(
+        "header-footer", 1, lambda: (_header("even"), _header("default"))
+    ),
+    "note without a reference": _case(
+        "hidden-text", 1, lambda: (_notes(""), _notes('<w:r><w:footnoteReference w:id="2"/></w:r>'))
+    ),
     "building block": _case("glossary", 1, lambda: (_glossary("autoTxt"), CLEAN)),
-    "document variables": _case("document-variable", 2, _settings('<w:docVars><w:docVar w:name="a" w:val="1"/><w:docVar w:name="b" w:val="2"/></w:docVars>')),
-    "mail merge": _case("mail-merge", 1, _settings('<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:connectString w:val="Provider=x;Data Source=C:\\staff\\list.xlsx"/><w:query w:val="SELECT * FROM Staff"/></w:mailMerge>')),
-    "path of a mail merge": _case("path", 1, _settings('<w:mailMerge><w:connectString w:val="Data Source=C:\\staff\\list.xlsx"/></w:mailMerge>')),
-    "rows of a mail merge": _case("mail-merge", 1, _part("recipientData.xml", "recipientData", story('<w:recipientData><w:active w:val="0"/><w:uniqueTag w:val="x"/></w:recipientData>', "recipients"))),
-    "path of a template": _case("path", 1, lambda: (_template("file:///C:\\Users\\editor\\Letters.dotm"), CLEAN)),
-    "merged document": _case("alternate-chunk", 1, _part("afchunk.html", "aFChunk", _HTML, '<w:altChunk r:id="rIdX"/>')),
-    "link to a workbook": _case("external-link", 1, _body(paragraph(field_code(' LINK Excel.Sheet.12 "C:\\\\\\\\staff\\\\\\\\list.xlsx" "Sheet1!R1C1" ')), paragraph(field_code(" PAGE ")))),
-    "path in a field": _case("path", 1, _body(paragraph(field_code(' INCLUDETEXT "C:\\\\\\\\staff\\\\\\\\list.docx" ')), paragraph(field_code(" PAGE ")))),
-    "private field": _case("hidden-text", 1, _body(paragraph(field_code(" PRIVATE 0123456789 secret", "")), paragraph(field_code(" NUMPAGES ")))),
-    "text set by a field": _case("hidden-text", 1, _body(paragraph('<w:fldSimple w:instr=" SET x &quot;Adeyemi&quot; "/>', "a"), paragraph("a"))),
+    "document variables": _case(
+        "document-variable",
+        2,
+        _settings(
+            '<w:docVars><w:docVar w:name="a" w:val="1"/><w:docVar w:name="b" w:val="2"/></w:docVars>'
+        ),
+    ),
+    "mail merge": _case(
+        "mail-merge",
+        1,
+        _settings(
+            '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:connectString w:val="Provider=x;Data Source=C:\\staff\\list.xlsx"/><w:query w:val="SELECT * FROM Staff"/></w:mailMerge>'
+        ),
+    ),
+    "path of a mail merge": _case(
+        "path",
+        1,
+        _settings(
+            '<w:mailMerge><w:connectString w:val="Data Source=C:\\staff\\list.xlsx"/></w:mailMerge>'
+        ),
+    ),
+    "rows of a mail merge": _case(
+        "mail-merge",
+        1,
+        _part(
+            "recipientData.xml",
+            "recipientData",
+            story(
+                '<w:recipientData><w:active w:val="0"/><w:uniqueTag w:val="x"/></w:recipientData>',
+                "recipients",
+            ),
+        ),
+    ),
+    "path of a template": _case(
+        "path", 1, lambda: (_template("file:///C:\\Users\\editor\\Letters.dotm"), CLEAN)
+    ),
+    "merged document": _case(
+        "alternate-chunk", 1, _part("afchunk.html", "aFChunk", _HTML, '<w:altChunk r:id="rIdX"/>')
+    ),
+    "link to a workbook": _case(
+        "external-link",
+        1,
+        _body(
+            paragraph(
+                field_code(' LINK Excel.Sheet.12 "C:\\\\\\\\staff\\\\\\\\list.xlsx" "Sheet1!R1C1" ')
+            ),
+            paragraph(field_code(" PAGE ")),
+        ),
+    ),
+    "path in a field": _case(
+        "path",
+        1,
+        _body(
+            paragraph(field_code(' INCLUDETEXT "C:\\\\\\\\staff\\\\\\\\list.docx" ')),
+            paragraph(field_code(" PAGE ")),
+        ),
+    ),
+    "private field": _case(
+        "hidden-text",
+        1,
+        _body(
+            paragraph(field_code(" PRIVATE 0123456789 secret", "")),
+            paragraph(field_code(" NUMPAGES ")),
+        ),
+    ),
+    "text set by a field": _case(
+        "hidden-text",
+        1,
+        _body(
+            paragraph('<w:fldSimple w:instr=" SET x &quot;Adeyemi&quot; "/>', "a"), paragraph("a")
+        ),
+    ),
     "list of a control": _case("validation-list", 2, _body(_CONTROL, paragraph("North"))),
-    "described picture": _case("alt-text", 1, lambda: _pictured(picture(more='descr="The sergeant on parade"'), picture(more='descr="Picture 1"'))),
-    "path as a description": _case("path", 1, lambda: _pictured(picture(more='descr="C:\\Users\\editor\\staff.png"'), picture())),
-    "hidden picture": _case("hidden-object", 1, lambda: _pictured(picture(more='hidden="1"'), picture(more='hidden="0"'))),
-    "cropped picture": _case("cropped-picture", 1, lambda: _pictured(picture('<a:srcRect l="20000"/>'), picture('<a:srcRect l="0"/>'))),
-    "place of a photo": _case("picture-location", 1, lambda: _pictured(picture(), picture(), jpeg(True), jpeg(False))),
+    "described picture": _case(
+        "alt-text",
+        1,
+        lambda: _pictured(
+            picture(more='descr="The sergeant on parade"'), picture(more='descr="Picture 1"')
+        ),
+    ),
+    "path as a description": _case(
+        "path",
+        1,
+        lambda: _pictured(picture(more='descr="C:\\Users\\editor\\staff.png"'), picture()),
+    ),
+    "hidden picture": _case(
+        "hidden-object",
+        1,
+        lambda: _pictured(picture(more='hidden="1"'), picture(more='hidden="0"')),
+    ),
+    "cropped picture": _case(
+        "cropped-picture",
+        1,
+        lambda: _pictured(picture('<a:srcRect l="20000"/>'), picture('<a:srcRect l="0"/>')),
+    ),
+    "place of a photo": _case(
+        "picture-location", 1, lambda: _pictured(picture(), picture(), jpeg(True), jpeg(False))
+    ),
     "chart": _case("chart-cache", 2, _part("charts/chart1.xml", "chart", chart())),
-    "workbook with people": _case("unseen-people-table", 4, lambda: (embedded(Workbook([Sheet("Counts"), Sheet("Source", PEOPLE, "hidden")]).bytes()), CLEAN)),
-    "macro": _case("macro", 1, _part("vbaProject.bin", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", b"\xd0\xcf" + bytes(600))),
-    "control": _case("control", 1, _part("activeX/activeX1.xml", "control", f'{HEAD}<ax:ocx xmlns:ax="http://schemas.microsoft.com/office/2006/activeX"/>'.encode())),
-    "ink": _case("ink", 1, lambda: (
-        Document(
-            parts={"word/ink/ink1.xml": ("application/inkml+xml", f'{HEAD}<ink xmlns="http://www.w3.org/2003/InkML"/>'.encode())},
-            relations=[("rIdI", "customXml", "ink/ink1.xml")],
-        ).bytes(),
-        CLEAN,
-    )),
+    "workbook with people": _case(
+        "unseen-people-table",
+        4,
+        lambda: (
+            embedded(Workbook([Sheet("Counts"), Sheet("Source", PEOPLE, "hidden")]).bytes()),
+            CLEAN,
+        ),
+    ),
+    "macro": _case(
+        "macro",
+        1,
+        _part(
+            "vbaProject.bin",
+            "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+            b"\xd0\xcf" + bytes(600),
+        ),
+    ),
+    "control": _case(
+        "control",
+        1,
+        _part(
+            "activeX/activeX1.xml",
+            "control",
+            f'{HEAD}<ax:ocx xmlns:ax="http://schemas.microsoft.com/office/2006/activeX"/>'.encode(),
+        ),
+    ),
+    "ink": _case(
+        "ink",
+        1,
+        lambda: (
+            Document(
+                parts={
+                    "word/ink/ink1.xml": (
+                        "application/inkml+xml",
+                        f'{HEAD}<ink xmlns="http://www.w3.org/2003/InkML"/>'.encode(),
+                    )
+                },
+                relations=[("rIdI", "customXml", "ink/ink1.xml")],
+            ).bytes(),
+            CLEAN,
+        ),
+    ),
     "custom XML": _case(
-        "custom-xml", 1,
-        lambda: (Document(parts={"customXml/item1.xml": ("", b"<x>data</x>")}, relations=[("rIdC", "customXml", "../customXml/item1.xml")]).bytes(), CLEAN),
+        "custom-xml",
+        1,
+        lambda: (
+            Document(
+                parts={"customXml/item1.xml": ("", b"<x>data</x>")},
+                relations=[("rIdC", "customXml", "../customXml/item1.xml")],
+            ).bytes(),
+            CLEAN,
+        ),
     ),
     "unknown namespace": _case("unknown-part", 1, _body('<z:z xmlns:z="urn:example:z"/>')),
-    "unknown relationship": _case("unknown-part", 1, _part("what.xml", "http://example.org/what", b"<x/>")),
-    "unreached part": _case("unknown-part", 1, lambda: (Document(parts={"word/old.xml": ("", story(paragraph("old"), "document"))}).bytes(), CLEAN)),
-    "smart tag": _case("hidden-text", 1, _body(paragraph(f"{_TAG}{run('a')}</w:smartTag>"), paragraph("a"))),
+    "unknown relationship": _case(
+        "unknown-part", 1, _part("what.xml", "http://example.org/what", b"<x/>")
+    ),
+    "unreached part": _case(
+        "unknown-part",
+        1,
+        lambda: (
+            Document(parts={"word/old.xml": ("", story(paragraph("old"), "document"))}).bytes(),
+            CLEAN,
+        ),
+    ),
+    "smart tag": _case(
+        "hidden-text", 1, _body(paragraph(f"{_TAG}{run('a')}</w:smartTag>"), paragraph("a"))
+    ),
 }
