@@ -28,8 +28,11 @@ from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
+from singleout.draft.unseen import report_oversize
 from singleout.draft.xml import parse
 
+# Parts of which a page shows something, or shows it by them
+_SHOWN = ("header", "footer", "footnotes", "endnotes", "styles", "theme", "numbering", "fontTable")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PAGE = re.compile(r"(?i)[\s\d|/.-]*(page)?[\s\d|/.-]*(of)?[\s\d|/.-]*")
 
@@ -71,6 +74,8 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     for part in package.of_kind("chartUserShapes", "diagramDrawing", "vmlDrawing"):
         with collector.guard(Place(part=part)):
             _drawn(package.tree(part), Place(part=part), collector)
+    shown = {main, *package.related(main, *_SHOWN), *package.of_kind("image", "font")}
+    report_oversize(package.archive, shown.__contains__, collector)
     read_parts(package, depth)
     read_common(package, depth)
     package.orphans(depth)

@@ -21,9 +21,12 @@ from singleout.draft.odf_parts import read_meta, read_parts, read_settings
 from singleout.draft.odf_raw import RawTable
 from singleout.draft.odf_sheet import Sheet, report_sheet
 from singleout.draft.odf_styles import Styles
+from singleout.draft.unseen import report_oversize
 from singleout.draft.xml import local, text_of
 from singleout.draft.zipread import open_archive
 
+# Members of which a sheet shows something, or shows it by them
+_SHOWN = re.compile(r"(content|styles)\.xml$|(Pictures|Media|Fonts|ObjectReplacements)/")
 _FIELDS = ("page-number", "page-count", "sheet-name", "title", "date", "time", "file-name")
 
 
@@ -48,6 +51,8 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     if "content.xml" not in archive:
         collector.unread(None, "it has no content", code="unreadable")
     read_document(package, "", collector, depth)
+    if not package.encrypted:
+        report_oversize(archive, lambda name: bool(_SHOWN.match(name)), collector)
     read_parts(package, depth)
     package.leftovers(depth)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +12,13 @@ import pyarrow.compute as pc
 from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid, distinct
 from singleout.draft.model import Place, range_name
+from singleout.draft.zipread import Archive
 
 Bools = npt.NDArray[np.bool_]
 # A hidden part of a sheet is a table of its own from this many cells on
 LEAST_UNSEEN = 4
+# Packed bytes out of sight from which, and times those in sight from which, a file is oversized
+LARGE, TIMES = 100_000, 3
 
 
 def within(values: npt.NDArray[np.int32], spans: Iterable[tuple[int, int]]) -> Bools:
@@ -84,4 +87,29 @@ def report_unseen(
             visible=False,
             why_unseen="hidden rows, columns or cells",
             unseen_finding=False,
+        )
+
+
+def report_oversize(archive: Archive, seen: Callable[[str], bool], collector: Collector) -> None:
+    """Report a package most of whose packed bytes are in members that are not in sight.
+
+    Parameters
+    ----------
+    archive : Archive
+        The package.
+    seen : callable
+        Tells whether what a member holds is in sight.
+    collector : Collector
+        Where to report.
+    """
+    packed = {name: archive.packed(name) for name in archive.names}
+    hidden = {name: size for name, size in packed.items() if not seen(name)}
+    unseen = sum(hidden.values())
+    visible = sum(packed.values()) - unseen
+    if unseen > LARGE and unseen > TIMES * visible:
+        collector.add(
+            "oversized",
+            Place(part=max(hidden, key=lambda name: hidden[name])),
+            count=unseen,
+            detail=f"{unseen:,} packed bytes are out of sight, {visible:,} are in sight",
         )

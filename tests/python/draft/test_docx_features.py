@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -92,6 +93,13 @@ def test_the_shape_of_2023_in_a_document() -> None:
     assert [(f.severity, f.count) for f in draft.of("unseen-people-table")] == [("refuse", 10_799)]
     assert next(draft.of("unseen-people-table")).place.file.endswith("Worksheet.xlsx")
     assert [len(t.names) for t in draft.unseen if t.kind == "people"] == [32]
+
+
+def test_file_far_larger_than_what_it_shows() -> None:
+    parts = {"word/old.bin": ("", random.Random(1).randbytes(150_000))}
+    (found,) = inspect(Document(parts=parts).bytes(), name="a.docx").of("oversized")
+    assert found.place.part == "word/old.bin"
+    assert found.count > 150_000
 
 
 def test_values_never_in_what_is_shown() -> None:
