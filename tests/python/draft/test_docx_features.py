@@ -7,7 +7,8 @@ import time
 
 import pytest
 from builders.docx import Document, cell, paragraph, run, table
-from builders.docx_features import CASES, CLEAN, embedded
+from builders.docx_features import CASES
+from builders.docx_made import CLEAN, embedded
 from builders.xlsx import COUNTS, PEOPLE, Sheet, Workbook
 
 from singleout.draft import inspect

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 
 import pytest
-from builders import docx_features, ods_features
+from builders import docx_features, docx_made, ods_features, ods_made
 from builders.docx import MAIN, Document
 from builders.ods import Spreadsheet, stored
 from builders.xlsx import packed
@@ -20,7 +20,7 @@ from singleout.draft import Draft, inspect
 from singleout.draft.limits import Limits
 
 SECONDS = 10.0
-CLEAN = {"a.docx": docx_features.CLEAN, "a.ods": ods_features.CLEAN}
+CLEAN = {"a.docx": docx_made.CLEAN, "a.ods": ods_made.CLEAN}
 
 
 def _judged(data: bytes, name: str, **more: Limits) -> Draft:
@@ -114,7 +114,7 @@ def test_hostile_is_not_fully_read(name: str) -> None:
 
 
 def test_objects_in_themselves_end() -> None:
-    sheet = ods_features._inner([["a", "b"], ["c", "d"]])
+    sheet = ods_made.made_inner([["a", "b"], ["c", "d"]])
     content = sheet.parts["Object 1/content.xml"]
     shown = b'<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:object xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="../Object 1"/></draw:frame></office:spreadsheet>'
     sheet.parts["Object 1/content.xml"] = content.replace(b"</office:spreadsheet>", shown)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from builders.ods import Sheet, Spreadsheet, cell, row
-from builders.ods_features import CASES, CLEAN
+from builders.ods_features import CASES
+from builders.ods_made import CLEAN
 from builders.xlsx import COUNTS, PEOPLE
 
 from singleout.draft import inspect
