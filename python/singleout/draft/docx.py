@@ -12,6 +12,8 @@ from lxml import etree
 from singleout.draft.collector import Collector
 from singleout.draft.docx_fields import judge
 from singleout.draft.docx_names import (
+    STRICT,
+    TRANSITIONAL,
     children_of,
     first,
     is_on,
@@ -33,6 +35,12 @@ from singleout.draft.xml import parse
 
 # Parts of which a page shows something, or shows it by them
 _SHOWN = ("header", "footer", "footnotes", "endnotes", "styles", "theme", "numbering", "fontTable")
+_HOLDERS = ("t", "delText", "instrText", "delInstrText", "fldData", "binData")
+_STRAY = etree.XPath(
+    "descendant-or-self::*[namespace-uri() = $w]"
+    f"[not({' or '.join(f'local-name() = {name!r}' for name in _HOLDERS)})]"
+    "/text()[normalize-space()]"
+)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PAGE = re.compile(r"(?i)[\s\d|/.-]*(page)?[\s\d|/.-]*(of)?[\s\d|/.-]*")
 
@@ -129,6 +137,7 @@ def _report(document: _Document, part: str, root: etree._Element, why_unseen: st
         if not why_unseen:
             collector.add(code, place, count=len(texts))
         collector.unseen_text(place, texts, what=code.replace("-", " "))
+    _stray(root, place, collector)
     _changes(story, place, collector)
     _fields(story, place, collector)
     _drawn(root, place, collector)
@@ -139,6 +148,16 @@ def _report(document: _Document, part: str, root: etree._Element, why_unseen: st
     if why_unseen and why_unseen != "comment":
         collector.unseen_text(place, story.seen, what=why_unseen)
     return story
+
+
+def _stray(root: etree._Element, place: Place, collector: Collector) -> None:
+    """Text that is in no element for text: programs pass over it."""
+    for space in (TRANSITIONAL, STRICT):
+        texts = [str(text) for text in _STRAY(root, w=space)]
+        if texts:
+            detail = "text outside of runs, which no program shows"
+            collector.add("unknown-part", place, count=len(texts), detail=detail)
+            collector.unseen_text(place, texts, what="text outside of runs")
 
 
 def _changes(story: Story, place: Place, collector: Collector) -> None:

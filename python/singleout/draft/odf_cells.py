@@ -99,14 +99,21 @@ class _Reader:
         repeat = max(1, int(row.get(_ROWS_REPEATED) or 1))
         default = table.style_id(row.get(_DEFAULT))
         column = 0
+        table.unknown += bool(row.text and row.text.strip())
         for cell in row:
+            table.unknown += bool(cell.tail and cell.tail.strip())
             covered = cell.tag == _COVERED
             if not covered and cell.tag != _CELL:
                 table.unknown += isinstance(cell.tag, str)
                 continue
             times = cell.get(_COLUMNS_REPEATED)
             many = max(1, int(times)) if times else 1
-            if len(cell) or cell.get(_TYPE) is not None or cell.get(_FORMULA) is not None:
+            if (
+                len(cell)
+                or cell.text
+                or cell.get(_TYPE) is not None
+                or cell.get(_FORMULA) is not None
+            ):
                 self._cell(table, cell, column, many, default, covered)
             column = min(column + many, EDGE)
         table.settings(row.get(_STYLE) or "", row.get(_VISIBILITY) or "", repeat, folded=folded)
@@ -159,7 +166,7 @@ class _Reader:
             style = cell[0].get(_TEXT_STYLE)
             if style:
                 table.inner.append((len(table.rows), style))
-        elif len(cell):
+        elif len(cell) or cell.text:
             shown = self._shown(table, cell, column)
         if kind in _NUMBERS:
             value = cell.get(_VALUE)
@@ -178,6 +185,8 @@ class _Reader:
 
     def _shown(self, table: RawTable, cell: etree._Element, column: int) -> str:
         lines = []
+        strays = (cell.text, *(child.tail for child in cell))
+        table.unknown += sum(bool(stray and stray.strip()) for stray in strays)
         for child in cell:
             if child.tag == _P or child.tag == _H:
                 lines.append(plain_text(child))

@@ -104,7 +104,7 @@ def report_sheet(sheet: Sheet, styles: Styles, collector: Collector) -> None:
     _drawn(sheet, drawings, styles, collector)
     _notes(sheet, collector)
     for count, code, detail in (
-        (raw.unknown, "unknown-part", "unknown elements in cells"),
+        (raw.unknown, "unknown-part", "unknown elements, or text outside of cells"),
         (raw.differing, "hidden-text", "cells that show another text than they hold"),
     ):
         if count:

@@ -432,6 +432,9 @@ CASES: dict[str, Callable[[], Case]] = {
     "unknown relationship": made_case(
         "unknown-part", 1, made_part("what.xml", "http://example.org/what", b"<x/>")
     ),
+    "text outside of runs": made_case(
+        "unknown-part", 1, made_body("<w:p>Adeyemi</w:p>", "<w:p> </w:p>")
+    ),
     "unreached part": made_case(
         "unknown-part",
         1,

@@ -469,6 +469,22 @@ CASES: dict[str, Callable[[], Case]] = {
     "unknown namespace": lambda: made_pair(
         "unknown-part", 1, made_after('<z:z xmlns:z="urn:example:z"/>')
     ),
+    "text outside of cells": lambda: made_pair(
+        "unknown-part",
+        1,
+        *(
+            Spreadsheet(
+                [
+                    Sheet(
+                        rows="".join(row(v) for v in COUNTS).replace(
+                            "<table:table-row >", f"<table:table-row >{t}", 1
+                        )
+                    )
+                ]
+            )
+            for t in ("Adeyemi", " ")
+        ),
+    ),
     "comment in the markup": lambda: made_pair(
         "unknown-part", 1, made_after("<!-- staff list of 8 August -->")
     ),
