@@ -67,7 +67,7 @@ class Story:
     fields: Fields = field(default_factory=Fields)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Paragraph:
     """What holds for all runs of a paragraph."""
 
@@ -75,7 +75,6 @@ class _Paragraph:
     back: str | None
     table: Look
     exact: bool
-    plain: str | None = None  # how a run with no properties is out of sight, once known
 
 
 def read_story(root: etree._Element, styles: Styles, budget: Budget) -> Story:
@@ -112,6 +111,7 @@ class _Reader:
         self.styles = styles
         self.cells = cells
         self._boxes: dict[etree._Element, tuple[bool, str | None]] = {}
+        self._plain: dict[_Paragraph, str] = {}  # how runs with no properties are out of sight
 
     def paragraph(self, p: etree._Element) -> None:
         """Read one paragraph's runs, those of text boxes in it left for later."""
@@ -216,9 +216,9 @@ class _Reader:
     def _how(self, rpr: etree._Element | None, context: _Paragraph) -> str:
         """How a run is out of sight: a finding's code, or nothing."""
         if rpr is None:
-            if context.plain is None:
-                context.plain = self._judge(PLAIN, "", context)
-            return context.plain
+            if context not in self._plain:
+                self._plain[context] = self._judge(PLAIN, "", context)
+            return self._plain[context]
         named = first(rpr, "rStyle")
         direct = read_look(rpr, self.styles.theme)
         if named is None and direct == PLAIN:
