@@ -6,6 +6,7 @@
  * in which the rows of the others only stand in the way.
  *
  * Manning, Haglin & Keane, "A recursive search algorithm for statistical disclosure assessment" (2008), section 2. */
+#include "anynull.h"
 #include "check.h"
 #include "pool.h"
 #include "singled.h"
@@ -326,13 +327,17 @@ so_status so_minimal_uniques(const so_table *table, const so_options *options, s
     so_status status = so_check(table, options);
     if (status != SO_OK)
         return status;
-    if (!minimal || !minimal->weights || options->max_size == 0 || options->nulls == SO_NULLS_ANY ||
-        options->max_size > table->n_fields)
+    if (!minimal || !minimal->weights || options->max_size == 0 || options->max_size > table->n_fields)
+        return SO_BAD_ARGUMENT;
+    bool wanted = minimal->sets || minimal->score || minimal->part || minimal->by_size;
+    if (options->nulls == SO_NULLS_ANY && wanted)
         return SO_BAD_ARGUMENT;
     size_t m = table->n_fields, cap = options->max_size;
     clear(table, minimal, cap);
     if (table->n_rows == 0)
         return SO_OK;
+    if (options->nulls == SO_NULLS_ANY)
+        return minimal->exposure ? so_exposure_any(table, options, minimal->exposure) : SO_OK;
     bool dense;
     uint64_t slots;
     status = so_subsets_size(m, cap, &dense, &slots);

@@ -46,5 +46,6 @@ int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize
 /* core_people.c: methods of the table that answer about each row. */
 PyObject *so_py_minimal(PyObject *table, PyObject *args);
 PyObject *so_py_exposure(PyObject *table, PyObject *args);
+PyObject *so_py_risk(PyObject *table, PyObject *args);
 
 #endif

@@ -207,6 +207,9 @@ static PyMethodDef methods[] = {
     {"exposure", so_py_exposure, METH_VARARGS,
      "exposure(out, max_size, nulls, threads, progress)\n--\n\n"
      "For every row how many combinations of each size single it out."},
+    {"risk", so_py_risk, METH_VARARGS,
+     "risk(out, chances, most, max_size, nulls, threads, progress)\n--\n\n"
+     "For every row the sum of P(S)/k over the combinations S of at most so many fields."},
     {NULL, NULL, 0, NULL},
 };
 

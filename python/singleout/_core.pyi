@@ -61,6 +61,17 @@ class Table:
         progress: Callable[[float], object] | None,
         /,
     ) -> None: ...
+    def risk(
+        self,
+        out: Array,
+        chances: Array,
+        most: int,
+        max_size: int,
+        nulls: int,
+        threads: int,
+        progress: Callable[[float], object] | None,
+        /,
+    ) -> None: ...
     def classes(self, class_of: Array | None, size_of: Array, nulls: int, /) -> None: ...
     def memory(self, max_size: int, nulls: int, threads: int, /) -> int: ...
 
