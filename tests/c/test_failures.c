@@ -217,7 +217,7 @@ void test_memory_bound(void)
         {.rows = 10000, .fields = 14, .values = 3, .skew = 950, .counts = 2},
         {.rows = 10000, .fields = 30, .values = 2, .skew = 400, .nulls = 300},
         {.rows = 10000, .fields = 40, .values = 20000, .skew = 990},
-        {.rows = 30, .fields = 2000, .values = 3},
+        {.rows = 30, .fields = 400, .values = 3},
     };
     dice d = {11};
     counting *c = counting_open();
