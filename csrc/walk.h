@@ -75,8 +75,8 @@ typedef struct so_walk {
     pthread_mutex_t lock;
     pthread_cond_t wake, done;
     so_task *stack;
-    unsigned queued, busy,
-        living; /* queued: tasks in the stack, or promised to it; no more than workers that are idle */
+    unsigned queued; /* tasks in the stack, or promised to it: no more than there are idle workers */
+    unsigned busy, living;
     atomic_uint idle;
     atomic_bool stop;
     so_status status;
