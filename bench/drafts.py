@@ -1,4 +1,4 @@
-"""Seconds and memory of `singleout.inspect`: `PYTHONPATH=python python bench/drafts.py [STAFF.csv]`.
+"""Seconds and memory of `singleout.inspect`: `.venv/bin/python bench/drafts.py [STAFF.csv]`.
 
 The shapes of the release of 8 August 2023 from file to scored answer, and 100,000 x 12 cells as
 XLSX and 1,000,000 x 12 as CSV against the library that only reads them, in the same run. Each
@@ -29,7 +29,7 @@ TIMES = 3
 
 
 def staff_like(staff: list[list[str]], rows: int) -> list[list[str]]:
-    """Return rows of the list's first fields, drawn anew field by field, with numbers that differ."""
+    """Return rows of the list's first fields, drawn anew field by field, no number twice."""
     chance = random.Random(20230808)
     columns = list(zip(*staff[1:], strict=True))[1:FIELDS]
     drawn = [chance.choices(column, k=rows) for column in columns]

@@ -13,18 +13,18 @@
 
 #include <string.h>
 
-#define MOST_AT_ONCE 16384u               /* rows scored between two looks at the poll function */
+#define MOST_AT_ONCE 16384u              /* rows scored between two looks at the poll function */
 #define MOST_BYTES (UINT64_C(384) << 20) /* of bits at a time */
 
 typedef struct scoring {
     const so_walk *walk;
     so_minimal *out;
     size_t cap;
-    uint32_t *field_of;  /* dense: by bit */
-    uint32_t *start;     /* capped: by slot, where its parts begin; slots + 1 entries */
-    uint32_t *parts;     /* capped: the slots of the combinations with one field less */
-    uint32_t *members;   /* capped: the fields, in the same places */
-    uint32_t *scratch;   /* capped: two combinations, and the level of each field */
+    uint32_t *field_of; /* dense: by bit */
+    uint32_t *start;    /* capped: by slot, where its parts begin; slots + 1 entries */
+    uint32_t *parts;    /* capped: the slots of the combinations with one field less */
+    uint32_t *members;  /* capped: the fields, in the same places */
+    uint32_t *scratch;  /* capped: two combinations, and the level of each field */
     uint32_t *level_of;
     uint64_t *room;      /* words of one row */
     uint64_t *by_size;   /* of this thread */
@@ -105,8 +105,8 @@ static void expose(const scoring *s, size_t row, const uint64_t *bits)
     for (size_t w = 0; w < s->walk->singled_words; ++w)
         for (uint64_t left = bits[w]; left; left &= left - 1) {
             uint64_t slot = (uint64_t)w << 6 | (uint64_t)__builtin_ctzll(left);
-            size_t size = s->walk->subsets.dense ? (size_t)__builtin_popcountll(slot)
-                                                 : s->start[slot + 1] - s->start[slot];
+            size_t size =
+                s->walk->subsets.dense ? (size_t)__builtin_popcountll(slot) : s->start[slot + 1] - s->start[slot];
             if (size <= s->cap)
                 exposure[size] += 1;
         }
