@@ -1,0 +1,219 @@
+"""Objects of a worksheet substream: comments, shapes, pictures, controls, what they cover."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+
+from lxml import etree
+
+from singleout.draft import biff_records as biff
+from singleout.draft.biff_book import BiffBook
+from singleout.draft.biff_escher import Shape, pictures, shapes
+from singleout.draft.biff_records import Substream
+from singleout.draft.limits import LimitError
+from singleout.draft.media import look_at_picture
+from singleout.draft.model import Place, range_name
+from singleout.draft.xlsb_records import element
+from singleout.draft.xlsx_book import SheetEntry
+from singleout.draft.xlsx_layout import covered
+
+# 2.5.143 FtCmo: kinds of object
+_CHART, _PICTURE, _NOTE, _DROPDOWN = 5, 8, 0x19, 0x14
+_CONTROLS = {7, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20}
+_AUTOMATIC = re.compile(
+    r"(?i)^(picture|image|chart|graphic|object|shape|comment|text ?box|logo|bild|grafik|drop ?down"
+    r"|button|group|rectangle|line|oval|check ?box|option ?button)?\s*\d*$"
+)
+# EMU of a default column and row, as `covered` takes them
+_COLUMN, _ROW = 609_600, 190_500
+# Kinds of shape that hide nothing: groups, lines, connectors, frames of notes
+_THIN = {0, 20, 32, 33, 34, 35, 36, 37, 38, 39, 40}
+
+
+def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry) -> None:
+    """Report the sheet's comments, shapes and controls, and the cells under them."""
+    objects = [_object(body, book.texts.version) for _, _, body in sub.each(biff.OBJ)]
+    found: list[Shape] = []
+    place = sheet.place()
+    with book.collector.guard(place):
+        found = list(shapes(_drawing(sub), book.budget))
+    texts = _texts(sub)
+    _comments(sub, book, sheet, texts)
+    drawn = [shape for shape in found if shape.data]
+    pairs = list(zip(drawn, objects, strict=False))
+    controls = sum(
+        1 for kind, own, _, _ in objects if kind in _CONTROLS and not (kind == _DROPDOWN and own)
+    )
+    add = book.collector.add
+    if controls:
+        add("control", place, count=controls)
+    hidden = sum(shape.hidden and obj[0] not in (_NOTE, _DROPDOWN) for shape, obj in pairs)
+    if hidden:
+        add("hidden-object", place, count=hidden)
+    described = [
+        text
+        for shape in found
+        for key in (0x0381, 0x0380)
+        if not _AUTOMATIC.match((text := shape.texts.get(key, "")).strip())
+    ]
+    if described:
+        add("alt-text", place, count=len(described), severity="note")
+        book.collector.unseen_text(place, described, what="alt text")
+    cropped = sum(shape.cropped for shape in found)
+    if cropped:
+        add("cropped-picture", place, count=cropped)
+    root = element(None, "wsDr")
+    for shape, obj in pairs:
+        if obj[0] not in (_NOTE, _DROPDOWN) and not shape.hidden and shape.anchor is not None:
+            _anchor(root, shape.anchor, obj[0], shape)
+    for kind, _, _, corners in objects:
+        if corners is not None and kind in (_CHART, _PICTURE):
+            _anchor(root, corners, kind, None)
+    _report_covered(root, book, sheet)
+
+
+def _report_covered(root: etree._Element, book: BiffBook, sheet: SheetEntry) -> None:
+    grid = book.grids.get(sheet.name)
+    if grid is None or not len(root):
+        return
+    under = covered(root, root, grid)
+    if under.any():
+        rows, columns = grid.rows[under], grid.columns[under]
+        cells = range_name(
+            int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max())
+        )
+        book.collector.add("covered-cells", sheet.place(cells), count=int(under.sum()))
+
+
+def _drawing(sub: Substream) -> bytes:
+    return b"".join(b"".join(sub.pieces(i)) for i, _, _ in sub.each(biff.MSO_DRAWING))
+
+
+def _object(body: bytes, version: int) -> tuple[int, bool, int, tuple[int, ...] | None]:
+    """An OBJ record: kind, whether the program made it itself, number, corners before BIFF8."""
+    if version == 8:
+        if len(body) < 10:
+            return -1, False, 0, None
+        kind, number, flags = struct.unpack_from("<3H", body, 4)
+        return kind, bool(flags & 0x100), number, None
+    if len(body) < 28:
+        return -1, False, 0, None
+    kind, number = struct.unpack_from("<HH", body, 4)
+    return kind, False, number, struct.unpack_from("<8H", body, 10)
+
+
+def _texts(sub: Substream) -> dict[int, str]:
+    """Texts of objects (2.4.329) by the number of the OBJ record before them."""
+    found: dict[int, str] = {}
+    number, kind = -1, -1
+    for i, record, body in sub.each(biff.OBJ, biff.TXO):
+        if record == biff.OBJ:
+            kind, number = struct.unpack_from("<HH", body, 4) if len(body) >= 8 else (-1, -1)
+        elif len(body) >= 12:
+            (left,) = struct.unpack_from("<H", body, 10)
+            text = ""
+            for piece in sub.pieces(i)[1:]:
+                if left <= 0 or not piece:
+                    break
+                high = piece[0] & 1
+                part = piece[1 : 1 + left * (2 if high else 1)]
+                text += part.decode("utf-16-le" if high else "latin-1", "replace")
+                left -= len(part) // (2 if high else 1)
+            if kind == _NOTE:
+                found[number] = text
+    return found
+
+
+def _comments(sub: Substream, book: BiffBook, sheet: SheetEntry, texts: dict[int, str]) -> None:
+    """2.4.179 NOTE: one for each cell; before BIFF8 its text is in it, in pieces."""
+    cells: set[tuple[int, int]] = set()
+    told: list[str] = list(texts.values())
+    damaged = 0
+    for _, _, body in sub.each(biff.NOTE):
+        try:
+            row, column = struct.unpack_from("<HH", body)
+            if book.texts.version == 8:
+                told.append(book.texts.read(body, 8)[0])
+            else:
+                told.append(body[6:].decode(book.texts.encoding, "replace"))
+        except (struct.error, ValueError, IndexError):
+            damaged += 1
+            continue
+        # A long note goes on in records whose row is 65,535
+        if row != 0xFFFF or book.texts.version == 8:
+            cells.add((row, column))
+    if cells:
+        book.collector.add("comment", sheet.place(), count=len(cells))
+    book.collector.unseen_text(sheet.place(), told, what="comment")
+    if damaged:
+        book.collector.unread(sheet.place(), f"{damaged} comments are damaged")
+
+
+def _anchor(
+    root: etree._Element, corners: tuple[int, ...], kind: int, shape: Shape | None
+) -> None:
+    """An anchor (2.5.193) as the drawing part of SpreadsheetML holds it."""
+    if shape is not None and kind not in (_CHART, _PICTURE):
+        if shape.kind in _THIN or not shape.filled:
+            return
+    left, dx, top, dy, right, dx2, bottom, dy2 = corners
+    made = element(root, "twoCellAnchor")
+    for name, column, x, row, y in (("from", left, dx, top, dy), ("to", right, dx2, bottom, dy2)):
+        point = element(made, name)
+        for key, value in (
+            ("col", column),
+            ("colOff", x * _COLUMN // 1024),
+            ("row", row),
+            ("rowOff", y * _ROW // 256),
+        ):
+            element(point, key).text = str(value)
+    if kind == _CHART:
+        element(made, "graphicFrame")
+    elif kind == _PICTURE:
+        element(made, "pic")
+    else:
+        element(element(element(made, "sp"), "spPr"), "solidFill")
+
+
+def read_pictures(sub: Substream, book: BiffBook) -> None:
+    """Report every picture of the workbook's store and of this substream's picture records."""
+    blocks = [b"".join(sub.pieces(i)) for i, _, _ in sub.each(biff.MSO_GROUP)]
+    _store(b"".join(blocks), book)
+
+
+def _store(data: bytes, book: BiffBook) -> None:
+    collector = book.collector
+    count = 0
+    try:
+        for picture in pictures(data, book.budget):
+            count += 1
+            place = Place(part=book.part, item=f"picture {count}")
+            unused = "no shape shows it" if picture.uses == 0 else ""
+            collector.add("picture", place, detail=unused)
+            if picture.name:
+                collector.unseen_text(place, [picture.name], what="name of a picture's file")
+            with collector.guard(place):
+                look_at_picture(picture.content, place, collector)
+    except (ValueError, struct.error, IndexError, zlib.error):
+        collector.unread(Place(part=book.part), "the store of pictures is damaged")
+    except LimitError as limit:
+        if limit.whole:
+            raise
+        collector.unread(Place(part=book.part), str(limit))
+
+
+def read_images(sub: Substream, book: BiffBook, place: Place) -> None:
+    """Report picture records of a sheet: IMDATA before BIFF8, the background of BIFF8."""
+    for i, _, _ in sub.each(biff.IMAGE_DATA, biff.BACKGROUND):
+        body = b"".join(sub.pieces(i))
+        if len(body) > 8:
+            book.collector.add("picture", place, detail="background or embedded picture")
+
+
+def read_header_pictures(sub: Substream, book: BiffBook, place: Place) -> None:
+    """Report pictures in headers and footers (2.4.138 HFPicture)."""
+    data = b"".join(body[14:] for i, _, _ in sub.each(0x0866) for body in sub.pieces(i)[:1])
+    if data:
+        book.collector.add("picture", place, detail="picture of a header or footer")

@@ -1,0 +1,161 @@
+"""Compound files ([MS-CFB]) through olefile: streams, storages, and what is left between them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+
+import olefile
+
+from singleout.draft.limits import Budget
+
+FREE, END, FAT, DIFAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
+Path = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Leftover:
+    """Bytes that are not zero and belong to no stream, and samples of them to search."""
+
+    free: int = 0
+    lost: int = 0
+    slack: int = 0
+    after: int = 0
+    pieces: list[bytes] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """All bytes."""
+        return self.free + self.lost + self.slack + self.after
+
+
+class Compound:
+    """A compound file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    budget : Budget
+        Charged for each stream.
+
+    Raises
+    ------
+    OSError
+        If it is no compound file, or its tables are damaged beyond use.
+    """
+
+    def __init__(self, data: bytes, budget: Budget) -> None:
+        self.data = data
+        self.budget = budget
+        self.ole = olefile.OleFileIO(io.BytesIO(data))
+        self.streams: list[Path] = [tuple(path) for path in self.ole.listdir(True, False)]
+        self.storages: list[Path] = [tuple(path) for path in self.ole.listdir(False, True)]
+        budget.charge_parts(len(self.streams) + len(self.storages))
+
+    @property
+    def damaged(self) -> int:
+        """Faults that were met in the file's tables."""
+        return len(self.ole.parsing_issues)
+
+    def read(self, path: Path) -> bytes:
+        """Return a stream's content; an OSError if its chain of sectors is broken."""
+        size = int(self.ole.get_size(list(path)))
+        self.budget.charge_bytes(size)
+        content: bytes = self.ole.openstream(list(path)).read()
+        if len(content) < size:
+            raise OSError("a stream is cut off")
+        return content
+
+    def orphans(self) -> list[tuple[str, bytes]]:
+        """Return the streams that no storage holds: entries that the directory's tree passes by."""
+        found: list[tuple[str, bytes]] = []
+        reached = set()
+        waiting = [self.ole.root]
+        while waiting:
+            entry = waiting.pop()
+            reached.add(entry.sid)
+            waiting.extend(kid for kid in entry.kids if kid.sid not in reached)
+        for sid in range(len(self.ole.direntries)):
+            if sid in reached:
+                continue
+            entry = self.ole.direntries[sid] or self._load(sid)
+            if entry is None or entry.entry_type not in (1, 2) or not entry.name:
+                continue
+            content = b""
+            if entry.entry_type == 2 and entry.size:
+                self.budget.charge_bytes(min(entry.size, len(self.data)))
+                content = self._open(entry)
+            found.append((entry.name, content))
+        return found
+
+    def _load(self, sid: int) -> olefile.olefile.OleDirectoryEntry | None:
+        self.ole.directory_fp.seek(sid * 128)
+        entry = self.ole.directory_fp.read(128)
+        if len(entry) < 128 or not entry[66]:
+            return None
+        return olefile.olefile.OleDirectoryEntry(entry, sid, self.ole)
+
+    def _open(self, entry: olefile.olefile.OleDirectoryEntry) -> bytes:
+        try:
+            content: bytes = self.ole._open(entry.isectStart, entry.size).read()
+        except OSError:
+            return b""
+        return content
+
+    def leftover(self) -> Leftover:
+        """Return what lies in free sectors, in sectors of no stream, after the ends of streams
+        and after the last sector."""
+        found = Leftover()
+        size = self.ole.sector_size
+        fat = [int(v) & 0xFFFFFFFF for v in self.ole.fat]
+        used, slack = self._chains(fat)
+        count = max(0, (len(self.data) - 512 + size - 1) // size) if size == 512 else max(
+            0, len(self.data) // size - 1
+        )
+        for sector in range(min(count, len(fat))):
+            content = self.data[(sector + 1) * size : (sector + 2) * size]
+            if sector in used or not content.strip(b"\x00\xff"):
+                continue
+            if fat[sector] in (FAT, DIFAT):
+                continue
+            bytes_ = len(content) - content.count(0)
+            if fat[sector] == FREE:
+                found.free += bytes_
+            else:
+                found.lost += bytes_
+            found.pieces.append(content)
+        after = self.data[(len(fat) + 1) * size :]
+        if after.strip(b"\x00"):
+            found.after = len(after)
+            found.pieces.append(after[:2_000_000])
+        for begin, end in slack:
+            content = self.data[begin:end]
+            if content.strip(b"\x00\xff"):
+                found.slack += len(content) - content.count(0)
+                found.pieces.append(content)
+        return found
+
+    def _chains(self, fat: list[int]) -> tuple[set[int], list[tuple[int, int]]]:
+        """Sectors of the streams and tables, and where the last sectors' unused ends are."""
+        size = self.ole.sector_size
+        used: set[int] = set()
+        slack: list[tuple[int, int]] = []
+        small = self.ole.minisectorcutoff
+        starts = [(self.ole.first_dir_sector, None), (self.ole.first_mini_fat_sector, None)]
+        for sid, entry in enumerate(self.ole.direntries):
+            if entry is not None and entry.entry_type in (2, 5):
+                if entry.size >= small or sid == 0:
+                    starts.append((entry.isectStart, entry.size))
+        for sector, length in starts:
+            chain: list[int] = []
+            while sector < len(fat) and sector not in used:
+                used.add(sector)
+                chain.append(sector)
+                sector = fat[sector]
+            if length is not None and chain and length < len(chain) * size:
+                last = (chain[-1] + 2) * size
+                keep = length - (len(chain) - 1) * size
+                if keep >= 0:
+                    slack.append((last - size + keep, last))
+        return used, slack
