@@ -88,7 +88,38 @@ def _report_covered(root: etree._Element, book: BiffBook, sheet: SheetEntry) -> 
 
 
 def _drawing(sub: Substream) -> bytes:
-    return b"".join(b"".join(sub.pieces(i)) for i, _, _ in sub.each(biff.MSO_DRAWING))
+    """The sheet's drawing: some of it may stand in CONTINUE records after an object or a text
+    (programs write shapes longer than a record so)."""
+    found: list[bytes] = []
+    for i, kind, _ in sub.each(biff.MSO_DRAWING, biff.OBJ, biff.TXO):
+        pieces = sub.pieces(i)
+        if kind == biff.MSO_DRAWING:
+            found += pieces
+        elif kind == biff.OBJ:
+            found += pieces[1:]
+        else:
+            found += pieces[1 + _split_text(pieces)[1] :]
+    return b"".join(found)
+
+
+def _split_text(pieces: list[bytes]) -> tuple[str, int]:
+    """The text of a text object (2.4.329) and how many continuations it and its formats take."""
+    if len(pieces[0]) < 14:
+        return "", 0
+    left, runs = struct.unpack_from("<HH", pieces[0], 10)
+    text, used = "", 0
+    for piece in pieces[1:]:
+        if left > 0 and piece:
+            high = piece[0] & 1
+            part = piece[1 : 1 + left * (2 if high else 1)]
+            text += part.decode("utf-16-le" if high else "latin-1", "replace")
+            left -= max(1, len(part) // (2 if high else 1))
+        elif runs > 0:
+            runs -= max(1, len(piece))
+        else:
+            break
+        used += 1
+    return text, used
 
 
 def _object(body: bytes, version: int) -> tuple[int, bool, int, tuple[int, ...] | None]:
@@ -111,16 +142,8 @@ def _texts(sub: Substream) -> dict[int, str]:
     for i, record, body in sub.each(biff.OBJ, biff.TXO):
         if record == biff.OBJ:
             kind, number = struct.unpack_from("<HH", body, 4) if len(body) >= 8 else (-1, -1)
-        elif len(body) >= 12:
-            (left,) = struct.unpack_from("<H", body, 10)
-            text = ""
-            for piece in sub.pieces(i)[1:]:
-                if left <= 0 or not piece:
-                    break
-                high = piece[0] & 1
-                part = piece[1 : 1 + left * (2 if high else 1)]
-                text += part.decode("utf-16-le" if high else "latin-1", "replace")
-                left -= len(part) // (2 if high else 1)
+        else:
+            text, _ = _split_text(sub.pieces(i))
             if kind == _NOTE:
                 found[number] = text
     return found

@@ -210,5 +210,7 @@ def _name(
     if flags & 0x20 and not old:
         code = ord(name[0]) if name else 0xFF
         name = f"_xlnm.{_BUILT_IN[code]}" if code < len(_BUILT_IN) else f"_xlnm.{code}"
+    elif name == _BUILT_IN[-1]:
+        name = f"_xlnm.{name}"
     meaning = read_formula(body[at:], size, context)
     return re.sub(r"[\x00-\x1f]", "", name), tab - 1 if tab else None, bool(flags & 1), meaning

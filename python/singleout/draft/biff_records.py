@@ -179,6 +179,8 @@ def plain_records(data: bytes, budget: Budget) -> tuple[list[tuple[int, bytes]],
     """Return the records of a stream that has no substreams, and whether it ends as it should."""
     found: list[tuple[int, bytes]] = []
     at = 0
+    if not data.strip(b"\x00"):
+        return found, True
     while at + 4 <= len(data):
         kind, size = _HEAD(data, at)
         if at + 4 + size > len(data):

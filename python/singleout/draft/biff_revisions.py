@@ -18,14 +18,15 @@ _EDITS = {0x0137, CELL, 0x013E, 0x013F, 0x0140, 0x014A, 0x014B, 0x014D, 0x0152, 
 _EDITS |= {0x0808, 0x1C}
 # Begins, ends, sheets' identifiers, runs of text, general settings
 _FRAME = {HEAD, 0x013D, 0x014E, 0x014F, 0x0150, 0x0151, 0x0154, 0x0195, 0x0196, 0x0809, EOF, 0x3C}
-_USERS = {0x0191, 0x0192, 0x0193, 0x0194, 0x0195, 0x0197, 0x0198, 0x0809, EOF}
+# Who holds the file alone, and who has it open
+EXCLUSIVE, OPENED = 0x0194, 0x0193
+_FRAME |= {EXCLUSIVE, OPENED, 0x0191, 0x0192, 0x0197, 0x0198}
+_USERS = {0x0191, 0x0192, OPENED, EXCLUSIVE, 0x0195, 0x0197, 0x0198, 0x0809, EOF}
 
 
 def read_revisions(data: bytes, name: str, book: BiffBook) -> None:
     """Report the edits, who made them, and the values that were there before."""
     collector, place = book.collector, Place(part=name)
-    if data[:4] and data[2:4] == b"\x00\x00" and not data.strip(b"\x00"):
-        return
     records, whole = plain_records(data, book.budget)
     edits = sum(1 for kind, _ in records if kind in _EDITS)
     heads = [body for kind, body in records if kind == HEAD]
@@ -33,9 +34,12 @@ def read_revisions(data: bytes, name: str, book: BiffBook) -> None:
     if edits or heads:
         detail = f"{len(heads)} saves, {edits} edits"
         collector.add("revision-log", place, count=edits or len(heads), detail=detail)
+    users = sum(1 for kind, body in records if kind in (EXCLUSIVE, OPENED) and loose_texts([body]))
+    if users:
+        collector.add("person", place, count=users)
     if unknown:
         collector.add("unknown-part", place, count=unknown, detail="records of unknown numbers")
-    texts = loose_texts(body for kind, body in records)
+    texts = loose_texts(body for _, body in records)
     collector.unseen_text(place, texts, what="log of edits")
     cells = [cell for kind, body in records if kind == CELL for cell in _before(body, book)]
     book.budget.charge_cells(len(cells))
@@ -73,7 +77,7 @@ def read_users(data: bytes, name: str, book: BiffBook) -> None:
     """Report the people who have the workbook open (2.4.340)."""
     collector, place = book.collector, Place(part=name)
     records, whole = plain_records(data, book.budget)
-    people = [body for kind, body in records if kind == 0x0193]
+    people = [body for kind, body in records if kind == OPENED]
     unknown = sum(1 for kind, _ in records if kind not in _USERS)
     if people:
         collector.add("person", place, count=len(people))

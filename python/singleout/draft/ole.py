@@ -9,7 +9,7 @@ from singleout.draft.biff_book import BiffBook
 from singleout.draft.biff_pivot import read_cache
 from singleout.draft.biff_revisions import read_revisions, read_users
 from singleout.draft.biff_strings import loose_texts
-from singleout.draft.collector import Collector
+from singleout.draft.collector import Collector, Results
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.ole_file import Compound, Path
@@ -93,8 +93,8 @@ def read_storage(
         with collector.guard(Place(part=main[-1])):
             collector.part("/".join(main))
             book = read_stream(compound.read(main), main[-1], collector, budget, depth)
-        if "book" in here and here["book"] != main:
-            _second(compound, here["book"], collector, budget, depth)
+        if "book" in here and here["book"] != main and book is not None:
+            _second(compound, here["book"], book, collector, budget, depth)
     elif "encryptedpackage" in here:
         collector.format = "encrypted"
         place = Place(part="EncryptedPackage")
@@ -105,14 +105,35 @@ def read_storage(
 
 
 def _second(
-    compound: Compound, path: Path, collector: Collector, budget: Budget, depth: int
+    compound: Compound, path: Path, first: BiffBook, collector: Collector, budget: Budget, depth: int
 ) -> None:
     """A workbook kept twice, for Excel 5 too: the older copy may hold other cells."""
-    collector.add("saved-version", Place(part=path[-1]), detail="a copy for Excel 5")
     name = f"{collector.file}!{path[-1]}" if collector.file else path[-1]
-    inner = Collector(budget, name, collector.results, collector.unseen or "copy for Excel 5")
+    inner = Collector(budget, name, Results(), collector.unseen or "copy for Excel 5")
+    copy = None
     with inner.guard(None):
-        read_stream(compound.read(path), path[-1], inner, budget, depth)
+        copy = read_stream(compound.read(path), path[-1], inner, budget, depth)
+    found = inner.results
+    same = copy is not None and found.complete and _same_cells(copy, first)
+    collector.add(
+        "saved-version",
+        Place(part=path[-1]),
+        severity="note" if same else None,
+        detail="a copy for Excel 5 " + ("with the same cells" if same else "with other cells"),
+    )
+    if not same:
+        collector.results.findings += found.findings
+        collector.results.tables += found.tables
+        collector.results.complete &= found.complete
+
+
+def _same_cells(one: BiffBook, two: BiffBook) -> bool:
+    return one.grids.keys() == two.grids.keys() and all(
+        grid.texts.equals(two.grids[name].texts)
+        and (grid.rows == two.grids[name].rows).all()
+        and (grid.columns == two.grids[name].columns).all()
+        for name, grid in one.grids.items()
+    )
 
 
 def _other(here: dict[str, Path], collector: Collector) -> None:
