@@ -123,9 +123,7 @@ def _bound_sheet(body: bytes, book: BiffBook) -> tuple[SheetEntry, int]:
     return SheetEntry(name, index, shown, book.part, _KINDS.get(kind, "unknown")), at
 
 
-def _workspace(
-    main: Substream, book: BiffBook, found: list[tuple[SheetEntry, Substream]]
-) -> None:
+def _workspace(main: Substream, book: BiffBook, found: list[tuple[SheetEntry, Substream]]) -> None:
     """BIFF4 workspaces: each sheet is inside, after a record with its name."""
     names = []
     for _, _, body in main.each(biff.BUNDLE):

@@ -79,7 +79,7 @@ def read_cells(sub: Substream, book: BiffBook, rest: etree._Element) -> tuple[Ra
 def _gather(sub: Substream, at: npt.NDArray[Any], shift: int, size: int) -> npt.NDArray[np.uint8]:
     """Bytes `shift` to `shift + size` of each of these records, one row each."""
     raw = np.frombuffer(sub.data, np.uint8)
-    return raw[sub.starts[at][:, None] + np.arange(shift, shift + size)]
+    return np.asarray(raw[sub.starts[at][:, None] + np.arange(shift, shift + size)], np.uint8)
 
 
 def _words(block: npt.NDArray[np.uint8], column: int) -> npt.NDArray[np.int32]:
@@ -220,9 +220,7 @@ def _value(kind: int, body: bytes, at: int, book: BiffBook) -> tuple[int, str]:
     return TEXT, book.texts.read(body, at)[0]
 
 
-def _rows(
-    sub: Substream, book: BiffBook, settings: RowSettings, filled: npt.NDArray[Any]
-) -> None:
+def _rows(sub: Substream, book: BiffBook, settings: RowSettings, filled: npt.NDArray[Any]) -> None:
     """2.4.221: hidden, of no height, in an outline; rows without a record have the default."""
     told: set[int] = set()
     old = book.texts.version == 2

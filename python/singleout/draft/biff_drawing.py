@@ -81,9 +81,7 @@ def _report_covered(root: etree._Element, book: BiffBook, sheet: SheetEntry) -> 
     under = covered(root, root, grid)
     if under.any():
         rows, columns = grid.rows[under], grid.columns[under]
-        cells = range_name(
-            int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max())
-        )
+        cells = range_name(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
         book.collector.add("covered-cells", sheet.place(cells), count=int(under.sum()))
 
 
@@ -174,13 +172,11 @@ def _comments(sub: Substream, book: BiffBook, sheet: SheetEntry, texts: dict[int
         book.collector.unread(sheet.place(), f"{damaged} comments are damaged")
 
 
-def _anchor(
-    root: etree._Element, corners: tuple[int, ...], kind: int, shape: Shape | None
-) -> None:
+def _anchor(root: etree._Element, corners: tuple[int, ...], kind: int, shape: Shape | None) -> None:
     """An anchor (2.5.193) as the drawing part of SpreadsheetML holds it."""
-    if shape is not None and kind not in (_CHART, _PICTURE):
-        if shape.kind in _THIN or not shape.filled:
-            return
+    drawn = shape is None or kind in (_CHART, _PICTURE)
+    if not drawn and shape is not None and (shape.kind in _THIN or not shape.filled):
+        return
     left, dx, top, dy, right, dx2, bottom, dy2 = corners
     made = element(root, "twoCellAnchor")
     for name, column, x, row, y in (("from", left, dx, top, dy), ("to", right, dx2, bottom, dy2)):

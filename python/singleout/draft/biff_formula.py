@@ -137,7 +137,7 @@ def _token(
         return end - at
     if base == 0x19:
         if data[at] & 4:
-            (count,) = struct.unpack_from("<H", data, at + 1)
+            count = int.from_bytes(data[at + 1 : at + 3], "little")
             return 3 + 2 * (count + 1)
         return 3
     if base < 0x18 and base not in (1, 2):
@@ -199,9 +199,7 @@ def _array_texts(data: bytes, context: Context) -> list[str]:
         for _ in range((data[0] + 1) * (struct.unpack_from("<H", data, 1)[0] + 1)):
             kind = data[at]
             if kind == 2:
-                text, at = context.texts.read(
-                    data, at + 1, wide_length=context.texts.version == 8
-                )
+                text, at = context.texts.read(data, at + 1, wide_length=context.texts.version == 8)
                 found.append(text)
             else:
                 if kind == 1:

@@ -56,7 +56,8 @@ SEARCHED: dict[int, str] = {
     0x0089: "edition", 0x0091: "edition", 0x0096: "sound", 0x0094: "from another program",
     0x0095: "from another program", 0x00DF: "chart format", 0x0013: "password's hash",
     0x0898: "function group", 0x0899: "function group", 0x009A: "function group",
-    0x0293: "cell style", 0x0892: "cell style", 0x01BA: "code name", 0x01A5: "user who reserved it", 0x001D: "selection",
+    0x0293: "cell style", 0x0892: "cell style", 0x01BA: "code name",
+    0x01A5: "user who reserved it", 0x001D: "selection",
 }
 # Passed over: settings of how the file looks, prints or calculates; nothing of its contents
 HARMLESS: dict[int, str] = {
@@ -79,7 +80,8 @@ HARMLESS: dict[int, str] = {
     0x00E2: "end of the interface", 0x00E3: "kind of a pivot source", 0x00EA: "sheet identifier",
     0x00ED: "selected shapes", 0x00EF: "phonetic settings", 0x00F2: "pivot rule",
     0x00F4: "pivot format", 0x00F5: "pivot rule", 0x00F7: "pivot selection", 0x00FB: "pivot format",
-    0x00FF: "places of strings", 0x013D: "sheet identifiers", 0x0161: "two streams", 0x0162: "two streams",
+    0x00FF: "places of strings", 0x013D: "sheet identifiers", 0x0161: "two streams",
+    0x0162: "two streams",
     0x01B2: "count of rules", 0x01B7: "refresh", 0x01C0: "version", 0x0200: "used range",
     0x0000: "used range", 0x0201: "empty cell", 0x0001: "empty cell", 0x020B: "places of rows",
     0x000B: "places of rows", 0x0221: "formula", 0x0021: "formula", 0x0236: "table of results",

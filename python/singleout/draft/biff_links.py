@@ -194,9 +194,7 @@ def read_names(sub: Substream, book: BiffBook) -> dict[int, Meaning]:
     return filters
 
 
-def _name(
-    body: bytes, book: BiffBook, context: Context
-) -> tuple[str, int | None, bool, Meaning]:
+def _name(body: bytes, book: BiffBook, context: Context) -> tuple[str, int | None, bool, Meaning]:
     old = book.texts.version < 5
     if book.texts.version == 2:
         flags, length, size, tab, at = body[0], body[3], body[4], 0, 5

@@ -75,9 +75,7 @@ def read_cache(data: bytes, name: str, book: BiffBook) -> None:
     _read(records, cache, book)
     items = sum(1 for f in cache.fields for v in f.shared if v is not None)
     if items:
-        collector.add(
-            "pivot-items", place, count=items, severity="note" if cache.rows else None
-        )
+        collector.add("pivot-items", place, count=items, severity="note" if cache.rows else None)
         values = (v for f in cache.fields for v in f.shared)
         collector.unseen_text(place, values, what="pivot items")
     names = [f.name for f in cache.fields]
@@ -214,4 +212,3 @@ def _value(kind: int, pieces: list[bytes], texts: Texts) -> str | None:
         clock = f"T{hour:02}:{minute:02}:{second:02}"
         return date if not (hour or minute or second) else date + clock
     return None
-

@@ -171,8 +171,8 @@ def scan(data: bytes, at: int, budget: Budget, stop: int | None = None) -> Subst
             budget.check_time()
     if len(opened) > 1:
         nested.append((opened[1], len(kinds) - 1))
-    made = (np.array(column, np.int64) for column in (kinds, starts, sizes))
-    return Substream(data, *made, nested, begin, at, whole)
+    columns = [np.array(column, np.int64) for column in (kinds, starts, sizes)]
+    return Substream(data, columns[0], columns[1], columns[2], nested, begin, at, whole)
 
 
 def plain_records(data: bytes, budget: Budget) -> tuple[list[tuple[int, bytes]], bool]:

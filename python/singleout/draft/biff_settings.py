@@ -147,7 +147,7 @@ def _scenario(rest: etree._Element, body: bytes, texts: Texts) -> None:
     if comment:
         remark, at = texts.read(body, at)
     at += 4 * count
-    made = element(rest, "scenario", name=_clean(label), comment=_clean(remark))
+    made = element(rest, "scenario", title=_clean(label), comment=_clean(remark))
     for i in range(count):
         if at >= len(body):
             break
@@ -206,4 +206,3 @@ def _rule(rest: etree._Element, body: bytes, book: BiffBook, formats: etree._Ele
 def view_count(sub: Substream) -> int:
     """Return the number of custom views with settings of this sheet."""
     return sum(1 for _ in sub.each(VIEW_BEGIN))
-

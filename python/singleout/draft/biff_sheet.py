@@ -14,6 +14,7 @@ from singleout.draft.biff_known import SEARCHED
 from singleout.draft.biff_records import Substream
 from singleout.draft.biff_settings import read_settings, view_count
 from singleout.draft.biff_strings import loose_texts
+from singleout.draft.codes import Severity
 from singleout.draft.model import Place
 from singleout.draft.xlsb_records import element
 from singleout.draft.xlsx_book import SheetEntry
@@ -83,7 +84,7 @@ def report_searched(sub: Substream, book: BiffBook, place: Place) -> None:
     present = {kind for _, kind, _ in sub.each(*SEARCHED)}
     for kinds, code in _LISTED:
         if present.intersection(kinds):
-            severity = "note" if kinds == (0x0813,) else None
+            severity: Severity | None = "note" if kinds == (0x0813,) else None
             book.collector.add(code, place, severity=severity)
     if present:
         texts = loose_texts(body for _, _, body in sub.each(*SEARCHED))

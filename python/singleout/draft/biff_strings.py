@@ -152,9 +152,7 @@ class _Reader:
             self.at += 1
 
 
-def shared_strings(
-    pieces: list[bytes], budget: Budget
-) -> tuple[list[str], list[str], int | None]:
+def shared_strings(pieces: list[bytes], budget: Budget) -> tuple[list[str], list[str], int | None]:
     """Read the shared strings (2.4.265), continued by the rules of 2.5.293.
 
     Parameters

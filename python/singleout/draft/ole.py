@@ -105,7 +105,12 @@ def read_storage(
 
 
 def _second(
-    compound: Compound, path: Path, first: BiffBook, collector: Collector, budget: Budget, depth: int
+    compound: Compound,
+    path: Path,
+    first: BiffBook,
+    collector: Collector,
+    budget: Budget,
+    depth: int,
 ) -> None:
     """A workbook kept twice, for Excel 5 too: the older copy may hold other cells."""
     name = f"{collector.file}!{path[-1]}" if collector.file else path[-1]
@@ -182,9 +187,9 @@ class _Storage:
             with self.collector.guard(Place(part=shown)):
                 self._stream(path, name, shown, book)
         for path in self.compound.storages:
-            if len(path) == len(self.inside) + 1 and path[: len(self.inside)] == self.inside:
-                if re.fullmatch(r"(?i)(mbd|lnk)[0-9a-f]+", path[-1]):
-                    self._object(path)
+            direct = path[:-1] == self.inside
+            if direct and re.fullmatch(r"(?i)(mbd|lnk)[0-9a-f]+", path[-1]):
+                self._object(path)
 
     def _stream(self, path: Path, name: str, shown: str, book: BiffBook | None) -> None:
         known = known_stream(name)

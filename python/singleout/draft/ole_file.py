@@ -110,8 +110,10 @@ class Compound:
         size = self.ole.sector_size
         fat = [int(v) & 0xFFFFFFFF for v in self.ole.fat]
         used, slack = self._chains(fat)
-        count = max(0, (len(self.data) - 512 + size - 1) // size) if size == 512 else max(
-            0, len(self.data) // size - 1
+        count = (
+            max(0, (len(self.data) - 512 + size - 1) // size)
+            if size == 512
+            else max(0, len(self.data) // size - 1)
         )
         for sector in range(min(count, len(fat))):
             content = self.data[(sector + 1) * size : (sector + 2) * size]
@@ -144,9 +146,10 @@ class Compound:
         small = self.ole.minisectorcutoff
         starts = [(self.ole.first_dir_sector, None), (self.ole.first_mini_fat_sector, None)]
         for sid, entry in enumerate(self.ole.direntries):
-            if entry is not None and entry.entry_type in (2, 5):
-                if entry.size >= small or sid == 0:
-                    starts.append((entry.isectStart, entry.size))
+            if entry is None or entry.entry_type not in (2, 5):
+                continue
+            if entry.size >= small or sid == 0:
+                starts.append((entry.isectStart, entry.size))
         for sector, length in starts:
             chain: list[int] = []
             while sector < len(fat) and sector not in used:

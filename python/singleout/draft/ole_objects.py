@@ -12,8 +12,8 @@ from singleout.draft.sniff import sniff
 
 # Formats that a stream may be opened as
 _FILES = frozenset(
-    ["ole", "biff", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "zip", "pdf", "pptx", "odt"]
-    + ["odp", "rtf", "html", "xml", "text", "program", "eml", "sqlite", "json", "parquet"]
+    {"ole", "biff", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "zip", "pdf", "pptx", "odt"}
+    | {"odp", "rtf", "html", "xml", "text", "program", "eml", "sqlite", "json", "parquet"}
 )
 _PICTURES = frozenset(["png", "jpeg", "gif", "tiff", "bmp", "emf", "wmf"])
 
