@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import struct
 from dataclasses import dataclass, field
 
 import olefile
@@ -46,12 +48,16 @@ class Compound:
     """
 
     def __init__(self, data: bytes, budget: Budget) -> None:
+        _check_header(data)
         self.data = data
         self.budget = budget
         self.ole = olefile.OleFileIO(io.BytesIO(data))
+        self.fat = [int(v) & 0xFFFFFFFF for v in self.ole.fat]
         self.streams: list[Path] = [tuple(path) for path in self.ole.listdir(True, False)]
         self.storages: list[Path] = [tuple(path) for path in self.ole.listdir(False, True)]
         budget.charge_parts(len(self.streams) + len(self.storages))
+        self._mini: bytes | None = None
+        self._mini_fat: list[int] = []
 
     @property
     def damaged(self) -> int:
@@ -60,10 +66,68 @@ class Compound:
 
     def read(self, path: Path) -> bytes:
         """Return a stream's content; an OSError if its chain of sectors is broken."""
-        size = int(self.ole.get_size(list(path)))
+        entry = self.ole.direntries[self.ole._find(list(path))]
+        return self._content(entry)
+
+    def _content(self, entry: olefile.olefile.OleDirectoryEntry) -> bytes:
+        """A stream's bytes. olefile follows chains that lead back into themselves, so they are
+        followed here."""
+        size = int(entry.size)
+        if size > len(self.data):
+            raise OSError("a stream is larger than the file")
         self.budget.charge_bytes(size)
-        content: bytes = self.ole.openstream(list(path)).read()
-        if len(content) < size:
+        if not size:
+            return b""
+        if size >= self.ole.minisectorcutoff:
+            return self._follow(
+                self.data, entry.isectStart, self.fat, size, self.ole.sector_size, 1
+            )
+        if self._mini is None:
+            self._load_mini()
+        mini = self._mini or b""
+        small = self.ole.mini_sector_size
+        return self._follow(mini, entry.isectStart, self._mini_fat, size, small, 0)
+
+    def _load_mini(self) -> None:
+        """The stream of small streams, and the table of its sectors."""
+        sector = self.ole.sector_size
+        root = self.ole.root
+        size = min(int(root.size), len(self.data))
+        self._mini = self._follow(self.data, root.isectStart, self.fat, size, sector, 1, cut=True)
+        length = min(int(self.ole.num_mini_fat_sectors) * sector, len(self.data))
+        first = self.ole.first_mini_fat_sector
+        raw = self._follow(self.data, first, self.fat, length, sector, 1, cut=True)
+        self._mini_fat = [entry for (entry,) in struct.iter_unpack("<I", raw[: len(raw) // 4 * 4])]
+
+    @staticmethod
+    def _follow(
+        data: bytes,
+        start: int,
+        table: list[int],
+        size: int,
+        sector: int,
+        before: int,
+        *,
+        cut: bool = False,
+    ) -> bytes:
+        """Bytes of a chain of sectors; `before` sectors of the header come before the first.
+
+        Raises OSError if the chain is too short or leads back into itself (returns what there is
+        if `cut`).
+        """
+        pieces: list[bytes] = []
+        seen: set[int] = set()
+        at, left = start, size
+        while left > 0 and at < len(table) and at not in seen:
+            seen.add(at)
+            piece = data[(at + before) * sector : (at + before + 1) * sector]
+            pieces.append(piece[:left])
+            if len(piece) < min(sector, left):
+                break
+            left -= len(piece)
+            at = table[at]
+        content = b"".join(pieces)
+        if len(content) < size and not cut:
             raise OSError("a stream is cut off")
         return content
 
@@ -84,8 +148,8 @@ class Compound:
                 continue
             content = b""
             if entry.entry_type == 2 and entry.size:
-                self.budget.charge_bytes(min(entry.size, len(self.data)))
-                content = self._open(entry)
+                with contextlib.suppress(OSError):
+                    content = self._content(entry)
             found.append((entry.name, content))
         return found
 
@@ -96,19 +160,12 @@ class Compound:
             return None
         return olefile.olefile.OleDirectoryEntry(entry, sid, self.ole)
 
-    def _open(self, entry: olefile.olefile.OleDirectoryEntry) -> bytes:
-        try:
-            content: bytes = self.ole._open(entry.isectStart, entry.size).read()
-        except OSError:
-            return b""
-        return content
-
     def leftover(self) -> Leftover:
         """Return what lies in free sectors, in sectors of no stream, after the ends of streams
         and after the last sector."""
         found = Leftover()
         size = self.ole.sector_size
-        fat = [int(v) & 0xFFFFFFFF for v in self.ole.fat]
+        fat = self.fat
         used, slack = self._chains(fat)
         count = (
             max(0, (len(self.data) - 512 + size - 1) // size)
@@ -162,3 +219,16 @@ class Compound:
                 if keep >= 0:
                     slack.append((last - size + keep, last))
         return used, slack
+
+
+def _check_header(data: bytes) -> None:
+    """Refuse counts of tables that the file has no room for, before anything follows them."""
+    if len(data) < 512:
+        raise OSError("the header is cut off")
+    (shift,) = struct.unpack_from("<H", data, 30)
+    if shift not in (9, 12):
+        raise OSError("its sectors have an unknown size")
+    sectors = len(data) >> shift
+    tables, mini, more = (struct.unpack_from("<I", data, at)[0] for at in (44, 64, 72))
+    if tables > sectors + 1 or more > sectors + 1 or mini > sectors + 1:
+        raise OSError("its tables are larger than the file")

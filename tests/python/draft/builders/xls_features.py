@@ -480,4 +480,3 @@ CASES: dict[str, Callable[[], Case]] = {
         Book(tail=bytes(100)).bytes(),
     ),
 }
-# fmt: on
