@@ -100,18 +100,28 @@ def _substreams(data: bytes, main: Substream, book: BiffBook) -> list[tuple[Shee
     for _, _, body in main.each(biff.BOUNDSHEET):
         sheet, at = _bound_sheet(body, book)
         book.sheets.append(sheet)
-        if at in read or not version(data, at):
+        book.budget.charge_parts()
+        made = scan(data, at, book.budget) if version(data, at) else None
+        if made is None or _overlap(made, main, read):
             book.collector.unread(sheet.place(), "its records are not where they should be")
             book.sheets_read = False
             continue
-        read[at] = scan(data, at, book.budget)
-        book.budget.charge_parts()
+        read[at] = made
+        if sheet.why_unseen:
+            book.unseen_bytes += made.end - made.begin
         if not read[at].whole:
             book.collector.unread(sheet.place(), "its records end before their end record")
             book.sheets_read = False
         found.append((sheet, read[at]))
     _left_over(data, [main, *read.values()], book)
     return found
+
+
+def _overlap(made: Substream, main: Substream, read: dict[int, Substream]) -> bool:
+    """Whether a sheet's records are another's too (then they would be read again and again)."""
+    return made.begin < main.end or any(
+        made.begin < other.end and other.begin < made.end for other in read.values()
+    )
 
 
 def _bound_sheet(body: bytes, book: BiffBook) -> tuple[SheetEntry, int]:

@@ -55,6 +55,7 @@ class BiffBook(Book):
     links: list[Link] = field(default_factory=list)
     tabs: list[tuple[int, int, int]] = field(default_factory=list)
     depth: int = 0
+    unseen_bytes: int = 0
 
     def external(self, index: int) -> bool:
         """Tell whether an entry of EXTERNSHEET leads to another workbook."""

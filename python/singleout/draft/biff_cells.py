@@ -13,6 +13,7 @@ from lxml import etree
 from singleout.draft import biff_records as biff
 from singleout.draft.biff_book import BiffBook
 from singleout.draft.biff_records import Substream
+from singleout.draft.limits import LimitError
 from singleout.draft.model import range_name
 from singleout.draft.xlsb_records import element, error, number, rk
 from singleout.draft.xlsx_cells import BOOLEAN, ERROR, NUMBER, TEXT, RawCells, RowSettings
@@ -20,6 +21,8 @@ from singleout.draft.xlsx_cells import BOOLEAN, ERROR, NUMBER, TEXT, RawCells, R
 # row, column, format, kind, text
 Cell = tuple[int, int, int, int, str]
 _MOST_COLUMNS = 16_384
+# A sheet of BIFF8 has 65,536 rows of 256 columns, and no cell is in two merged ranges
+_MOST_MERGED = 65_536 * 256
 
 
 def read_cells(sub: Substream, book: BiffBook, rest: etree._Element) -> tuple[RawCells, int]:
@@ -266,8 +269,12 @@ def _columns(sub: Substream, book: BiffBook, rest: etree._Element) -> None:
     default = sub.first(biff.DEFAULT_WIDTH)
     if default is not None and default[:2] == b"\x00\x00":
         element(rest, "sheetFormatPr", defaultColWidth=0)
+    area = 0
     for _, _, body in sub.each(biff.MERGES):
         for top, bottom, left, right in struct.iter_unpack("<4H", body[2 : 2 + _whole(body)]):
+            area += max(0, bottom - top + 1) * max(0, right - left + 1)
+            if area > _MOST_MERGED:
+                raise LimitError("more cells are merged than a sheet has", whole=False)
             if top <= bottom and left <= right:
                 element(merges, "mergeCell", ref=range_name(top, left, bottom, right))
 

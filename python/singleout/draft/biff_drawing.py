@@ -39,8 +39,10 @@ def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry) -> None:
     place = sheet.place()
     with book.collector.guard(place):
         found = list(shapes(_drawing(sub), book.budget))
-    texts = _texts(sub)
-    _comments(sub, book, sheet, texts)
+    comments, others = _texts(sub)
+    _comments(sub, book, sheet, comments)
+    if sheet.why_unseen:
+        book.collector.unseen_text(place, others, what="texts of shapes")
     drawn = [shape for shape in found if shape.data]
     pairs = list(zip(drawn, objects, strict=False))
     controls = sum(
@@ -133,24 +135,23 @@ def _object(body: bytes, version: int) -> tuple[int, bool, int, tuple[int, ...] 
     return kind, False, number, struct.unpack_from("<8H", body, 10)
 
 
-def _texts(sub: Substream) -> dict[int, str]:
-    """Texts of objects (2.4.329) by the number of the OBJ record before them."""
-    found: dict[int, str] = {}
-    number, kind = -1, -1
+def _texts(sub: Substream) -> tuple[list[str], list[str]]:
+    """Texts of comments and of other objects (2.4.329): the OBJ record before tells which."""
+    comments: list[str] = []
+    others: list[str] = []
+    kind = -1
     for i, record, body in sub.each(biff.OBJ, biff.TXO):
         if record == biff.OBJ:
-            kind, number = struct.unpack_from("<HH", body, 4) if len(body) >= 8 else (-1, -1)
+            kind = int.from_bytes(body[4:6], "little") if len(body) >= 6 else -1
         else:
-            text, _ = _split_text(sub.pieces(i))
-            if kind == _NOTE:
-                found[number] = text
-    return found
+            (comments if kind == _NOTE else others).append(_split_text(sub.pieces(i))[0])
+    return comments, others
 
 
-def _comments(sub: Substream, book: BiffBook, sheet: SheetEntry, texts: dict[int, str]) -> None:
+def _comments(sub: Substream, book: BiffBook, sheet: SheetEntry, texts: list[str]) -> None:
     """2.4.179 NOTE: one for each cell; before BIFF8 its text is in it, in pieces."""
     cells: set[tuple[int, int]] = set()
-    told: list[str] = list(texts.values())
+    told = list(texts)
     damaged = 0
     for _, _, body in sub.each(biff.NOTE):
         try:

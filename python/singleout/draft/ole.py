@@ -11,12 +11,13 @@ from singleout.draft.biff_revisions import read_revisions, read_users
 from singleout.draft.biff_strings import loose_texts
 from singleout.draft.collector import Collector, Results
 from singleout.draft.limits import Budget
-from singleout.draft.model import Place
+from singleout.draft.model import Place, is_path
 from singleout.draft.ole_file import Compound, Path
 from singleout.draft.ole_known import known_stream
 from singleout.draft.ole_objects import open_content
 from singleout.draft.ole_props import report_properties
 from singleout.draft.sniff import CONVERT
+from singleout.draft.xlsx import LARGE, TIMES
 from singleout.draft.xml import parse
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,7 +57,9 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     except (OSError, RecursionError, IndexError):
         collector.unread(None, "its tables of sectors are damaged", code="unreadable")
         return
-    read_storage(compound, (), collector, budget, depth)
+    book = read_storage(compound, (), collector, budget, depth)
+    if book is not None:
+        _report_size(compound, book, collector)
     if compound.damaged:
         detail = f"{compound.damaged} faults in the file's tables of sectors"
         collector.unread(None, detail)
@@ -66,9 +69,26 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         _leftover(compound, collector)
 
 
+def _report_size(compound: Compound, book: BiffBook, collector: Collector) -> None:
+    """Report a file most of whose bytes are not in sight, by the measure of XLSX."""
+    sizes = compound.sizes()
+    main = sizes.pop(book.part, 0)
+    visible = main - book.unseen_bytes
+    unseen = sum(sizes.values()) + book.unseen_bytes
+    if unseen > LARGE and unseen > TIMES * visible:
+        sizes[book.part] = book.unseen_bytes
+        largest = max(sorted(sizes), key=lambda name: sizes[name])
+        collector.add(
+            "oversized",
+            Place(part=re.sub(r"[\x00-\x1f]", "", largest)),
+            count=unseen,
+            detail=f"{unseen:,} bytes are out of sight, {visible:,} are in sight",
+        )
+
+
 def read_storage(
     compound: Compound, inside: Path, collector: Collector, budget: Budget, depth: int
-) -> None:
+) -> BiffBook | None:
     """Read one storage as a file of its own: the root, or an embedded object.
 
     Parameters
@@ -83,6 +103,11 @@ def read_storage(
         Charged for what is read.
     depth : int
         How deep in other files it is.
+
+    Returns
+    -------
+    BiffBook or None
+        Its workbook, if it has one that could be read.
     """
     paths = [path for path in compound.streams if path[: len(inside)] == inside]
     here = {path[-1].lower(): path for path in paths if len(path) == len(inside) + 1}
@@ -102,6 +127,7 @@ def read_storage(
     else:
         _other(here, collector)
     _Storage(compound, inside, collector, budget, depth).report(paths, book, main)
+    return book
 
 
 def _second(
@@ -143,7 +169,7 @@ def _same_cells(one: BiffBook, two: BiffBook) -> bool:
 
 def _other(here: dict[str, Path], collector: Collector) -> None:
     found = next((kind for name, kind in _OTHERS.items() if name in here), None)
-    if found is None and any(name in here for name in _OBJECTS):
+    if found is None and here and all(name in _OBJECTS or known_stream(name) for name in here):
         collector.format = "ole"
         return
     collector.format = found or "ole"
@@ -176,6 +202,10 @@ class _Storage:
         self.budget = budget
         self.depth = depth
         self.told: set[str] = set()
+        # A control keeps its state in a stream that other objects keep their file in
+        self.control = any(
+            path[-1].lower() == "\x03ocxname" for path in compound.streams if path[:-1] == inside
+        )
 
     def report(self, paths: list[Path], book: BiffBook | None, main: Path | None) -> None:
         """Report each stream."""
@@ -199,9 +229,13 @@ class _Storage:
             return
         self.collector.part(shown)
         lowered = name.lower()
-        if lowered in _OBJECTS and book is None:
+        if lowered in _OBJECTS and book is None and not self.control:
             content = self.compound.read(path)
             open_content(shown, lowered, content, self.collector, self.budget, self.depth)
+            return
+        if known is None and lowered in _OBJECTS and self.control:
+            content = self.compound.read(path)
+            self.collector.unseen_text(place, loose_texts([content]), what="control")
             return
         if known is None:
             if book is None and self.collector.format not in ("ole", "xls", "encrypted"):
@@ -216,7 +250,10 @@ class _Storage:
             return
         content = self.compound.read(path)
         if known.searched:
-            self.collector.unseen_text(place, loose_texts([content]), what="stream")
+            texts = loose_texts([content])
+            self.collector.unseen_text(place, texts, what="stream")
+            if any(map(is_path, texts)):
+                self.collector.add("path", place)
         elif lowered.startswith("\x05"):
             report_properties(content, shown, self.collector)
         elif lowered.startswith("_sx_db") and book is not None:
@@ -267,8 +304,8 @@ class _Storage:
 
 def _orphans(compound: Compound, collector: Collector, depth: int) -> None:
     """Streams that the directory's tree passes by: deleted, or hidden on purpose."""
-    for name, content in compound.orphans():
-        shown = re.sub(r"[\x00-\x1f]", "", name)
+    for number, content in compound.orphans():
+        shown = f"directory entry {number}"
         collector.add("unknown-part", Place(part=shown), detail="no storage holds it")
         if content:
             open_content(shown, "", content, collector, compound.budget, depth)
@@ -284,5 +321,13 @@ def _leftover(compound: Compound, collector: Collector) -> None:
         f"{left.slack} after the ends of streams",
         f"{left.after} after the last sector",
     )
-    collector.add("leftover-data", None, count=left.total, detail=", ".join(words))
+    # Programs do not clear the last sector of a stream: a little is in many files
+    tidy = left.total - left.slack < LEAST_LEFT
+    collector.add(
+        "leftover-data",
+        None,
+        count=left.total,
+        severity="note" if tidy else None,
+        detail=", ".join(words),
+    )
     collector.unseen_text(Place(), loose_texts(left.pieces), what="leftover bytes")

@@ -64,6 +64,13 @@ class Compound:
         """Faults that were met in the file's tables."""
         return len(self.ole.parsing_issues)
 
+    def sizes(self) -> dict[str, int]:
+        """Return each stream's declared size, no more than the file's, by its path."""
+        most = len(self.data)
+        return {
+            "/".join(path): min(int(self.ole.get_size(list(path))), most) for path in self.streams
+        }
+
     def read(self, path: Path) -> bytes:
         """Return a stream's content; an OSError if its chain of sectors is broken."""
         entry = self.ole.direntries[self.ole._find(list(path))]
@@ -131,9 +138,10 @@ class Compound:
             raise OSError("a stream is cut off")
         return content
 
-    def orphans(self) -> list[tuple[str, bytes]]:
-        """Return the streams that no storage holds: entries that the directory's tree passes by."""
-        found: list[tuple[str, bytes]] = []
+    def orphans(self) -> list[tuple[int, bytes]]:
+        """Return the streams that no storage holds (entries that the directory's tree passes by)
+        with their numbers: their names may be anything."""
+        found: list[tuple[int, bytes]] = []
         reached = set()
         waiting = [self.ole.root]
         while waiting:
@@ -150,7 +158,7 @@ class Compound:
             if entry.entry_type == 2 and entry.size:
                 with contextlib.suppress(OSError):
                     content = self._content(entry)
-            found.append((entry.name, content))
+            found.append((sid, content))
         return found
 
     def _load(self, sid: int) -> olefile.olefile.OleDirectoryEntry | None:

@@ -33,6 +33,8 @@ KNOWN: tuple[Known, ...] = (
     _known("\x01compobj", None, "class of the object that the file is"),
     _known("\x01ole", None, "flags of an embedded object, and where a linked one comes from"),
     _known("\x03objinfo", None, "flags of an embedded object", searched=False),
+    _known("\x03ocxname", "control", "name of a control"),
+    _known("\x03vbframe", "control", "form of a macro"),
     _known("\x03linkinfo", None, "where a linked object comes from"),
     _known("\x02olepres\\d+", "picture", "picture of an embedded object"),
     _known("\x03eprint|\x03meta", "picture", "picture of an embedded object"),

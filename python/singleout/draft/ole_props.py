@@ -144,11 +144,15 @@ def report_properties(data: bytes, name: str, collector: Collector) -> None:
     collector : Collector
         Where to report.
     """
+    other: list[str] = []
     for entry in read_set(data):
         if entry.family == _CUSTOM:
             _custom(entry, name, collector)
             continue
-        known = _NAMES.get(entry.family, {}).get(entry.number)
+        if entry.family not in _NAMES:
+            other.append(entry.text)
+            continue
+        known = _NAMES[entry.family].get(entry.number)
         if known is None:
             continue
         code, item = known
@@ -163,6 +167,12 @@ def report_properties(data: bytes, name: str, collector: Collector) -> None:
             collector.add(code, place)
             if code == "document-property":
                 collector.unseen_text(place, [entry.text], what="document property")
+    if other:
+        place = Place(part=name)
+        collector.add(
+            "unknown-part", place, count=len(other), detail="properties of an unknown set"
+        )
+        collector.unseen_text(place, other, what="property")
 
 
 def _custom(entry: Property, name: str, collector: Collector) -> None:

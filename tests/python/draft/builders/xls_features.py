@@ -461,6 +461,12 @@ CASES: dict[str, Callable[[], Case]] = {
     "background": lambda: ("picture", 1, _sheet(after=rec(0xE9, bytes(40))), CLEAN),
     "unknown stream": lambda: ("unknown-part", 1, _stream("Payload"), CLEAN),
     "unknown record": lambda: ("unknown-part", 1, _sheet(after=rec(0x0FFF, bytes(8))), CLEAN),
+    "mostly out of sight": lambda: (
+        "oversized",
+        220_050,
+        _stream("MBD00000001/CONTENTS", b"\xff\xd8\xff" + bytes(220_047)),
+        CLEAN,
+    ),
     "free sector": lambda: (
         "leftover-data",
         512,
