@@ -157,7 +157,7 @@ def _report(book: BiffBook) -> None:
     if paths:
         collector.add("path", place, count=paths)
     if runs:
-        detail = f"{cells} cells in {runs} runs of neighbouring cells"
+        detail = f"{cells} cells; counted are runs of neighbouring cells, and values of links"
         collector.add("external-link-cache", place, count=runs, detail=detail)
 
 

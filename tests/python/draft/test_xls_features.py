@@ -4,10 +4,14 @@ nothing but notes."""
 from __future__ import annotations
 
 import pytest
+from builders import xls_features, xls_kept
 from builders.xls import COUNTS, PEOPLE, Book, Sheet, bare, biff5, compound, rec
-from builders.xls_features import CASES, CLEAN, _chart, _second, cache
+from builders.xls_features import CLEAN, _chart
+from builders.xls_kept import _second, cache
 
 from singleout.draft import inspect
+
+CASES = {**xls_features.CASES, **xls_kept.CASES}
 
 
 @pytest.mark.parametrize("name", CASES)
