@@ -19,6 +19,7 @@ from singleout.draft.biff_records import Substream, scan, version
 from singleout.draft.biff_sheet import Context, read_worksheet, report_searched
 from singleout.draft.biff_strings import Texts, encoding_of, loose_texts, shared_strings
 from singleout.draft.biff_styles import read_styles_of
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
@@ -29,7 +30,7 @@ from singleout.draft.xlsx_sheet import to_grid
 
 _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 _KINDS = {0: "worksheet", 1: "xlMacrosheet", 2: "chartsheet", 6: "module"}
-# Bytes of a stream outside every substream from which more than padding is told
+# Bytes of a stream outside every substream below which they are a note only
 LEAST_LEFT = 16
 
 
@@ -163,9 +164,10 @@ def _left_over(data: bytes, read: list[Substream], book: BiffBook) -> None:
             else:
                 book.collector.unseen_text(place, loose_texts([gap]), what="bytes left over")
         at = max(at, end)
-    if left >= LEAST_LEFT:
+    if left:
         detail = "bytes of the stream outside its sheets"
-        book.collector.add("leftover-data", place, count=left, detail=detail)
+        severity: Severity | None = "note" if left < LEAST_LEFT else None
+        book.collector.add("leftover-data", place, count=left, severity=severity, detail=detail)
 
 
 def _unnamed(gap: bytes, book: BiffBook) -> None:

@@ -30,7 +30,7 @@ _OTHERS = {
     "visiodocument": "vsd",
     "equation native": "equation",
 }
-# Leftover bytes below which a file is taken as tidy
+# Leftover bytes below which they are a note only
 LEAST_LEFT = 64
 
 
@@ -313,7 +313,7 @@ def _orphans(compound: Compound, collector: Collector, depth: int) -> None:
 
 def _leftover(compound: Compound, collector: Collector) -> None:
     left = compound.leftover()
-    if left.total < LEAST_LEFT:
+    if not left.total:
         return
     words = (
         f"{left.free} in free sectors",
