@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable
 
 from builders.xls import PEOPLE, Book, Sheet, ascii8, biff5, bof, compound, rec, text8
-from builders.xls_features import CLEAN, Case, escher
+from builders.xls_features import CLEAN, Case, _chart, escher
 
 
 def _external() -> Case:
