@@ -6,6 +6,7 @@ import struct
 
 import numpy as np
 import pyarrow as pa
+from lxml import etree
 
 from singleout.draft import biff_records as biff
 from singleout.draft.biff_book import BiffBook, Stream
@@ -183,10 +184,12 @@ def _unnamed(gap: bytes, book: BiffBook) -> None:
 
 def _read(main: Substream, found: list[tuple[SheetEntry, Substream]], book: BiffBook) -> None:
     collector, place = book.collector, Place(part=book.part)
-    strings_read = _strings(main, book)
     formats = element(None, "styleSheet")
     with collector.guard(place):
         book.styles, formats = read_styles_of(main, book.texts)
+    strings_read = False
+    with collector.guard(place):
+        strings_read = _strings(main, book, formats)
     report_sheets(book)
     filters: dict[int, Meaning] = {}
     with collector.guard(place):
@@ -238,21 +241,49 @@ def _count_unknown(sub: Substream, book: BiffBook) -> dict[int, int]:
     return found
 
 
-def _strings(main: Substream, book: BiffBook) -> bool:
+def _strings(main: Substream, book: BiffBook, formats: etree._Element) -> bool:
     """Read the shared strings; False if some are missing."""
+    phonetic: list[str] = []
+    runs: list[tuple[int, bytes]] = []
+    place = Place(part=book.part, item="sharedStrings")
+    missing = None
     for i, _, _ in main.each(biff.SST):
-        strings, phonetic, missing = shared_strings(main.pieces(i), book.budget)
+        strings, missing = shared_strings(main.pieces(i), book.budget, phonetic, runs)
         book.strings = pa.array(strings, pa.string())
         book.used = np.zeros(len(strings), np.bool_)
-        place = Place(part=book.part, item="sharedStrings")
-        if phonetic:
-            book.collector.add("phonetic-text", place, count=len(phonetic))
-            book.collector.unseen_text(place, phonetic, what="phonetic text")
-        if missing is not None:
-            book.collector.unread(place, f"{missing} shared strings are cut off")
-            return False
-        return True
-    return True
+        faint = _faint(strings, runs, book, formats)
+        if faint:
+            detail = "runs of rich text in white or too small to read"
+            book.collector.add("invisible-text", place, count=len(faint), detail=detail)
+            book.collector.unseen_text(place, faint, what="runs of rich text")
+        break
+    if phonetic:
+        book.collector.add("phonetic-text", place, count=len(phonetic))
+        book.collector.unseen_text(place, phonetic, what="phonetic text")
+    if missing is not None:
+        book.collector.unread(place, f"{missing} shared strings are cut off")
+    return missing is None
+
+
+def _faint(
+    strings: list[str], runs: list[tuple[int, bytes]], book: BiffBook, formats: etree._Element
+) -> list[str]:
+    """Runs of rich text that are white, or too small to read: (first character, font) pairs."""
+    fonts = formats.find("{*}fonts")
+    hidden = (
+        set()
+        if fonts is None
+        else {i for i, font in enumerate(fonts) if book.styles.run_is_hidden(font)}
+    )
+    found: list[str] = []
+    for index, raw in runs if hidden else ():
+        text = strings[index]
+        pairs = list(struct.iter_unpack("<HH", raw))
+        ends = [begin for begin, _ in pairs[1:]] + [len(text)]
+        for (begin, font), end in zip(pairs, ends, strict=True):
+            if font in hidden and text[begin:end].strip():
+                found.append(text[begin:end])
+    return found
 
 
 def _unused_strings(book: BiffBook) -> None:

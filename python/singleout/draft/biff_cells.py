@@ -12,11 +12,21 @@ from lxml import etree
 
 from singleout.draft import biff_records as biff
 from singleout.draft.biff_book import BiffBook
+from singleout.draft.biff_formula import read_formula
+from singleout.draft.biff_links import context_of
 from singleout.draft.biff_records import Substream
 from singleout.draft.limits import LimitError
 from singleout.draft.model import range_name
 from singleout.draft.xlsb_records import element, error, number, rk
-from singleout.draft.xlsx_cells import BOOLEAN, ERROR, NUMBER, TEXT, RawCells, RowSettings
+from singleout.draft.xlsx_cells import (
+    BOOLEAN,
+    ERROR,
+    MOST_UNSEEN,
+    NUMBER,
+    TEXT,
+    RawCells,
+    RowSettings,
+)
 
 # row, column, format, kind, text
 Cell = tuple[int, int, int, int, str]
@@ -233,10 +243,12 @@ def _rows(sub: Substream, book: BiffBook, settings: RowSettings, filled: npt.NDA
         row, _, _, height = struct.unpack_from("<4H", body)
         told.add(row)
         flags = 0 if old else body[12]
-        if flags & 0x20:
+        if flags & 0x20 or (old and not height):
             settings.hidden.add(row)
-        elif not height & 0x8000 and height == 0:
-            (settings.hidden if old else settings.zero).add(row)
+        elif not height & 0x8000 and height < 20 * MOST_UNSEEN:
+            settings.zero.add(row)
+        if not height & 0x8000:
+            settings.heights[row] = 0.0 if row in settings.hidden else height / 20
         if flags & 7:
             settings.outlined.add(row)
     default = sub.first(biff.DEFAULT_HEIGHT)
@@ -267,8 +279,12 @@ def _columns(sub: Substream, book: BiffBook, rest: etree._Element) -> None:
                     hidden=hidden,
                 )
     default = sub.first(biff.DEFAULT_WIDTH)
+    height = sub.first(biff.DEFAULT_HEIGHT)
+    told = element(rest, "sheetFormatPr")
     if default is not None and default[:2] == b"\x00\x00":
-        element(rest, "sheetFormatPr", defaultColWidth=0)
+        told.set("defaultColWidth", "0.0")
+    if height is not None and len(height) >= 4:
+        told.set("defaultRowHeight", str(int.from_bytes(height[2:4], "little") / 20 or 15))
     area = 0
     for _, _, body in sub.each(biff.MERGES):
         for top, bottom, left, right in struct.iter_unpack("<4H", body[2 : 2 + _whole(body)]):
@@ -282,3 +298,19 @@ def _columns(sub: Substream, book: BiffBook, rest: etree._Element) -> None:
 def _whole(body: bytes) -> int:
     """Bytes of the whole ranges that a MERGECELLS record has."""
     return (len(body) - 2) // 8 * 8
+
+
+def formula_texts(sub: Substream, book: BiffBook) -> list[str]:
+    """Return the texts typed into formulas (BIFF5 and later): seen only by who clicks the cell."""
+    if book.texts.version < 5:
+        return []
+    context, found = context_of(book), set()
+    for i, _, body in sub.each(0x0006):
+        # A text is token 0x17 (2.5.198.89)
+        if len(body) < 23 or b"\x17" not in body[22:]:
+            continue
+        size = int.from_bytes(body[20:22], "little")
+        found.update(read_formula(body[22:], size, context).texts)
+        if i % 4096 == 0:
+            book.budget.check_time()
+    return sorted(text for text in found if text)

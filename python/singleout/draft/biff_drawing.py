@@ -17,7 +17,8 @@ from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, range_name
 from singleout.draft.xlsb_records import element
 from singleout.draft.xlsx_book import SheetEntry
-from singleout.draft.xlsx_layout import covered
+from singleout.draft.xlsx_cells import RawCells
+from singleout.draft.xlsx_layout import Edges, column_edges, covered, row_edges
 
 # 2.5.143 FtCmo: kinds of object
 _CHART, _PICTURE, _NOTE, _DROPDOWN = 5, 8, 0x19, 0x14
@@ -26,14 +27,24 @@ _AUTOMATIC = re.compile(
     r"(?i)^(picture|image|chart|graphic|object|shape|comment|text ?box|logo|bild|grafik|drop ?down"
     r"|button|group|rectangle|line|oval|check ?box|option ?button)?\s*\d*$"
 )
-# EMU of a default column and row, as `covered` takes them
-_COLUMN, _ROW = 609_600, 190_500
 # Kinds of shape that hide nothing: groups, lines, connectors, frames of notes
 _THIN = {0, 20, 32, 33, 34, 35, 36, 37, 38, 39, 40}
 
 
-def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry) -> None:
-    """Report the sheet's comments, shapes and controls, and the cells under them."""
+def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry, cells: RawCells) -> None:
+    """Report the sheet's comments, shapes and controls, and the cells under them.
+
+    Parameters
+    ----------
+    sub : Substream
+        The worksheet.
+    book : BiffBook
+        The workbook.
+    sheet : SheetEntry
+        Which sheet it is.
+    cells : RawCells
+        Its cells, for the sizes of its rows and columns.
+    """
     objects = [_object(body, book.texts.version) for _, _, body in sub.each(biff.OBJ)]
     found: list[Shape] = []
     place = sheet.place()
@@ -67,24 +78,27 @@ def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry) -> None:
     if cropped:
         add("cropped-picture", place, count=cropped)
     root = element(None, "wsDr")
+    edges = column_edges(cells.rest, 256), row_edges(cells.rest, cells.settings.heights, 65_536)
     for shape, obj in pairs:
         if obj[0] not in (_NOTE, _DROPDOWN) and not shape.hidden and shape.anchor is not None:
-            _anchor(root, shape.anchor, obj[0], shape)
+            _anchor(root, shape.anchor, obj[0], shape, edges)
     for kind, _, _, corners in objects:
         if corners is not None and kind in (_CHART, _PICTURE):
-            _anchor(root, corners, kind, None)
-    _report_covered(root, book, sheet)
+            _anchor(root, corners, kind, None, edges)
+    _report_covered(root, book, sheet, cells)
 
 
-def _report_covered(root: etree._Element, book: BiffBook, sheet: SheetEntry) -> None:
+def _report_covered(
+    root: etree._Element, book: BiffBook, sheet: SheetEntry, cells: RawCells
+) -> None:
     grid = book.grids.get(sheet.name)
     if grid is None or not len(root):
         return
-    under = covered(root, root, grid)
+    under = covered(root, cells.rest, grid, cells.settings.heights)
     if under.any():
         rows, columns = grid.rows[under], grid.columns[under]
-        cells = range_name(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
-        book.collector.add("covered-cells", sheet.place(cells), count=int(under.sum()))
+        area = range_name(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
+        book.collector.add("covered-cells", sheet.place(area), count=int(under.sum()))
 
 
 def _drawing(sub: Substream) -> bytes:
@@ -173,8 +187,15 @@ def _comments(sub: Substream, book: BiffBook, sheet: SheetEntry, texts: list[str
         book.collector.unread(sheet.place(), f"{damaged} comments are damaged")
 
 
-def _anchor(root: etree._Element, corners: tuple[int, ...], kind: int, shape: Shape | None) -> None:
-    """An anchor (2.5.193) as the drawing part of SpreadsheetML holds it."""
+def _anchor(
+    root: etree._Element,
+    corners: tuple[int, ...],
+    kind: int,
+    shape: Shape | None,
+    edges: tuple[Edges, Edges],
+) -> None:
+    """An anchor (2.5.193) as the drawing part of SpreadsheetML holds it: offsets are parts of the
+    column's and row's size here, lengths there."""
     drawn = shape is None or kind in (_CHART, _PICTURE)
     if not drawn and shape is not None and (shape.kind in _THIN or not shape.filled):
         return
@@ -184,9 +205,9 @@ def _anchor(root: etree._Element, corners: tuple[int, ...], kind: int, shape: Sh
         point = element(made, name)
         for key, value in (
             ("col", column),
-            ("colOff", x * _COLUMN // 1024),
+            ("colOff", _offset(edges[0], column, x, 1024)),
             ("row", row),
-            ("rowOff", y * _ROW // 256),
+            ("rowOff", _offset(edges[1], row, y, 256)),
         ):
             element(point, key).text = str(value)
     if kind == _CHART:
@@ -195,6 +216,12 @@ def _anchor(root: etree._Element, corners: tuple[int, ...], kind: int, shape: Sh
         element(made, "pic")
     else:
         element(element(element(made, "sp"), "spPr"), "solidFill")
+
+
+def _offset(edges: Edges, at: int, part: int, whole: int) -> int:
+    """Part of the size of a column or row, in EMU."""
+    at = min(at, len(edges) - 2)
+    return int((edges[at + 1] - edges[at]) * part / whole)
 
 
 def read_pictures(sub: Substream, book: BiffBook) -> None:

@@ -13,13 +13,14 @@ from singleout.draft.biff_links import context_of
 from singleout.draft.biff_records import Substream
 from singleout.draft.biff_strings import Texts, loose_texts
 from singleout.draft.biff_styles import CF, hides
-from singleout.draft.model import range_name
+from singleout.draft.model import cell_name, range_name
 from singleout.draft.xlsb_records import element
 
 VALIDATION, SCENARIO, HLINK, HLINK_TIP = 0x01BE, 0xAF, 0x01B8, 0x0800
 FILTER_MODE, FILTER_INFO, FILTER, FILTER12 = 0x9B, 0x9D, 0x9E, 0x087E
 HEADERS, HEADERS12, CONDFMT = (0x14, 0x15), 0x089C, 0x01B0
 VIEW_BEGIN, VIEW_END = 0x01AA, 0x01AB
+WINDOW, PANE = 0x023E, 0x41
 
 
 def read_settings(
@@ -65,7 +66,20 @@ def read_settings(
             except (struct.error, IndexError, ValueError):
                 damaged += 1
     _filter(sub, rest, filtered)
+    _panes(sub, rest)
     return damaged
+
+
+def _panes(sub: Substream, rest: etree._Element) -> None:
+    """2.4.346 and 2.4.189: what frozen panes leave out of sight."""
+    window, pane = sub.first(WINDOW), sub.first(PANE)
+    if window is None or pane is None or len(window) < 6 or len(pane) < 8:
+        return
+    flags, top, left = struct.unpack_from("<3H", window)
+    across, down = struct.unpack_from("<HH", pane)
+    if flags & 0x0008:
+        view = element(element(rest, "sheetViews"), "sheetView", topLeftCell=cell_name(top, left))
+        element(view, "pane", state="frozen", xSplit=across, ySplit=down)
 
 
 def _filter(sub: Substream, rest: etree._Element, filtered: Meaning | None) -> None:
@@ -109,19 +123,20 @@ def _clean(text: str) -> str:
 def _validation(rest: etree._Element, body: bytes, book: BiffBook) -> None:
     """2.4.95: a list typed into a rule is a text with zeros between its values."""
     (flags,) = struct.unpack_from("<I", body)
-    if flags & 15 != 3:
-        return
     at = 4
-    for _ in range(4):
-        _, at = book.texts.read(body, at)
+    made = element(rest, "dataValidation")
+    for key in ("promptTitle", "errorTitle", "prompt", "error"):
+        text, at = book.texts.read(body, at)
+        made.set(key, _clean(text))
     (size,) = struct.unpack_from("<H", body, at)
     meaning = read_formula(body[at + 4 :], size, context_of(book))
-    if not meaning.texts:
-        return
     at += 4 + size
     (size,) = struct.unpack_from("<H", body, at)
     at += 4 + size
-    made = element(rest, "dataValidation", type="list", sqref=_ranges(body, at))
+    made.set("sqref", _ranges(body, at))
+    if flags & 15 != 3 or not meaning.texts:
+        return
+    made.set("type", "list")
     values = ",".join(meaning.texts[0].split("\x00"))
     element(made, "formula1").text = f'"{_clean(values)}"'
 
@@ -147,14 +162,13 @@ def _scenario(rest: etree._Element, body: bytes, texts: Texts) -> None:
     if comment:
         remark, at = texts.read(body, at)
     at += 4 * count
-    made = element(rest, "scenario", title=_clean(label), comment=_clean(remark))
-    for i in range(count):
+    made = element(rest, "scenario", comment=_clean(remark), user=_clean(person))
+    made.set("name", _clean(label))
+    for _ in range(count):
         if at >= len(body):
             break
         value, at = texts.read(body, at)
-        cell = element(made, "inputCells", val=_clean(value))
-        if person and i == 0:
-            cell.set("user", _clean(person))
+        element(made, "inputCells", val=_clean(value))
 
 
 def _links_of(rest: etree._Element) -> etree._Element:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from singleout.draft.biff_book import BiffBook
-from singleout.draft.biff_cells import read_cells
+from singleout.draft.biff_cells import formula_texts, read_cells
 from singleout.draft.biff_drawing import read_header_pictures, read_images, read_objects
 from singleout.draft.biff_formula import Meaning
 from singleout.draft.biff_known import SEARCHED
@@ -65,7 +65,9 @@ def read_worksheet(sub: Substream, book: BiffBook, sheet: SheetEntry, context: C
     if lost or damaged:
         detail = f"{lost} cells and {damaged} settings are damaged"
         book.collector.unread(sheet.place(), detail)
-    read_objects(sub, book, sheet)
+    read_objects(sub, book, sheet, cells)
+    texts = formula_texts(sub, book)
+    book.collector.unseen_text(sheet.place(), texts, what="texts in formulas")
     read_images(sub, book, sheet.place())
     read_header_pictures(sub, book, sheet.place())
     views = view_count(sub)

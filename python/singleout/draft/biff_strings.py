@@ -152,7 +152,9 @@ class _Reader:
             self.at += 1
 
 
-def shared_strings(pieces: list[bytes], budget: Budget) -> tuple[list[str], list[str], int | None]:
+def shared_strings(
+    pieces: list[bytes], budget: Budget, phonetic: list[str], formats: list[tuple[int, bytes]]
+) -> tuple[list[str], int | None]:
     """Read the shared strings (2.4.265), continued by the rules of 2.5.293.
 
     Parameters
@@ -161,19 +163,20 @@ def shared_strings(pieces: list[bytes], budget: Budget) -> tuple[list[str], list
         The SST record's content and its continuations'.
     budget : Budget
         Charged for time.
+    phonetic : list of str
+        Phonetic readings are appended.
+    formats : list of (int, bytes)
+        Strings with runs of formats are appended: which string, and its runs (2.5.129).
 
     Returns
     -------
     strings : list of str
         As many as could be read.
-    phonetic : list of str
-        Phonetic readings.
     missing : int or None
         How many strings the record announces beyond those, if the last one is cut off; None if
         it ends as it should (the number announced is not trusted: some programs write it wrong).
     """
     strings: list[str] = []
-    phonetic: list[str] = []
     announced = int.from_bytes(pieces[0][4:8], "little")
     reader = _Reader(pieces)
     reader.at = 8
@@ -185,7 +188,7 @@ def shared_strings(pieces: list[bytes], budget: Budget) -> tuple[list[str], list
             rest = int.from_bytes(reader.take(4), "little") if flags & 4 else 0
             strings.append(reader.chars(count, bool(flags & 1)))
             if runs:
-                reader.take(4 * runs)
+                formats.append((len(strings) - 1, reader.take(4 * runs)))
             if rest:
                 extra = reader.take(rest)
                 length = int.from_bytes(extra[12:14], "little")
@@ -195,5 +198,5 @@ def shared_strings(pieces: list[bytes], budget: Budget) -> tuple[list[str], list
             if len(strings) % 65_536 == 0:
                 budget.check_time()
     except ValueError:
-        return strings, phonetic, max(announced - len(strings), 1)
-    return strings, phonetic, None
+        return strings, max(announced - len(strings), 1)
+    return strings, None

@@ -17,6 +17,7 @@ from singleout.draft.ole_known import known_stream
 from singleout.draft.ole_objects import open_content
 from singleout.draft.ole_props import report_properties
 from singleout.draft.sniff import CONVERT
+from singleout.draft.vba import sources_in
 from singleout.draft.xlsx import LARGE, TIMES
 from singleout.draft.xml import parse
 
@@ -216,6 +217,9 @@ class _Storage:
                 continue
             with self.collector.guard(Place(part=shown)):
                 self._stream(path, name, shown, book)
+        for top in sorted(self.told):
+            if re.fullmatch(r"(?i)_vba_project(_cur)?", top):
+                self._macros(top, [p for p in paths if p[len(self.inside)] == top])
         for path in self.compound.storages:
             direct = path[:-1] == self.inside
             if direct and re.fullmatch(r"(?i)(mbd|lnk)[0-9a-f]+", path[-1]):
@@ -264,6 +268,13 @@ class _Storage:
             read_users(content, shown, book)
         elif lowered.startswith("msodatastore/"):
             self._custom_xml(content, name, place)
+
+    def _macros(self, top: str, paths: list[Path]) -> None:
+        """Search the source of the macros, which only the macro editor shows."""
+        place = Place(part=top)
+        with self.collector.guard(place):
+            for texts, what in sources_in(self.compound, paths, self.budget):
+                self.collector.unseen_text(place, texts, what=what)
 
     def _tell(self, code: str, place: Place) -> None:
         if code == "encrypted":

@@ -172,12 +172,32 @@ def _merged() -> Case:
     return "merged-cells", 1, _sheet(after=ranges), CLEAN
 
 
+def _frozen(top: int) -> bytes:
+    """Frozen panes, the rows above `top` scrolled away."""
+    window = struct.pack("<HHHIHHI", 0x06BE, top, 0, 64, 0, 0, 0)
+    pane = rec(0x41, struct.pack("<5H", 0, 1, top + 1, 0, 2))
+    return _sheet(before=rec(0x023E, window) + pane)
+
+
+def _formula(text: bytes) -> bytes:
+    tokens = b"\x17" + bytes([len(text), 0]) + text
+    body = struct.pack("<HHHdHIH", 9, 0, 15, 1.0, 0, 0, len(tokens)) + tokens
+    return _sheet(after=rec(0x06, body))
+
+
 CASES: dict[str, Callable[[], Case]] = {
     "hidden sheet": lambda: ("hidden-sheet", 1, _two(1), CLEAN),
     "very hidden sheet": lambda: ("very-hidden-sheet", 1, _two(2), CLEAN),
     "people on a hidden sheet": lambda: ("unseen-people-table", 4, _two(1), CLEAN),
     "macro sheet": lambda: ("macro", 1, _two(1, [["=ALERT"]], 1), CLEAN),
     "sheet that nothing names": _unnamed,
+    "above frozen panes": lambda: ("far-cells", 4, _frozen(2), _frozen(0)),
+    "address in a formula": lambda: (
+        "unseen-identifier",
+        1,
+        _formula(b"jane.adeyemi@example.org"),
+        _formula(b"x"),
+    ),
     "hidden rows": lambda: (
         "hidden-row",
         4,

@@ -5,7 +5,19 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from builders.xls import PEOPLE, Book, Sheet, ascii8, biff5, bof, compound, rec, text8
+from builders.xls import (
+    PEOPLE,
+    Book,
+    Sheet,
+    ascii8,
+    biff5,
+    bof,
+    compound,
+    fonts,
+    formats,
+    rec,
+    text8,
+)
 from builders.xls_features import CLEAN, Case, _chart, escher
 
 
@@ -123,16 +135,27 @@ def _users() -> Case:
     return "person", 1, _stream("User Names", users), _stream("User Names", bytes(32))
 
 
-def _phonetic() -> Case:
-    reading = "ヤマダ".encode("utf-16-le")
-    extra = struct.pack("<HHHHHHH", 1, 0, 0, 0, 1, 3, 3)[:14] + reading
-    item = struct.pack("<HBI", 2, 5, len(extra)) + "山田".encode("utf-16-le") + extra
+def _lone(item: bytes) -> bytes:
+    """A workbook of one cell, whose text is this item of the shared strings."""
     table = rec(0xFC, struct.pack("<II", 1, 1) + item)
     cells = bof(0x10) + rec(0xFD, struct.pack("<HHHI", 0, 0, 15, 0)) + rec(0x0A)
-    head = bof(5)
+    head = bof(5) + fonts() + formats()
     bound = struct.pack("<IBB", len(head) + 4 + 6 + 8 + len(table) + 4, 0, 0) + ascii8("Sheet1")
     stream = head + rec(0x85, bound) + table + rec(0x0A) + cells
-    return "phonetic-text", 1, compound({"Workbook": stream}), CLEAN
+    return compound({"Workbook": stream})
+
+
+def _phonetic() -> Case:
+    reading = "ヤマダ".encode("utf-16-le")
+    extra = struct.pack("<HHHHHHH", 1, 0, 0, 0, 1, 3, 3) + reading
+    item = struct.pack("<HBI", 2, 5, len(extra)) + "山田".encode("utf-16-le") + extra
+    return "phonetic-text", 1, _lone(item), CLEAN
+
+
+def _faint(font: int) -> bytes:
+    """A text whose last part has this font."""
+    runs = struct.pack("<HHHH", 0, 0, 5, font)
+    return _lone(struct.pack("<HBH", 11, 8, 2) + b"plain white" + runs)
 
 
 def _second(other: bool) -> bytes:
@@ -152,6 +175,24 @@ def _dde() -> Case:
 
 def _identifier(extra: bytes, **more: bytes) -> bytes:
     return Book([Sheet("Counts", after=extra)], **more).bytes()  # type: ignore[arg-type]
+
+
+def packed(text: bytes) -> bytes:
+    """A compressed container ([MS-OVBA] 2.4.1) of plain characters."""
+    tokens = b"".join(b"\x00" + text[at : at + 8] for at in range(0, len(text), 8))
+    return b"\x01" + struct.pack("<H", 0xB000 | len(tokens) - 1) + tokens
+
+
+def _macros() -> Case:
+    names = b"".join(
+        struct.pack("<HI", kind, len(body)) + body
+        for kind, body in ((0x32, "Module1".encode("utf-16-le")), (0x31, bytes(4)))
+    )
+    streams = {
+        "_VBA_PROJECT_CUR/VBA/dir": packed(names),
+        "_VBA_PROJECT_CUR/VBA/Module1": packed(b"' ask " + EMAIL.encode()),
+    }
+    return "unseen-identifier", 1, Book(streams=streams).bytes(), CLEAN
 
 
 EMAIL = "jane.adeyemi@police.example.org"
@@ -197,6 +238,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "items of a pivot cache": lambda: ("pivot-items", 6, _pivot(False), CLEAN),
     "values behind a chart": lambda: ("chart-cache", 3, _chart(99), CLEAN),
     "phonetic text": _phonetic,
+    "part of a text in white": lambda: ("invisible-text", 1, _faint(5), _faint(0)),
     "author": lambda: (
         "author-property",
         1,
@@ -217,7 +259,8 @@ CASES: dict[str, Callable[[], Case]] = {
         CLEAN,
     ),
     "custom property": _custom,
-    "macros": lambda: ("macro", 1, _stream("_VBA_PROJECT_CUR/VBA/dir"), CLEAN),
+    "address in macros": _macros,
+    "macros": lambda: ("macro", 1, _stream("_VBA_PROJECT_CUR/PROJECT"), CLEAN),
     "embedded workbook": _embedded,
     "packaged file": _packaged,
     "place of a photo": _located,
