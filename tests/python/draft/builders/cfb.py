@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+FREE, END, FAT, DIFAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
 SECTOR, MINI, SMALL = 512, 64, 4096
 
 
@@ -50,12 +50,18 @@ def compound(streams: dict[str, bytes], free: bytes = b"", after: bytes = b"") -
     if free:
         fat.append(FREE)
         body += free.ljust(SECTOR, b"\x00")[:SECTOR]
-    tables = 1
-    while tables * (SECTOR // 4) < len(fat) + tables:
+    tables = more = 0
+    while tables * (SECTOR // 4) < len(fat) + tables + more:
         tables += 1
+        more = max(0, -(-(tables - 109) // 127))
     places = list(range(len(fat), len(fat) + tables))
-    fat += [FAT] * tables
+    first_more = len(fat) + tables
+    fat += [FAT] * tables + [DIFAT] * more
     packed = b"".join(struct.pack("<I", v) for v in fat).ljust(tables * SECTOR, b"\xff")
+    for i in range(more):
+        listed = (places[109 + 127 * i :] + [FREE] * 127)[:127]
+        following = END if i + 1 == more else first_more + i + 1
+        packed += struct.pack("<128I", *listed, following)
     head = MAGIC + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     head += struct.pack(
         "<IIIIIIIII",
@@ -66,8 +72,8 @@ def compound(streams: dict[str, bytes], free: bytes = b"", after: bytes = b"") -
         SMALL,
         first_mini,
         -(-len(table) // SECTOR),
-        END,
-        0,
+        first_more if more else END,
+        more,
     )
     head += b"".join(struct.pack("<I", p) for p in (places + [FREE] * 109)[:109])
     return head + body + packed + after
