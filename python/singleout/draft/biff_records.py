@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from singleout.draft.limits import Budget
+from singleout.draft.limits import Budget, LimitError
 
 # [MS-XLS] 2.3.2, and for BIFF2 to BIFF5 the numbers those versions use for the same records
 EOF, CONTINUE = 0x000A, 0x003C
@@ -36,7 +37,8 @@ EXTERN_NAMES, NAMES = (0x23, 0x0223), (0x18, 0x0218)
 BRAI, SERIES_INDEX, SERIES_TEXT = 0x1051, 0x1065, 0x100D
 # A record may be continued by one of these: ([MS-XLS] 2.4.58 to 2.4.62, 2.4.71)
 CONTINUES = {CONTINUE, 0x0812, 0x0875, 0x087F, 0x089F, 0x043C}
-_HEAD = struct.Struct("<HH").unpack_from
+_HEAD, _WORD = struct.Struct("<HH").unpack_from, struct.Struct("<I").unpack_from
+_FRAME = frozenset([*BOFS, EOF])
 Longs = npt.NDArray[np.int64]
 
 
@@ -142,37 +144,49 @@ def scan(data: bytes, at: int, budget: Budget, stop: int | None = None) -> Subst
         Charged for time.
     stop : int, optional
         Where to end without an EOF; the stream's end when left out.
+
+    Raises
+    ------
+    LimitError
+        If there are more records than cells are allowed.
     """
     begin, size_of = at, len(data) if stop is None else stop
-    kinds: list[int] = []
-    starts: list[int] = []
-    sizes: list[int] = []
+    places = array("q")
     nested: list[tuple[int, int]] = []
     opened: list[int] = []
     whole = False
-    while at + 4 <= size_of:
-        kind, size = _HEAD(data, at)
-        if at + 4 + size > size_of:
+    note, last = places.append, size_of - 4
+    while at <= last:
+        (head,) = _WORD(data, at)
+        following = at + 4 + (head >> 16)
+        if following > size_of:
             break
-        kinds.append(kind)
-        starts.append(at + 4)
-        sizes.append(size)
-        at += 4 + size
-        if kind in BOFS:
-            opened.append(len(kinds) - 1)
-        elif kind == EOF:
-            if len(opened) <= 1:
-                whole = True
-                break
+        note(at)
+        at = following
+        if not len(places) & 0xFFFF:
+            budget.check_time()
+            if len(places) > budget.limits.cells:
+                raise LimitError(f"there are more than {budget.limits.cells} records", whole=False)
+        if head & 0xFFFF not in _FRAME:
+            continue
+        if head & 0xFFFF != EOF:
+            opened.append(len(places) - 1)
+        elif len(opened) <= 1:
+            whole = True
+            break
+        else:
             first = opened.pop()
             if len(opened) == 1:
-                nested.append((first, len(kinds) - 1))
-        if len(kinds) % 65_536 == 0:
-            budget.check_time()
+                nested.append((first, len(places) - 1))
     if len(opened) > 1:
-        nested.append((opened[1], len(kinds) - 1))
-    columns = [np.array(column, np.int64) for column in (kinds, starts, sizes)]
-    return Substream(data, columns[0], columns[1], columns[2], nested, begin, at, whole)
+        nested.append((opened[1], len(places) - 1))
+    heads = np.frombuffer(places, np.int64) if places else np.zeros(0, np.int64)
+    raw = np.frombuffer(data, np.uint8)
+
+    def words(shift: int) -> Longs:
+        return raw[heads + shift].astype(np.int64) | raw[heads + shift + 1].astype(np.int64) << 8
+
+    return Substream(data, words(0), heads + 4, words(2), nested, begin, at, whole)
 
 
 def plain_records(data: bytes, budget: Budget) -> tuple[list[tuple[int, bytes]], bool]:

@@ -158,3 +158,10 @@ def test_codepage_and_widths_of_damaged_settings() -> None:
     draft = _quick(Book([Sheet("Counts", after=damaged)], rec(0x18, b"\x01")).bytes())
     assert not draft.complete
     assert draft.tables
+
+
+def test_more_records_than_are_allowed() -> None:
+    data = Book([Sheet("Counts", after=rec(0x01C1) * 140_000)]).bytes()
+    assert inspect(data, name="a.xls").complete
+    limited = inspect(data, name="a.xls", limits=Limits(cells=100_000))
+    assert not limited.complete
