@@ -211,7 +211,7 @@ def _place(body: bytes, kind: int, version: int) -> tuple[tuple[int, int, int], 
 
 
 def _result(body: bytes, at: int) -> tuple[int, str] | None:
-    """A formula's cached result (2.5.133); None if it is the text in the record that follows."""
+    """A formula's cached result (FormulaValue); None if it is the text in the record that follows."""
     if body[at + 6 : at + 8] != b"\xff\xff":
         return NUMBER, number(struct.unpack_from("<d", body, at)[0])
     kind = body[at]
@@ -306,7 +306,7 @@ def formula_texts(sub: Substream, book: BiffBook) -> list[str]:
         return []
     context, found = context_of(book), set()
     for i, _, body in sub.each(0x0006):
-        # A text is token 0x17 (2.5.198.89)
+        # A text is token 0x17 (PtgStr)
         if len(body) < 23 or b"\x17" not in body[22:]:
             continue
         size = int.from_bytes(body[20:22], "little")

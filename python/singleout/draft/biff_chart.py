@@ -1,4 +1,4 @@
-"""Charts of a workbook stream ([MS-XLS] 2.1.7.20.1): the values that they keep."""
+"""Charts of a workbook stream ([MS-XLS], chart sheet substream): the values that they keep."""
 
 from __future__ import annotations
 

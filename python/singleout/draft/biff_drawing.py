@@ -20,7 +20,7 @@ from singleout.draft.xlsx_book import SheetEntry
 from singleout.draft.xlsx_cells import RawCells
 from singleout.draft.xlsx_layout import Edges, column_edges, covered, row_edges
 
-# 2.5.143 FtCmo: kinds of object
+# FtCmo: kinds of object
 _CHART, _PICTURE, _NOTE, _DROPDOWN = 5, 8, 0x19, 0x14
 _CONTROLS = {7, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20}
 _AUTOMATIC = re.compile(
@@ -194,7 +194,7 @@ def _anchor(
     shape: Shape | None,
     edges: tuple[Edges, Edges],
 ) -> None:
-    """An anchor (2.5.193) as the drawing part of SpreadsheetML holds it: offsets are parts of the
+    """An anchor (OfficeArtClientAnchorSheet) as the drawing part of SpreadsheetML holds it: offsets are parts of the
     column's and row's size here, lengths there."""
     drawn = shape is None or kind in (_CHART, _PICTURE)
     if not drawn and shape is not None and (shape.kind in _THIN or not shape.filled):

@@ -11,7 +11,7 @@ from singleout.draft.limits import Budget, LimitError
 
 BSE, CLIENT_ANCHOR, CLIENT_DATA, CLIENT_TEXT, OPTIONS = 0xF007, 0xF010, 0xF011, 0xF00D, 0xF00B
 SHAPE, SHAPE_CONTAINER = 0xF00A, 0xF004
-# 2.2.23: kinds of picture: metafiles (packed), and pictures that are kept as they are
+# OfficeArtBlip: kinds of picture: metafiles (packed), and pictures that are kept as they are
 _METAFILES, _BITMAPS = {0xF01A, 0xF01B, 0xF01C}, {0xF01D, 0xF01E, 0xF01F, 0xF029, 0xF02A}
 _BLIPS = _METAFILES | _BITMAPS
 _MOST_DEPTH = 16
@@ -32,19 +32,19 @@ class Shape:
 
     @property
     def hidden(self) -> bool:
-        """2.3.4.44: fHidden, where fUsefHidden says that it counts."""
+        """Group shape properties: fHidden, where fUsefHidden says that it counts."""
         flags = self.numbers.get(0x03BF, 0)
         return bool(flags & 0x2 and flags & 0x20000)
 
     @property
     def filled(self) -> bool:
-        """2.3.7.43: fFilled; filled is the default."""
+        """Fill style properties: fFilled; filled is the default."""
         flags = self.numbers.get(0x01BF, 0x10)
         return bool(flags & 0x10) or not flags & 0x100000
 
     @property
     def cropped(self) -> bool:
-        """2.3.23.1 to 2.3.23.4: a part of the picture is cut away."""
+        """cropFromTop, Bottom, Left, Right: a part of the picture is cut away."""
         return any(0 < self.numbers.get(key, 0) < 0x80000000 for key in range(0x100, 0x104))
 
 
@@ -103,7 +103,7 @@ def shapes(data: bytes, budget: Budget) -> Iterator[Shape]:
 
 
 def _options(body: bytes, count: int, shape: Shape) -> None:
-    """2.2.9: properties, then the content of those that are longer than four bytes."""
+    """OfficeArtFOPT: properties, then the content of those that are longer than four bytes."""
     at = 6 * count
     for i in range(count):
         if 6 * i + 6 > len(body):
@@ -128,7 +128,7 @@ class Picture:
 
 
 def pictures(data: bytes, budget: Budget) -> Iterator[Picture]:
-    """Iterate over the pictures kept in a drawing group or a picture record (2.2.22, 2.2.23).
+    """Iterate over the pictures kept in a drawing group or a picture record (OfficeArtFBSE).
 
     Raises
     ------
@@ -150,7 +150,7 @@ def pictures(data: bytes, budget: Budget) -> Iterator[Picture]:
 
 
 def _blip(kind: int, instance: int, body: bytes, budget: Budget) -> bytes:
-    """2.2.24 to 2.2.30: an odd instance says that a second identifier comes before the picture."""
+    """2.2.24 and those after it: an odd instance says that a second identifier comes before the picture."""
     at = 32 if instance & 1 else 16
     if kind in _BITMAPS:
         return body[at + 1 :]

@@ -192,7 +192,7 @@ def _area(base: int, data: bytes, at: int, context: Context, found: Meaning) -> 
 
 
 def _array_texts(data: bytes, context: Context) -> list[str]:
-    """Constants of an array (2.5.198.8 and 2.5.198.59): the texts among them."""
+    """Constants of an array (PtgExtraArray): the texts among them."""
     found: list[str] = []
     at = 3
     try:

@@ -32,7 +32,7 @@ _BUILT_IN = (
     "_FilterDatabase",
 )
 _SELF, _ADD_IN = 0x0401, 0x3A01
-# 2.5.277 VirtualPath: what the control characters in an encoded path stand for
+# VirtualPath: what the control characters in an encoded path stand for
 _CODED = {"\x02": "/", "\x03": "/", "\x04": "../", "\x06": "", "\x07": "", "\x08": ""}
 
 
@@ -115,7 +115,7 @@ def _crn(body: bytes, book: BiffBook, link: Link, sheet: int) -> None:
 
 
 def _operand(body: bytes, at: int, book: BiffBook) -> tuple[str, bool, int]:
-    """One value of a SerAr (2.5.227): its text, whether a number, where it ends."""
+    """One value of a SerAr (2.4.65): its text, whether a number, where it ends."""
     kind = body[at]
     if kind == 2:
         text, end = book.texts.read(body, at + 1, wide_length=book.texts.version == 8)

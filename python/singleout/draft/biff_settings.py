@@ -142,7 +142,7 @@ def _validation(rest: etree._Element, body: bytes, book: BiffBook) -> None:
 
 
 def _ranges(body: bytes, at: int) -> str:
-    """A list of ranges (2.5.255 SqRefU) as text, at most ten of them."""
+    """A list of ranges (SqRefU) as text, at most ten of them."""
     (count,) = struct.unpack_from("<H", body, at)
     found = []
     for i in range(min(count, 10)):

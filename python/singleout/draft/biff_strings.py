@@ -166,7 +166,7 @@ def shared_strings(
     phonetic : list of str
         Phonetic readings are appended.
     formats : list of (int, bytes)
-        Strings with runs of formats are appended: which string, and its runs (2.5.129).
+        Strings with runs of formats are appended: which string, and its runs (FormatRun).
 
     Returns
     -------

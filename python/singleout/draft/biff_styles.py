@@ -14,9 +14,9 @@ from singleout.draft.xlsx_styles import Styles, read_styles
 FONT, FONTS, FONT_COLOUR = 0x31, (0x31, 0x0231), 0x45
 FORMATS, XFS, XF_EXT, PALETTE = (0x1E, 0x041E), (0x43, 0x0243, 0x0443, 0xE0), 0x087D, 0x92
 CF = 0x01B1
-# 2.5.129 Icv: text and window colour of the system, as the palette of SpreadsheetML numbers them
+# Icv: text and window colour of the system, as the palette of SpreadsheetML numbers them
 _SYSTEM = {0x40: 64, 0x41: 65, 0x4D: 64, 0x4E: 65, 0x51: 64, 0x7FFF: 64}
-# What 2.5.155 FullColorExt may colour in a cell format, by the extension's number (2.5.108)
+# What FullColorExt may colour in a cell format, by the extension's number (ExtProp)
 _FILL_FORE, _FILL_BACK, _INK = 4, 5, 13
 
 
@@ -83,7 +83,7 @@ def _indexed(parent: etree._Element, name: str, index: int) -> None:
 
 
 def _font(fonts: etree._Element, body: bytes, version: int) -> None:
-    """2.4.122; index 4 is used by no font, so that later ones stand one higher (2.5.129)."""
+    """2.4.122; index 4 is used by no font, so that later ones stand one higher (FontIndex)."""
     height, _ = struct.unpack_from("<HH", body)
     if len(fonts) == 4:
         element(fonts, "font")
@@ -219,7 +219,7 @@ def hides(body: bytes, texts: Texts, root: etree._Element) -> bool:
         at += 118
     at += 8 * bool(flags & 1 << 27) + 8 * bool(flags & 1 << 28)
     if flags & 1 << 29:
-        # 2.5.95 DXFPat: a solid pattern shows its background colour in a differential format
+        # DXFPat: a solid pattern shows its background colour in a differential format
         (bits,) = struct.unpack_from("<I", body, at)
         made = element(element(dxf, "fill"), "patternFill", patternType="solid")
         _indexed(made, "bgColor", bits >> 23 & 0x7F)

@@ -288,7 +288,7 @@ class _Storage:
         open_content(place.part, "", content, self.collector, self.budget, self.depth)
 
     def _custom_xml(self, content: bytes, name: str, place: Place) -> None:
-        """[MS-XLS] 2.1.7.4: an item and its properties, each in a storage of its own."""
+        """[MS-OSHARED] 2.3.6: an item and its properties, each in a storage of its own."""
         if not name.lower().endswith("/item"):
             return
         self.collector.add("custom-xml", place)

@@ -9,7 +9,7 @@ from singleout.draft.biff_strings import encoding_of
 from singleout.draft.collector import Collector
 from singleout.draft.model import Place, is_path
 
-# [MS-OSHARED] 2.3.3.2: sets by their identifier's bytes, properties by number
+# [MS-OSHARED]: sets by their identifier's bytes, properties by number
 _SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
 _DOCUMENT = bytes.fromhex("02d5cdd59c2e1b10939708002b2cf9ae")
 _CUSTOM = bytes.fromhex("05d5cdd59c2e1b10939708002b2cf9ae")
@@ -49,7 +49,7 @@ class Property:
 
 
 def read_set(data: bytes) -> list[Property]:
-    """Read a property set stream (2.21).
+    """Read a property set stream (PropertySetStream).
 
     Raises
     ------
@@ -98,7 +98,7 @@ def _section(data: bytes, at: int, family: bytes) -> list[Property]:
 
 
 def _dictionary(section: bytes, at: int, encoding: str) -> dict[int, str]:
-    """2.17: names of the custom properties."""
+    """Dictionary: names of the custom properties."""
     (count,) = struct.unpack_from("<I", section, at)
     at += 4
     names: dict[int, str] = {}
@@ -114,7 +114,7 @@ def _dictionary(section: bytes, at: int, encoding: str) -> dict[int, str]:
 
 
 def _value(section: bytes, at: int, encoding: str) -> tuple[int, str, int]:
-    """A typed value (2.15): its type, its text where it is one, its bytes."""
+    """A typed value (TypedPropertyValue): its type, its text where it is one, its bytes."""
     if at + 8 > len(section):
         raise ValueError("a property lies outside its set")
     kind = struct.unpack_from("<I", section, at)[0] & 0xFFFF

@@ -54,7 +54,7 @@ SELF = rec(0x01AE, struct.pack("<HH", 1, 0x0401)) + rec(0x17, struct.pack("<HHHH
 
 
 def area(top: int, bottom: int, left: int, right: int) -> bytes:
-    """A range of the first sheet as a token (2.5.198.28)."""
+    """A range of the first sheet as a token (PtgArea3d)."""
     return struct.pack("<BHHHHH", 0x3B, 0, top, bottom, left, right)
 
 
