@@ -211,7 +211,7 @@ def _place(body: bytes, kind: int, version: int) -> tuple[tuple[int, int, int], 
 
 
 def _result(body: bytes, at: int) -> tuple[int, str] | None:
-    """A formula's cached result (FormulaValue); None if it is the text in the record that follows."""
+    """A formula's cached result (FormulaValue); None if it is a text in the next record."""
     if body[at + 6 : at + 8] != b"\xff\xff":
         return NUMBER, number(struct.unpack_from("<d", body, at)[0])
     kind = body[at]

@@ -194,7 +194,7 @@ def _anchor(
     shape: Shape | None,
     edges: tuple[Edges, Edges],
 ) -> None:
-    """An anchor (OfficeArtClientAnchorSheet) as the drawing part of SpreadsheetML holds it: offsets are parts of the
+    """An anchor (OfficeArtClientAnchorSheet) as SpreadsheetML holds it: offsets are parts of the
     column's and row's size here, lengths there."""
     drawn = shape is None or kind in (_CHART, _PICTURE)
     if not drawn and shape is not None and (shape.kind in _THIN or not shape.filled):

@@ -150,7 +150,7 @@ def pictures(data: bytes, budget: Budget) -> Iterator[Picture]:
 
 
 def _blip(kind: int, instance: int, body: bytes, budget: Budget) -> bytes:
-    """2.2.24 and those after it: an odd instance says that a second identifier comes before the picture."""
+    """2.2.24 and those after: an odd instance tells of a second identifier before the picture."""
     at = 32 if instance & 1 else 16
     if kind in _BITMAPS:
         return body[at + 1 :]

@@ -1,4 +1,4 @@
-"""What an embedded object holds: a packaged file ([MS-OLEDS] OLENativeStream), a document, a picture."""
+"""What an embedded object holds: a packaged file (OLENativeStream), a document, a picture."""
 
 from __future__ import annotations
 
