@@ -313,11 +313,12 @@ def _totals(
 def _names(area: _Area, first: int, start: int) -> list[str]:
     """One distinct name a column, from all header rows; a merged one names all columns under it."""
     columns, rows, left = area.columns, area.rows, area.left
-    right, above, below = left + len(columns) - 1, int(rows[0]), int(rows[-1])
+    right, above = left + len(columns) - 1, int(rows[0])
     across: dict[tuple[int, int], tuple[int, int]] = {}
-    for top, begin, bottom, stop in area.merges:
-        if above <= top <= below and stop - begin < 1000 and bottom - top < 1000:
-            for row in range(top, bottom + 1):
+    heads = rows[first:start].tolist()
+    for top, begin, bottom, stop in area.merges if heads else ():
+        if above <= top <= heads[-1] and stop - begin < 1000 and bottom - top < 1000:
+            for row in (head for head in heads if top <= head <= bottom):
                 for column in range(begin, stop + 1):
                     across[row, column] = (top, begin)
     at = {int(row): i for i, row in enumerate(rows[:start])}

@@ -53,7 +53,7 @@ def _cache(book: Book, part: str) -> None:
         )
         collector.unseen_text(place, (v for values in shared for v in values), what="pivot items")
     if not records and items_in_all:
-        _item_table(book, place, names, shared)
+        item_table(book, place, names, shared)
     for name in records:
         with collector.guard(Place(part=name)):
             _records(book, name, names, shared, stored)
@@ -63,7 +63,7 @@ def _value(element: etree._Element) -> str | None:
     return None if local(element) == "m" else element.get("v")
 
 
-def _item_table(book: Book, place: Place, names: list[str], shared: list[list[str | None]]) -> None:
+def item_table(book: Book, place: Place, names: list[str], shared: list[list[str | None]]) -> None:
     """Values without records: each field's list stands beside the others'."""
     height = max(map(len, shared))
     rows = [[v[i] if i < len(v) else None for v in shared] for i in range(min(height, 20_000))]
