@@ -4,7 +4,7 @@ Every function lets go of the GIL while it works for long, and raises `Error` wh
 """
 
 from typing_extensions import Buffer
-from typing import final
+from typing import Any, final
 
 class Error(Exception):
     """libcrypto refused or failed; the message has its fixed words and no data."""
@@ -24,7 +24,7 @@ class Secret:
     def hmac(self, data: Buffer, /) -> bytes: ...
     def wrap(self, secret: Secret, /) -> bytes: ...
     def unwrap(self, wrapped: Buffer, /) -> Secret: ...
-    def codes(self, name: Buffer, data: Buffer, offsets: Buffer, threads: int = 1) -> bytes: ...
+    def codes(self, name: Buffer, data: Any, offsets: Any, threads: int = 1) -> bytes: ...
 
 @final
 class PrivateKey:
