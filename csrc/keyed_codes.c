@@ -1,5 +1,7 @@
 /* keyed_codes.c: the keyed codes of a column of distinct values, over several threads. */
-#define _POSIX_C_SOURCE 200809L
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* clock_gettime */
+#endif
 #include "keyed_parts.h"
 
 #include <errno.h>

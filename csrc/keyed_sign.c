@@ -149,8 +149,8 @@ static X509_SIG *seal(const so_crypto *crypto, PKCS8_PRIV_KEY_INFO *info, const 
     X509_ALGOR *scheme = NULL;
     X509_SIG *sealed = NULL;
     if (cipher && RAND_bytes_ex(crypto->library, salt, sizeof salt, 0) == 1)
-        scheme = PKCS5_pbe2_set_iv_ex(cipher, PBKDF2_ROUNDS, salt, SALT_BYTES, NULL, NID_hmacWithSHA256,
-                                      crypto->library);
+        scheme =
+            PKCS5_pbe2_set_iv_ex(cipher, PBKDF2_ROUNDS, salt, SALT_BYTES, NULL, NID_hmacWithSHA256, crypto->library);
     if (scheme)
         sealed = PKCS8_set0_pbe_ex(passphrase, (int)passphrase_bytes, info, scheme, crypto->library, NULL);
     if (!sealed)
@@ -257,8 +257,8 @@ so_keyed_status so_verify(const so_crypto *crypto, const uint8_t public_key[SO_P
     if (!pkey || !context || EVP_DigestVerifyInit_ex(context, NULL, NULL, crypto->library, NULL, pkey, NULL) != 1)
         goto done;
     /* Anything but 1 is no proof: 0 is a signature of another message, below 0 one that is none. */
-    status = EVP_DigestVerify(context, signature, SO_SIGNATURE_BYTES, message, bytes) == 1 ? SO_KEYED_OK
-                                                                                           : SO_KEYED_MISMATCH;
+    status =
+        EVP_DigestVerify(context, signature, SO_SIGNATURE_BYTES, message, bytes) == 1 ? SO_KEYED_OK : SO_KEYED_MISMATCH;
 done:
     EVP_MD_CTX_free(context);
     EVP_PKEY_free(pkey);

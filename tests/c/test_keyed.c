@@ -1,11 +1,16 @@
 /* test_keyed.c: published vectors, round trips, refusals, threads.  Exits 1 when a check fails.
  *
- *   cc -std=c11 -Icsrc tests/c/test_keyed.c csrc/keyed*.c -lcrypto -pthread -o test_keyed && ./test_keyed
+ *   cc -std=c11 -Icsrc tests/c/test_keyed.c csrc/keyed*.c -lcrypto -pthread -o test_keyed && ./test_keyed [STEP]
+ *
+ * Memory fails at every STEP-th allocation of libcrypto (11).
  */
-#define _POSIX_C_SOURCE 200809L
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include "keyed.h"
 
 #include <errno.h>
+#include <openssl/crypto.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +18,13 @@
 
 static unsigned checks, failures;
 
-#define CHECK(what)                                                      \
-    do {                                                                 \
-        ++checks;                                                        \
-        if (!(what)) {                                                   \
-            ++failures;                                                  \
-            printf("%s:%d: not so: %s\n", __FILE__, __LINE__, #what);    \
-        }                                                                \
+#define CHECK(what)                                                                                                    \
+    do {                                                                                                               \
+        ++checks;                                                                                                      \
+        if (!(what)) {                                                                                                 \
+            ++failures;                                                                                                \
+            printf("%s:%d: not so: %s\n", __FILE__, __LINE__, #what);                                                  \
+        }                                                                                                              \
     } while (0)
 
 static so_crypto *crypto;
@@ -64,9 +69,11 @@ static void test_sha256(void)
         {"b4190e", "dff2e73091f6c05e528896c4c831b9448653dc2ff043528f6769437bc7b975c2"},
         {"74ba2521", "b16aa56be3880d18cd41e68384cf1ec8c17680c45a02b1575dc1518923ae8b0e"},
         {"5738c929c4f4ccb6", "963bb88f27f512777aab6c8b1a02c70ec0ad651d428f870036e1917120fb48bf"},
-        {"2d52447d1244d2ebc28650e7b05654bad35b3a68eedc7f8515306b496d75f3e73385dd1b002625024b81a02f2fd6dffb6e6d561cb7d0bd7a",
+        {"2d52447d1244d2ebc28650e7b05654bad35b3a68eedc7f8515306b496d75f3e73385dd1b002625024b81a02f2fd6dffb6e6d561cb7d0b"
+         "d7a",
          "cfb88d6faf2de3a69d36195acec2e255e2af2b7d933997f348e09f6ce5758360"},
-        {"5a86b737eaea8ee976a0a24da63e7ed7eefad18a101c1211e2b3650c5187c2a8a650547208251f6d4237e661c7bf4c77f335390394c37f"
+        {"5a86b737eaea8ee976a0a24da63e7ed7eefad18a101c1211e2b3650c5187c2a8a650547208251f6d4237e661c7bf4c77f335390394c37"
+         "f"
          "a1a9f9be836ac28509",
          "42e61e174fbb3897d6dd6cef3dd2802fe67b331953b06114a65c772859dfc1aa"},
     };
@@ -129,9 +136,9 @@ static void test_hmac(void)
          "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
         {repeated(0xaa, 131), {.bytes = 0}, "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
     };
-    static const char seventh[] =
-        "This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed "
-        "before being used by the HMAC algorithm.";
+    static const char seventh[] = "This is a test using a larger than block-size key and a larger than block-size "
+                                  "data. The key needs to be hashed "
+                                  "before being used by the HMAC algorithm.";
     memcpy(vectors[6].message.data, seventh, sizeof seventh - 1);
     vectors[6].message.bytes = sizeof seventh - 1;
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; ++i) {
@@ -148,13 +155,17 @@ static void test_hkdf(void)
     static const char *const vectors[][4] = {
         {"0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b", "000102030405060708090a0b0c", "f0f1f2f3f4f5f6f7f8f9",
          "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"},
-        {"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f30313233343536"
+        {"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f3031323334353"
+         "6"
          "3738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f",
-         "606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f90919293949596"
+         "606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f9091929394959"
+         "6"
          "9798999a9b9c9d9e9fa0a1a2a3a4a5a6a7a8a9aaabacadaeaf",
-         "b0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedfe0e1e2e3e4e5e6"
+         "b0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedfe0e1e2e3e4e5e"
+         "6"
          "e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfcfdfeff",
-         "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09da3275600c2f09"
+         "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09da3275600c2f0"
+         "9"
          "b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87"},
         {"0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b", "", "",
          "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"},
@@ -211,21 +222,26 @@ static void test_signatures(void)
     static const char *const vectors[][4] = {
         {"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
          "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
-         "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe"
+         "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bb"
+         "e"
          "24655141438e7a100b"},
         {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
          "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
-         "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302a"
+         "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302"
+         "a"
          "eeb00d291612bb0c00"},
         {"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
          "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
-         "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed2"
+         "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed"
+         "2"
          "8dc027beceea1ec40a"},
         {"833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
          "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
-         "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce8"
+         "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce"
+         "8"
          "0e2a9ac94fa54ca49f",
-         "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac1"
+         "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac"
+         "1"
          "7ad9bef1177331a704"},
     };
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; ++i) {
@@ -279,8 +295,9 @@ static void test_keys(void)
     so_text_free(pem, bytes);
     so_key_free(key);
     /* An X25519 key: PEM of a public key, and of no use here. */
-    static const char other[] = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VuAyEAhSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=\n"
-                                "-----END PUBLIC KEY-----\n";
+    static const char other[] =
+        "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VuAyEAhSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=\n"
+        "-----END PUBLIC KEY-----\n";
     CHECK(so_public_read(crypto, other, sizeof other - 1, two, NULL) == SO_KEYED_NOT_ED25519);
 }
 
@@ -290,7 +307,8 @@ static void test_codes(void)
 {
     uint8_t key[SO_SECRET_BYTES], full[SO_SHA256_BYTES], message[8 + 4 + 16] = {0};
     memset(key, 7, sizeof key);
-    uint8_t *data = malloc(VALUES * 8 + 1000), *one = malloc(VALUES * SO_CODE_BYTES), *two = malloc(VALUES * SO_CODE_BYTES);
+    uint8_t *data = malloc(VALUES * 8 + 1000), *one = malloc(VALUES * SO_CODE_BYTES),
+            *two = malloc(VALUES * SO_CODE_BYTES);
     int64_t *offsets = malloc((VALUES + 1) * sizeof *offsets);
     CHECK(data && one && two && offsets);
     if (data && one && two && offsets) {
@@ -333,7 +351,8 @@ static void test_codes(void)
 static void test_rest(void)
 {
     uint8_t one[32], two[32];
-    CHECK(so_random(crypto, one, sizeof one, NULL) == SO_KEYED_OK && so_random(crypto, two, sizeof two, NULL) == SO_KEYED_OK);
+    CHECK(so_random(crypto, one, sizeof one, NULL) == SO_KEYED_OK &&
+          so_random(crypto, two, sizeof two, NULL) == SO_KEYED_OK);
     CHECK(!so_equal(one, two, sizeof one) && so_equal(one, one, sizeof one));
     so_cleanse(one, sizeof one);
     CHECK(same(one, "0000000000000000000000000000000000000000000000000000000000000000"));
@@ -341,9 +360,81 @@ static void test_rest(void)
         CHECK(strcmp(so_keyed_describe((so_keyed_status)status), "unknown status") != 0);
 }
 
-int main(void)
+/* libcrypto's allocator, which fails at the call number fail_at (from 1; 0: never). */
+static size_t allocations, fail_at;
+
+static void *failing_malloc(size_t bytes, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return ++allocations == fail_at ? NULL : malloc(bytes);
+}
+
+static void *failing_realloc(void *piece, size_t bytes, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return ++allocations == fail_at ? NULL : realloc(piece, bytes);
+}
+
+static void plain_free(void *piece, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    free(piece);
+}
+
+/* Everything once, memory ending at one call; true when it did not end. */
+static bool all_succeed(void)
+{
+    uint8_t out[64] = {0}, wrapped[SO_WRAPPED_BYTES], key[SO_SECRET_BYTES] = {1};
+    int64_t offsets[] = {0, 2, 5};
+    so_values values = {(const uint8_t *)"abcde", 5, offsets, 2};
+    so_key *made = NULL, *back = NULL;
+    char *pem = NULL, *public_pem = NULL;
+    size_t bytes = 0, public_bytes = 0;
+    bool good = so_sha256(crypto, "abc", 3, out, NULL) == SO_KEYED_OK &&
+                so_hmac(crypto, key, sizeof key, "abc", 3, out, NULL) == SO_KEYED_OK &&
+                so_hkdf(crypto, key, sizeof key, "s", 1, "i", 1, out, 32, NULL) == SO_KEYED_OK &&
+                so_wrap(crypto, key, key, wrapped, NULL) == SO_KEYED_OK &&
+                so_unwrap(crypto, key, wrapped, out, NULL) == SO_KEYED_OK &&
+                so_codes(crypto, key, "rank", 4, &values, 2, NULL, NULL, out, NULL) == SO_KEYED_OK &&
+                so_key_generate(crypto, &made, NULL) == SO_KEYED_OK &&
+                so_key_write(crypto, made, NULL, 0, &pem, &bytes, NULL) == SO_KEYED_OK &&
+                so_key_read(crypto, pem, bytes, NULL, 0, &back, NULL) == SO_KEYED_OK &&
+                so_key_sign(crypto, back, "abc", 3, out, NULL) == SO_KEYED_OK &&
+                so_key_public(back, key, NULL) == SO_KEYED_OK &&
+                so_verify(crypto, key, "abc", 3, out, NULL) == SO_KEYED_OK &&
+                so_public_write(crypto, key, &public_pem, &public_bytes, NULL) == SO_KEYED_OK &&
+                so_public_read(crypto, public_pem, public_bytes, key, NULL) == SO_KEYED_OK;
+    so_text_free(pem, bytes);
+    so_text_free(public_pem, public_bytes);
+    so_key_free(made);
+    so_key_free(back);
+    return good;
+}
+
+/* At every `step`-th of its allocations. */
+static void test_failing_memory(size_t step)
+{
+    CHECK(all_succeed());
+    allocations = 0;
+    CHECK(all_succeed());
+    size_t all = allocations;
+    CHECK(all > 100);
+    for (size_t at = 1; at <= all; at += step) {
+        allocations = 0;
+        fail_at = at;
+        (void)all_succeed(); /* libcrypto may do without; what counts is that nothing leaks or breaks */
+        fail_at = 0;
+        CHECK(all_succeed());
+    }
+}
+
+int main(int n_arguments, char **arguments)
 {
     so_reason why = {""};
+    CRYPTO_set_mem_functions(failing_malloc, failing_realloc, plain_free);
     if (so_crypto_open(&crypto, &why) != SO_KEYED_OK) {
         printf("libcrypto could not be opened: %s\n", why.text);
         return 1;
@@ -357,6 +448,7 @@ int main(void)
     test_keys();
     test_codes();
     test_rest();
+    test_failing_memory(n_arguments > 1 ? strtoul(arguments[1], NULL, 10) : 11);
     so_crypto_close(crypto);
     printf("keyed: %u checks, %u failed\n", checks, failures);
     return failures != 0;
