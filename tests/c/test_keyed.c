@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <openssl/crypto.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -361,7 +362,7 @@ static void test_rest(void)
 }
 
 /* libcrypto's allocator, which fails at the call number fail_at (from 1; 0: never). */
-static size_t allocations, fail_at;
+static atomic_size_t allocations, fail_at;
 
 static void *failing_malloc(size_t bytes, const char *file, int line)
 {
