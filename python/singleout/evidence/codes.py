@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from singleout import _keyed
@@ -122,13 +123,15 @@ def link_bytes(link: str) -> bytes:
 
 
 def _distinct(name: str, column: Any) -> tuple[pa.Array, NDArray[np.uint32]]:
-    """The distinct normal forms of a column, and of each cell 1 + which it is, or 0."""
+    """The normal forms of a column's distinct values, and of each cell 1 + which it is, or 0."""
     coded = code(name, column)
-    encoded = normalise(coded.values).dictionary_encode()
+    text = normalise(coded.values)
+    if not text.null_count:
+        return text, coded.codes
+    kept = pc.is_valid(text).to_numpy(zero_copy_only=False)
     place = np.zeros(coded.distinct + 1, np.uint32)
-    indices = encoded.indices.cast(pa.int64()).fill_null(-1).to_numpy()
-    place[1:] = indices + 1
-    return encoded.dictionary, place[coded.codes]
+    place[1:][kept] = np.arange(1, int(kept.sum()) + 1, dtype=np.uint32)
+    return text.drop_null(), place[coded.codes]
 
 
 def text_buffers(values: pa.Array) -> tuple[Any, NDArray[np.int64]]:
@@ -142,12 +145,23 @@ def text_buffers(values: pa.Array) -> tuple[Any, NDArray[np.int64]]:
 
 
 def in_order(column: KeyedColumn) -> KeyedColumn:
-    """Put the codes in rising order, so that they do not tell the order of the values."""
-    halves = np.ascontiguousarray(column.codes).view(">u8")
-    order = np.lexsort((halves[:, 1], halves[:, 0])) if len(halves) else np.zeros(0, np.intp)
+    """Put the codes in rising order, each once, so that they do not tell the order of the values.
+
+    Values that are written differently and have one normal form have one code.
+    """
+    if not len(column.codes):
+        return column
+    halves = np.ascontiguousarray(column.codes).view(">u8").astype(np.uint64)
+    order = np.argsort(halves[:, 0], kind="stable")
+    first = halves[order, 0]
+    if (first[1:] == first[:-1]).any():
+        order = np.lexsort((halves[:, 1], halves[:, 0]))
+    ranked = halves[order]
+    new = np.ones(len(order), bool)
+    new[1:] = (ranked[1:] != ranked[:-1]).any(axis=1)
     place = np.zeros(len(order) + 1, np.uint32)
-    place[order + 1] = np.arange(1, len(order) + 1, dtype=np.uint32)
-    return KeyedColumn(column.name, column.link, column.codes[order], place[column.cells])
+    place[order + 1] = np.cumsum(new, dtype=np.uint32)
+    return KeyedColumn(column.name, column.link, column.codes[order[new]], place[column.cells])
 
 
 def shuffled(columns: Sequence[KeyedColumn]) -> list[KeyedColumn]:
