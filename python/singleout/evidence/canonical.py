@@ -67,10 +67,15 @@ def loads(data: bytes) -> Any:
     {'a': 1, 'b': []}
     """
     try:
-        value = json.loads(data.decode("utf-8"))
+        value = json.loads(data.decode("utf-8"), parse_int=_number)
         same = rfc8785.dumps(value) == data
     except (ValueError, RecursionError, rfc8785.CanonicalizationError):
         raise NotCanonicalError("not JSON that can be read") from None
     if not same:
         raise NotCanonicalError("its bytes are not its canonical form (RFC 8785)")
     return value
+
+
+def _number(text: str) -> int | float:
+    """A number without a point; past 2^53 the double that it is the text of."""
+    return float(text) if len(text) > 15 else int(text)

@@ -65,7 +65,7 @@ def _preset(name: str | os.PathLike[str]) -> bytes | None:
         return None
     if name == "template":
         return None
-    found = files("singleout.policy") / "presets" / f"{name}.toml"
+    found = files("singleout") / "policy" / "presets" / f"{name}.toml"
     return found.read_bytes() if found.is_file() else None
 
 

@@ -72,19 +72,24 @@ class Store:
             raise
 
     def _prepare(self) -> None:
-        run = self.connection.execute
         # Journal and temporary tables hold codes too: the first is deleted, the second in memory.
-        for pragma in ("secure_delete = ON", "temp_store = MEMORY", "foreign_keys = ON"):
-            run(f"PRAGMA {pragma}")
-        run("PRAGMA synchronous = EXTRA")
-        (application,) = self._patiently(lambda: run("PRAGMA application_id").fetchone())
-        (version,) = run("PRAGMA user_version").fetchone()
-        if application != APPLICATION:
+        for pragma in (
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "foreign_keys = ON",
+            "synchronous = EXTRA",
+        ):
+            self._ask(pragma)
+        if self._ask("application_id") != APPLICATION:
             raise EvidenceError(f"{self.path}: not a ledger of singleout")
+        version = self._ask("user_version")
         if version != VERSION:
-            raise EvidenceError(
-                f"{self.path}: a ledger of another version ({version}) of singleout"
-            )
+            raise EvidenceError(f"{self.path}: a ledger of another version ({version})")
+
+    def _ask(self, pragma: str) -> Any:
+        """Run a pragma; the first value that it answers."""
+        row = self._patiently(lambda: self.connection.execute(f"PRAGMA {pragma}").fetchone())
+        return row[0] if row else None
 
     def close(self) -> None:
         """Let go of the file."""

@@ -135,13 +135,14 @@ def test_a_wrapped_secret_opens_for_its_key_alone() -> None:
 
 def test_errors_have_no_data() -> None:
     with pytest.raises(_keyed.Error) as caught:
-        _keyed.PrivateKey.from_pem(b"-----BEGIN PRIVATE KEY-----\nU0VDUkVU\n-----END PRIVATE KEY-----")
-    assert str(caught.value) == "not a key of this kind in PEM"
-    with pytest.raises(_keyed.Error, match="not an Ed25519 key"):
-        rsa = subprocess.run(
-            ["openssl", "genpkey", "-algorithm", "X25519"], capture_output=True, check=True
+        _keyed.PrivateKey.from_pem(
+            b"-----BEGIN PRIVATE KEY-----\nU0VDUkVU\n-----END PRIVATE KEY-----"
         )
-        _keyed.PrivateKey.from_pem(rsa.stdout)
+    assert str(caught.value) == "not a key of this kind in PEM"
+    command = ["openssl", "genpkey", "-algorithm", "X25519"]
+    other = subprocess.run(command, capture_output=True, check=True).stdout
+    with pytest.raises(_keyed.Error, match="not an Ed25519 key"):
+        _keyed.PrivateKey.from_pem(other)
 
 
 def test_cleanse_overwrites() -> None:
@@ -228,7 +229,7 @@ default_properties = fips=yes
 
 
 def test_what_fips_lacks_is_named(tmp_path: Path) -> None:
-    """A configuration that asks for FIPS, on a machine without the FIPS provider: each use says so."""
+    """Where FIPS is asked for and its provider is not there, each use says so."""
     (tmp_path / "fips.cnf").write_text(FIPS)
     program = (
         "from singleout import _keyed\n"
