@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from singleout import _keyed
+from singleout.cli import main
 from singleout.evidence.ledger import Ledger
 
 SOURCE = Path(__file__).resolve().parents[3] / "python"
@@ -85,12 +86,15 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def singleout(tmp_path: Path) -> Run:
+def singleout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
     """Run the program in the test's folder: exit code, output, errors."""
+    monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: object, **more: Any) -> tuple[int, str, str]:
-        process = python("-m", "singleout.cli", *map(str, arguments), cwd=tmp_path, **more)
-        out, err = process.communicate(timeout=60)
-        return process.returncode, out.decode(), err.decode()
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(word) for word in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
 
     return run
