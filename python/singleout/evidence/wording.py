@@ -61,7 +61,8 @@ def _joined(one: Joined) -> dict[str, Any]:
     what = (
         f"{one.matched:,} of {one.people:,} rows match exactly one row of release {one.release} "
         f"('{one.name}') on {_listed(one.shared)}, and {one.both_ways:,} of them are also the only "
-        f"such row here: that adds {_listed(one.gained)}. Rows that are the only one of their "
+        f"such row here: that adds {_listed(one.gained)}. {one.few:,} rows match at least one and "
+        f"fewer than {one.threshold}. Rows that are the only one of their "
         f"kind go from {one.singled_before:,} to {one.singled_after:,}, and the mean risk from "
         f"{one.mean_risk_before:.3f} to {one.mean_risk_after:.3f}"
     )
