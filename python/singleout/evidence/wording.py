@@ -44,14 +44,15 @@ def _any(difference: Difference) -> bool:
     return bool(difference.added or difference.removed or difference.changed_rows)
 
 
-def _reason(code: str, what: str, count: int, example: str) -> dict[str, Any]:
+def _reason(code: str, what: str, detail: str, count: int, row: int) -> dict[str, Any]:
     why, remedy = CODES[code]
     return {
         "code": code,
         "what": what,
+        "detail": detail,
         "count": count,
         "unit": "people",
-        "example": example,
+        "row": row,
         "why": why,
         "remedy": remedy,
     }
@@ -60,36 +61,39 @@ def _reason(code: str, what: str, count: int, example: str) -> dict[str, Any]:
 def _joined(one: Joined) -> dict[str, Any]:
     what = (
         f"{one.matched:,} of {one.people:,} rows match exactly one row of release {one.release} "
-        f"('{one.name}') on {_listed(one.shared)}, and {one.both_ways:,} of them are also the only "
-        f"such row here: that adds {_listed(one.gained)}. {one.few:,} rows match at least one and "
-        f"fewer than {one.threshold}. Rows that are the only one of their "
-        f"kind go from {one.singled_before:,} to {one.singled_after:,}, and the mean risk from "
+        f"('{one.name}')"
+    )
+    detail = (
+        f"on {_listed(one.shared)}; {one.both_ways:,} of them are also the only such row here. That "
+        f"adds {_listed(one.gained)}. {one.few:,} rows match at least one and fewer than "
+        f"{one.threshold}. Rows that are the only one of their kind go from "
+        f"{one.singled_before:,} to {one.singled_after:,}, and the mean risk from "
         f"{one.mean_risk_before:.3f} to {one.mean_risk_after:.3f}"
     )
-    return _reason("linked-release", what, one.matched, f"row {one.example_row:,}")
+    return _reason("linked-release", what, detail, one.matched, one.example_row)
 
 
 def _chain(one: Chain, linkage: Linkage) -> dict[str, Any]:
     way = ", then ".join(f"release {number}" for number in one.releases)
-    what = (
-        f"{one.people:,} of {linkage.people:,} rows can be followed through {way}: together that "
-        f"is {_listed(one.fields)}. Of these rows {one.singled_before:,} are the only one of their "
-        f"kind in the draft, and {one.singled_after:,} when joined"
+    what = f"{one.people:,} of {linkage.people:,} rows can be followed through {way}"
+    detail = (
+        f"together that is {_listed(one.fields)}. Of these rows {one.singled_before:,} are the only "
+        f"one of their kind in the draft, and {one.singled_after:,} when joined"
     )
-    return _reason("linked-chain", what, one.people, f"row {one.example_row:,}")
+    return _reason("linked-chain", what, detail, one.people, one.example_row)
 
 
 def _versions(one: Joined, difference: Difference) -> dict[str, Any]:
     changed = len(difference.changed_rows)
     fields = f" (in {_listed(tuple(difference.changed))})" if difference.changed else ""
-    what = (
-        f"Compared with release {one.release} ('{one.name}'), a version of the same table: "
+    what = f"Compared with release {one.release} ('{one.name}'), a version of the same table"
+    detail = (
         f"{len(difference.added):,} rows were added, {difference.removed:,} removed, "
         f"{changed:,} changed{fields}; {difference.unchanged:,} are as they were"
     )
-    first = min((*difference.added, *difference.changed_rows), default=0)
+    row = min((*difference.added, *difference.changed_rows), default=0)
     count = len(difference.added) + difference.removed + changed
-    return _reason("differing-versions", what, count, f"row {first:,}" if first else "")
+    return _reason("differing-versions", what, detail, count, row)
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -106,8 +110,12 @@ def summary(linkage: Linkage) -> str:
     found = reasons(linkage)
     lines = []
     for number, one in enumerate(found, 1):
-        example = f" (for example {one['example']})" if one["example"] else ""
-        lines += [f"{number}. {one['what']}{example}.", f"   {one['why']}", f"   {one['remedy']}"]
+        example = f" (for example row {one['row']:,})" if one["row"] else ""
+        lines += [
+            f"{number}. {one['what']}: {one['detail']}{example}.",
+            f"   {one['why']}",
+            f"   {one['remedy']}",
+        ]
     if not found:
         lines.append("Nothing was found that joins this draft to a release in the ledger.")
     if linkage.apart:
