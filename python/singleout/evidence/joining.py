@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from singleout.evidence.errors import EvidenceError
 from singleout.evidence.ledger import Ledger
+from singleout.evidence.store import Waiting
 from singleout.verdict.judge import accept
 from singleout.verdict.reasons import Reason, order
 
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
     from singleout.draft.model import DraftTable
     from singleout.verdict.result import Review, Verdict
 
-_LOOKED_AT = "Releases that are not in the ledger, and values that are written otherwise in an earlier release"
+_NOT_CHECKED = "Releases that are not in the ledger, and values that one of them writes otherwise"
 
 
 def join(
@@ -61,8 +65,64 @@ def join(
         verdict=verdict,
         reasons=tuple(sorted((*review.reasons, *kept), key=order)),
         accepted=tuple(sorted((*review.accepted, *accepted), key=lambda a: order(a.reason))),
-        not_checked=(*review.not_checked, _LOOKED_AT),
+        not_checked=(*review.not_checked, _NOT_CHECKED),
     )
+
+
+@contextmanager
+def joining(
+    path: str | os.PathLike[str] | None,
+    key: str | os.PathLike[str] | None,
+    links: Sequence[str] = (),
+    *,
+    waiting: Waiting | None = None,
+) -> Iterator[Callable[[Review], Review]]:
+    """Open a ledger, and give what joins it to reviews.
+
+    Parameters
+    ----------
+    path, key : path, optional
+        The ledger and its key file; with neither, reviews stay as they are.
+    links : sequence of str
+        ``FIELD=NAME``, as on the command line.
+    waiting : callable, optional
+        Told, once, when another process is writing to the ledger.
+
+    Raises
+    ------
+    EvidenceError
+        If one of the two is given without the other, or the ledger cannot be opened.
+    """
+    if path is None and key is None and not links:
+        yield lambda review: review
+        return
+    if path is None or key is None:
+        raise EvidenceError("give both the ledger and its key: --ledger L --ledger-key K")
+    link = read_links(links)
+    with Ledger(path, key, waiting=waiting) as ledger:
+        yield lambda review: join(review, ledger, link=link)
+
+
+def read_links(words: Sequence[str]) -> dict[str, str]:
+    """Read ``FIELD=NAME`` words.
+
+    Raises
+    ------
+    EvidenceError
+        If one is not of that form.
+
+    Examples
+    --------
+    >>> read_links(["rank=grade"])
+    {'rank': 'grade'}
+    """
+    links = {}
+    for word in words:
+        field, sign, name = word.partition("=")
+        if not sign or not field.strip() or not name.strip():
+            raise EvidenceError("--link takes FIELD=NAME, such as --link rank=grade")
+        links[field.strip()] = name.strip()
+    return links
 
 
 def _reasons(

@@ -117,8 +117,8 @@ class Linkage:
         Returns
         -------
         tuple of dict
-            ``code``, ``what``, ``detail``, ``count``, ``unit``, ``row`` (one of the draft's, from 1;
-            0 for none), ``why``, ``remedy``.
+            ``code``, ``what``, ``detail``, ``count``, ``unit``, ``row`` (one of the draft's, from
+            1; 0 for none), ``why``, ``remedy``.
         """
         from singleout.evidence.wording import reasons
 

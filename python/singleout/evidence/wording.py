@@ -64,8 +64,8 @@ def _joined(one: Joined) -> dict[str, Any]:
         f"('{one.name}')"
     )
     detail = (
-        f"on {_listed(one.shared)}; {one.both_ways:,} of them are also the only such row here. That "
-        f"adds {_listed(one.gained)}. {one.few:,} rows match at least one and fewer than "
+        f"on {_listed(one.shared)}; {one.both_ways:,} of them are also the only such row here. "
+        f"That adds {_listed(one.gained)}. {one.few:,} rows match at least one and fewer than "
         f"{one.threshold}. Rows that are the only one of their kind go from "
         f"{one.singled_before:,} to {one.singled_after:,}, and the mean risk from "
         f"{one.mean_risk_before:.3f} to {one.mean_risk_after:.3f}"
@@ -77,8 +77,8 @@ def _chain(one: Chain, linkage: Linkage) -> dict[str, Any]:
     way = ", then ".join(f"release {number}" for number in one.releases)
     what = f"{one.people:,} of {linkage.people:,} rows can be followed through {way}"
     detail = (
-        f"together that is {_listed(one.fields)}. Of these rows {one.singled_before:,} are the only "
-        f"one of their kind in the draft, and {one.singled_after:,} when joined"
+        f"together that is {_listed(one.fields)}. Of these rows {one.singled_before:,} are the "
+        f"only one of their kind in the draft, and {one.singled_after:,} when joined"
     )
     return _reason("linked-chain", what, detail, one.people, one.example_row)
 
