@@ -84,18 +84,6 @@ def _waiting(words: str) -> None:
     sys.stderr.write(f"singleout: {words}\n")
 
 
-def _links(options: argparse.Namespace) -> dict[str, str]:
-    from singleout.evidence.errors import EvidenceError
-
-    links = {}
-    for word in options.link:
-        field, sign, name = word.partition("=")
-        if not sign or not field.strip() or not name.strip():
-            raise EvidenceError("--link takes FIELD=NAME, such as --link rank=grade")
-        links[field.strip()] = name.strip()
-    return links
-
-
 def _fields(options: argparse.Namespace) -> list[str] | None:
     if options.fields is None:
         return None
@@ -104,6 +92,7 @@ def _fields(options: argparse.Namespace) -> list[str] | None:
 
 def _add(ledger: Ledger, options: argparse.Namespace) -> int:
     from singleout.evidence.approval import approval_path
+    from singleout.evidence.codes import read_links
     from singleout.evidence.keys import sha256_of
     from singleout.evidence.verify import verify
 
@@ -124,7 +113,7 @@ def _add(ledger: Ledger, options: argparse.Namespace) -> int:
     number = ledger.add(
         options.file,
         name=options.name,
-        link=_links(options),
+        link=read_links(options.link),
         fields=_fields(options),
         approval=approval,
     )
@@ -134,13 +123,14 @@ def _add(ledger: Ledger, options: argparse.Namespace) -> int:
 
 
 def _check(ledger: Ledger, options: argparse.Namespace) -> int:
+    from singleout.evidence.codes import read_links
     from singleout.evidence.errors import EvidenceError
 
     if options.threshold < 1:
         raise EvidenceError("--threshold takes a whole number from 1")
     found = ledger.check(
         options.file,
-        link=_links(options),
+        link=read_links(options.link),
         fields=_fields(options),
         key=options.person_key,
         threshold=options.threshold,

@@ -122,6 +122,28 @@ def link_bytes(link: str) -> bytes:
     return link.strip().casefold().encode("utf-8")
 
 
+def read_links(words: Sequence[str]) -> dict[str, str]:
+    """Read ``FIELD=NAME`` words.
+
+    Raises
+    ------
+    EvidenceError
+        If one is not of that form.
+
+    Examples
+    --------
+    >>> read_links(["rank=grade"])
+    {'rank': 'grade'}
+    """
+    links = {}
+    for word in words:
+        field, sign, name = word.partition("=")
+        if not sign or not field.strip() or not name.strip():
+            raise EvidenceError("--link takes FIELD=NAME, such as --link rank=grade")
+        links[field.strip()] = name.strip()
+    return links
+
+
 def _distinct(name: str, column: Any) -> tuple[pa.Array, NDArray[np.uint32]]:
     """The normal forms of a column's distinct values, and of each cell 1 + which it is, or 0."""
     coded = code(name, column)

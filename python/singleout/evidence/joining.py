@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from singleout.evidence.codes import read_links
 from singleout.evidence.errors import EvidenceError
 from singleout.evidence.ledger import Ledger
 from singleout.evidence.store import Waiting
@@ -101,28 +102,6 @@ def joining(
     link = read_links(links)
     with Ledger(path, key, waiting=waiting) as ledger:
         yield lambda review: join(review, ledger, link=link)
-
-
-def read_links(words: Sequence[str]) -> dict[str, str]:
-    """Read ``FIELD=NAME`` words.
-
-    Raises
-    ------
-    EvidenceError
-        If one is not of that form.
-
-    Examples
-    --------
-    >>> read_links(["rank=grade"])
-    {'rank': 'grade'}
-    """
-    links = {}
-    for word in words:
-        field, sign, name = word.partition("=")
-        if not sign or not field.strip() or not name.strip():
-            raise EvidenceError("--link takes FIELD=NAME, such as --link rank=grade")
-        links[field.strip()] = name.strip()
-    return links
 
 
 def _reasons(
