@@ -306,7 +306,8 @@ static void take_risk(void *context, const matching *a, uint64_t rank, const so_
         r->risk[row] += chance / (double)a->k[a->tuple_of[row]];
 }
 
-so_status so_risk_any(const so_table *table, const so_options *options, const double *chances, size_t most, double *risk)
+so_status so_risk_any(const so_table *table, const so_options *options, const double *chances, size_t most,
+                      double *risk)
 {
     double none = 1;
     for (size_t f = 0; f < table->n_fields; ++f)

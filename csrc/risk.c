@@ -33,7 +33,8 @@ static so_status open_levels(so_risk_search *s, const double *chances)
     for (size_t f = 0; f < table->n_fields; ++f) {
         const so_field *field = &table->fields[f];
         if (chances[f] > 0)
-            s->level[s->m++] = (so_risk_level){field->codes, (uint32_t)f, field->distinct + 1, chances[f], field->nullable};
+            s->level[s->m++] =
+                (so_risk_level){field->codes, (uint32_t)f, field->distinct + 1, chances[f], field->nullable};
     }
     qsort(s->level, s->m, sizeof *s->level, by_values);
     s->most = s->most < s->m ? s->most : s->m;

@@ -9,8 +9,7 @@
 
 /* A table of codes and the buffers that it reads; every buffer is held until the object dies. */
 typedef struct so_py_table {
-    PyObject_HEAD
-    so_table table;
+    PyObject_HEAD so_table table;
     so_field *fields;
     Py_buffer *buffers; /* one a field, then one for the counts */
     Py_ssize_t held;    /* how many of them are taken */

@@ -40,7 +40,8 @@ PyObject *so_py_minimal(PyObject *object, PyObject *args)
     if (max_size > fields)
         return so_py_raise(SO_BAD_ARGUMENT, NULL);
     if (maybe(sets, &held[0], rows, 4, "sets") == 0 && maybe(score, &held[1], rows, 8, "score") == 0 &&
-        maybe(part, &held[2], rows * fields, 8, "part") == 0 && maybe(by_size, &held[3], max_size + 1, 8, "by_size") == 0 &&
+        maybe(part, &held[2], rows * fields, 8, "part") == 0 &&
+        maybe(by_size, &held[3], max_size + 1, 8, "by_size") == 0 &&
         so_py_buffer(weights, &held[4], max_size + 1, 8, PyBUF_SIMPLE, "weights") == 0) {
         so_minimal minimal = {
             .weights = held[4].buf,

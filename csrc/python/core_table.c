@@ -154,7 +154,8 @@ static PyObject *table_classes(PyObject *object, PyObject *args)
     int nulls;
     so_py_asked a;
     Py_buffer class_of = {0}, size_of;
-    if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) || so_py_set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
+    if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) ||
+        so_py_set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
         return NULL;
     if (so_py_buffer(out_size, &size_of, rows, 4, PyBUF_WRITABLE, "size_of") != 0)
         return NULL;

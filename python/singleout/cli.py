@@ -14,6 +14,10 @@ from singleout.errors import SingleoutError
 COMMANDS: dict[str, tuple[str, str]] = {
     "inspect": ("singleout.commands.inspect", "find every table and name in a file, seen or not"),
     "score": ("singleout.commands.score", "which combinations of fields single people out"),
+    "keygen": ("singleout.commands.keygen", "make a pair of keys to sign approvals with"),
+    "approve": ("singleout.commands.approve", "review a draft and sign that it may be released"),
+    "verify": ("singleout.commands.verify", "check that drafts are approved, as they are"),
+    "ledger": ("singleout.commands.ledger", "keep earlier releases, and link a draft to them"),
 }
 
 
