@@ -230,6 +230,7 @@ def _of_area(area: _Area, place: Place, visible: bool, why_unseen: str) -> Draft
         rows_at=None if consecutive else tuple(at.tolist()),
         totals=totals,
         small_cells=small,
+        total_rows=pa.table([c.slice(stop + 1, totals) for c in columns], names=list(names)),
     )
 
 

@@ -1,0 +1,164 @@
+"""One reason of a verdict, and how it is ordered among others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from singleout.draft.codes import CODES
+from singleout.draft.model import Finding, Place
+from singleout.policy.model import UNREAD
+from singleout.verdict.codes import REASONS
+
+Stops = Literal["refuse", "review"]
+
+_FORMAT_CHANGE = re.compile(r"(?i)\b(csv|new file|convert|xlsx|picture of it)\b")
+SECTION_11 = (
+    "If this answers a freedom of information request, the requester may have asked for a format "
+    "(Freedom of Information Act 2000, section 11): say why if you change it."
+)
+# Findings that outweigh the others of their severity, worst first.
+_WORST = ("unseen-people-table", "unseen-identifier", "picture-location", "unexpected-table")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a file is stopped.
+
+    Parameters
+    ----------
+    code : str
+        A key of `singleout.draft.codes.CODES` or `singleout.verdict.codes.REASONS`.
+    effect : {"refuse", "review"}
+        What the policy makes of it.
+    what : str
+        What was found, in plain English, without any value of the file.
+    place : Place
+        Where it is.
+    count : int
+        How many of `unit`.
+    unit : str
+        What is counted: people, rows, cells, sheets ...
+    example : str
+        One instance by its place ("row 4,117"), never by its value; empty when the place says it.
+    why : str
+        Why it matters.
+    remedy : str
+        What to do.
+    note : str
+        What else is to be said, such as an acceptance that has expired.
+    """
+
+    code: str
+    effect: Stops
+    what: str
+    place: Place
+    count: int
+    unit: str
+    example: str
+    why: str
+    remedy: str
+    note: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in words, names that look like a person or a path masked."""
+        return self.place.text()
+
+    def sentence(self, *, show_values: bool = False) -> str:
+        """Return what and where as one phrase."""
+        where = self.place.text(not show_values)
+        return self.what if where == "the file" else f"{self.what}, in {where}"
+
+    def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:
+        """Return the reason as plain data for JSON."""
+        return {
+            "code": self.code,
+            "effect": self.effect,
+            "what": self.what,
+            "where": self.place.text(not show_values),
+            "count": self.count,
+            "unit": self.unit,
+            "example": self.example,
+            "why": self.why,
+            "remedy": self.remedy,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A reason that the policy lets pass: by whose reasoning, and until when."""
+
+    reason: Reason
+    because: str
+    expires: dt.date
+
+    def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:
+        """Return it as plain data for JSON."""
+        return {
+            **self.reason.to_dict(show_values=show_values),
+            "accepted_because": self.because,
+            "accepted_until": self.expires.isoformat(),
+        }
+
+
+def reason(
+    code: str,
+    effect: Stops,
+    what: str,
+    place: Place,
+    count: int,
+    unit: str,
+    *,
+    example: str = "",
+) -> Reason:
+    """Make a reason of a known code; why and what to do come from the table."""
+    known = REASONS[code]
+    return Reason(
+        code, effect, what, place, count, unit, example, known.why, with_format_note(known.remedy)
+    )
+
+
+def with_format_note(remedy: str) -> str:
+    """Add the reminder of the requester's preference where the remedy changes the format.
+
+    Examples
+    --------
+    >>> with_format_note("Delete the sheet.")
+    'Delete the sheet.'
+    """
+    return f"{remedy} {SECTION_11}" if _FORMAT_CHANGE.search(remedy) else remedy
+
+
+def from_finding(finding: Finding, effect: Stops) -> Reason:
+    """Turn a finding that the policy stops into a reason."""
+    known = CODES[finding.code]
+    detail = f" ({finding.detail})" if finding.detail else ""
+    what = f"{known.title[:1].upper()}{known.title[1:]}: {finding.count:,} {known.counts}{detail}"
+    if finding.code in UNREAD:
+        why = f"What was not read may hold anything. {finding.how_to_see}"
+    else:
+        why = f"Anyone who has the file can get at it. {finding.how_to_see}"
+    return Reason(
+        code=finding.code,
+        effect=effect,
+        what=what,
+        place=finding.place,
+        count=finding.count,
+        unit=known.counts,
+        example="",
+        why=why,
+        remedy=with_format_note(finding.remedy),
+    )
+
+
+def order(one: Reason) -> tuple[Any, ...]:
+    """Key that puts the worst reason first."""
+    if one.code in _WORST:
+        rank = _WORST.index(one.code)
+    else:
+        rank = REASONS[one.code].rank if one.code in REASONS else 60
+    return (one.effect != "refuse", rank, -one.count, one.code, one.place.text(False), one.what)
