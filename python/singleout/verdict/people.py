@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from singleout.draft.model import DraftTable
 from singleout.policy.model import Field, Policy
-from singleout.verdict.groups import Ints, codes, distinct_in_groups, sizes, together
+from singleout.verdict.groups import Ints, codes
+from singleout.verdict.limits import listed, measured
 from singleout.verdict.reasons import Reason, Stops, reason
-from singleout.verdict.standing import Standing, worst_combination
+from singleout.verdict.standing import Measured, evidence
 
-_MOST_NAMES = 5
 UNDECLARED = Field(role="quasi-identifier", release=True)
 
 
@@ -33,7 +33,7 @@ def concerns_people(table: DraftTable, policy: Policy) -> bool:
 
 
 @dataclass
-class _Table:
+class PeopleTable:
     """A table under a policy: what each column is, and the coded columns, made once."""
 
     table: DraftTable
@@ -73,7 +73,16 @@ class _Table:
         return count, "person" if count == 1 else "people"
 
 
-def check(table: DraftTable, policy: Policy) -> tuple[list[Reason], list[str]]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check gave: reasons, what was not checked, and what was measured."""
+
+    reasons: tuple[Reason, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    measured: Measured | None = None
+
+
+def check(table: DraftTable, policy: Policy) -> Outcome:
     """Apply a policy to a table of people that a reader sees.
 
     Parameters
@@ -85,82 +94,73 @@ def check(table: DraftTable, policy: Policy) -> tuple[list[Reason], list[str]]:
 
     Returns
     -------
-    reasons : list of Reason
-        What the policy stops.
-    not_checked : list of str
-        What was not checked, in plain English.
+    Outcome
+        What the policy stops, what was not checked, and what was measured.
     """
-    seen = _Table(table, policy)
+    seen = PeopleTable(table, policy)
     if seen.undeclared and policy.people.undeclared != "score":
-        return [_undeclared(seen, policy.people.undeclared)], []
+        found = evidence(table)
+        return Outcome((_undeclared(seen, policy.people.undeclared, found),), (), found)
     reasons = [*_columns(seen), *_sensitive(seen)]
-    names = seen.of("quasi-identifier")
-    if policy.people.key is not None:
-        names = [name for name in names if name != seen.key]
-    notes: list[str] = []
+    names = [name for name in seen.of("quasi-identifier") if name != seen.key]
     where = table.place.text()
+    notes: list[str] = []
     if released := [n for n in seen.of("direct-identifier") if seen.fields[n].may_leave]:
-        notes.append(f"{where}: whether {_listed(released)} should leave: the policy lets them")
-    if not names:
-        notes.append(f"{where}: who stands out, since the policy declares no quasi-identifier in it")
-        return reasons, notes
+        notes.append(f"{where}: whether {listed(released)} should leave; the policy lets them")
     if seen.undeclared:
         notes.append(
-            f"{where}: what {_listed(seen.undeclared)} are; they count as known to an attacker"
+            f"{where}: what {listed(seen.undeclared)} are; they count as known to an attacker"
         )
-    from singleout.verdict.limits import measured
+    if not names:
+        notes.append(f"{where}: who stands out, since no quasi-identifier is declared in it")
+        return Outcome(tuple(reasons), tuple(notes))
+    if table.n_rows == 0:
+        return Outcome(tuple(reasons), tuple(notes))
+    found_reasons, result = measured(seen, names)
+    return Outcome((*reasons, *found_reasons), tuple(notes), result)
 
-    found, more = measured(seen, names)
-    return reasons + found, notes + [f"{where}: {note}" for note in more]
 
-
-def _undeclared(seen: _Table, effect: Stops) -> Reason:
+def _undeclared(seen: PeopleTable, effect: Stops, found: Measured | None) -> Reason:
     table = seen.table
     count, word = seen.people(np.arange(table.n_rows))
-    missing = seen.undeclared
-    standing = worst_combination(table)
+    of = " of people" if word.startswith("row") else ""
     what = (
-        f"A table of {count:,} {word} of people" if word.startswith("row") else
-        f"A table of {count:,} {word}"
-    ) + f" and {len(table.names)} columns; the policy does not declare {_listed(missing)}"  # fmt: skip
-    if standing is not None:
-        what += f"; {standing.text()}"
+        f"A table of {count:,} {word}{of} and {len(table.names)} columns; the policy does not "
+        f"declare {listed(seen.undeclared)}"
+    )
+    if found is not None and found.text():
+        what += f"; {found.text()}"
+    example = "" if found is None else found.example(table)
     return reason(
-        "undeclared-people-table",
-        effect,
-        what,
-        table.place,
-        count,
-        word,
-        example="" if standing is None else standing.example(table),
+        "undeclared-people-table", effect, what, table.place, count, word, example=example
     )
 
 
-def _columns(seen: _Table) -> Iterator[Reason]:
+def _columns(seen: PeopleTable) -> Iterator[Reason]:
     """Columns that may not be there, or not without a purpose, or not beside each other."""
     table, rules = seen.table, seen.policy.people
     count, word = seen.people(np.arange(table.n_rows))
     direct = [n for n in seen.of("direct-identifier") if not seen.fields[n].may_leave]
     if direct:
-        what = f"{_listed(direct)} say who each of {count:,} {word} is about"
+        what = f"{listed(direct)} say who each of {count:,} {word} is about"
         yield reason("direct-identifier", "refuse", what, table.place, count, word)
     kept = [n for n, f in seen.fields.items() if f.role != "direct-identifier" and not f.may_leave]
     if kept:
-        what = f"{_listed(kept)} may not leave"
+        what = f"{listed(kept)} may not leave"
         yield reason("field-not-released", "refuse", what, table.place, len(kept), "columns")
     if rules.require_purpose:
         without = [n for n, f in seen.fields.items() if not f.purpose.strip()]
         if without:
-            what = f"No purpose is stated for {_listed(without)}"
+            what = f"No purpose is stated for {listed(without)}"
             yield reason("no-purpose", "refuse", what, table.place, len(without), "columns")
     both = seen.of("direct-identifier"), seen.of("sensitive")
     if rules.identifiers_with_sensitive != "ignore" and all(both):
-        what = f"{_listed(both[0])} stand beside {_listed(both[1])} for {count:,} {word}"
+        what = f"{listed(both[0])} stand beside {listed(both[1])} for {count:,} {word}"
         effect = rules.identifiers_with_sensitive
         yield reason("identifiers-with-sensitive", effect, what, table.place, count, word)
 
 
-def _sensitive(seen: _Table) -> Iterator[Reason]:
+def _sensitive(seen: PeopleTable) -> Iterator[Reason]:
     """Values whose mere presence refuses; they are counted and never named."""
     for name, known in seen.fields.items():
         if not known.sensitive_values:
@@ -174,14 +174,3 @@ def _sensitive(seen: _Table) -> Iterator[Reason]:
             example = f"row {seen.table.row_number(int(rows[0])):,}"
             yield reason("sensitive-value", "refuse", what, seen.table.place, count, word,
                          example=example)  # fmt: skip
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"'{name}'" for name in names[:_MOST_NAMES])
-    more = len(names) - _MOST_NAMES
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
-def unseen_standing(table: DraftTable) -> Standing | None:
-    """Who stands out in a table of people that is out of sight, for its reason's text."""
-    return worst_combination(table)

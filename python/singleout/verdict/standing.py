@@ -1,88 +1,217 @@
-"""Which few columns single out most rows: one sentence of evidence for a reason."""
+"""What the engine says of a table of people: which combinations single rows out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from singleout.draft.model import DraftTable
-from singleout.verdict.groups import codes, sizes, together
+from singleout.draft.model import DraftTable, Place
+from singleout.verdict.groups import Ints, codes, sizes, together
 
-_MOST_COLUMNS = 40
+_SHOWN = 12
+_ENOUGH = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A combination of columns, how many rows it singles out, and the first of them (from 0)."""
+class Combination:
+    """One combination of columns and whom it singles out."""
 
-    names: tuple[str, ...]
+    fields: tuple[str, ...]
+    unique_rows: int
+    rows_below: int
+    smallest_group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured of one table of people.
+
+    Parameters
+    ----------
+    place : Place
+        The table.
+    visible : bool
+        Whether a reader sees it.
+    rows : int
+        Rows measured: of people where the policy names their key, else of the table.
+    fields : tuple of str
+        The columns that were combined.
+    max_size : int
+        The most columns in a combination.
+    threshold : int
+        Rows in groups smaller than this count as below it.
+    combinations : tuple of Combination
+        The smallest and worst first, at most 12.
+    by_size : tuple of (int, float, float)
+        Size of a combination, the mean and the largest share of rows that one of this size
+        singles out.
+    most_below : Combination or None
+        The combination with most rows in small groups.
+    largest_mean_risk : float
+        The largest mean of 1/k over any combination.
+    """
+
+    place: Place
+    visible: bool
     rows: int
-    of: int
-    first: int
+    fields: tuple[str, ...]
+    max_size: int
+    threshold: int
+    combinations: tuple[Combination, ...]
+    by_size: tuple[tuple[int, float, float], ...]
+    most_below: Combination | None
+    largest_mean_risk: float
+
+    @property
+    def worst(self) -> Combination | None:
+        """The combination to name: the first, unless it singles nobody out."""
+        first = self.combinations[0] if self.combinations else None
+        return first if first is not None and first.unique_rows else None
 
     def text(self) -> str:
-        """Return the sentence's text."""
-        shown = " and ".join(f"'{name}'" for name in self.names)
-        if self.rows == self.of:
-            return f"{shown} alone tell every row apart" if len(self.names) > 1 else (
-                f"{shown} alone tells every row apart"
-            )  # fmt: skip
-        return f"{shown} single out {self.rows:,} of {self.of:,} rows"
+        """Return a sentence part that says who stands out; empty when nobody does."""
+        worst = self.worst
+        if worst is None:
+            return ""
+        names = " and ".join(f"'{name}'" for name in worst.fields)
+        one = len(worst.fields) == 1
+        if worst.unique_rows == self.rows:
+            return f"{names} {'alone tells' if one else 'together tell'} every row apart"
+        verb = "singles" if one else "single"
+        return f"{names} {verb} out {worst.unique_rows:,} of {self.rows:,} rows"
 
     def example(self, table: DraftTable) -> str:
-        """Return one row that is singled out, by its place."""
-        return f"row {table.row_number(self.first):,} is the only one with its values of these"
+        """Return one row that stands out, by its place."""
+        worst = self.worst
+        if worst is None:
+            return ""
+        n = table.n_rows
+        alike = sizes(together([codes(table.data.column(f)) for f in worst.fields], n))
+        alone = np.flatnonzero(alike == 1)
+        if not len(alone):
+            return ""
+        return f"row {table.row_number(int(alone[0])):,} is the only one with its values of these"
+
+    def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:
+        """Return it as plain data for JSON."""
+        data = asdict(self)
+        return {
+            **data,
+            "place": self.place.text(not show_values),
+            "fields": list(self.fields),
+            "combinations": [
+                {**c, "fields": list(c["fields"])} for c in data["combinations"]
+            ],
+            "most_below": None
+            if self.most_below is None
+            else {**asdict(self.most_below), "fields": list(self.most_below.fields)},
+            "largest_mean_risk": round(self.largest_mean_risk, 9),
+            "by_size": [
+                {"size": size, "mean_share": round(mean, 6), "largest_share": round(most, 6)}
+                for size, mean, most in self.by_size
+            ],
+        }  # fmt: skip
 
 
-def worst_combination(table: DraftTable) -> Standing | None:
-    """Find the one or two columns that single out most rows.
-
-    A single column wins over a pair that does no better by a tenth. Columns that are mostly empty
-    or have one value only are left out.
+def measure(
+    table: DraftTable,
+    names: Sequence[str],
+    *,
+    max_size: int | None,
+    threshold: int,
+    data: pa.Table | None = None,
+) -> Measured:
+    """Score a table of people and keep what a verdict and its report need.
 
     Parameters
     ----------
     table : DraftTable
-        A table of people.
+        The table.
+    names : sequence of str
+        The columns to combine.
+    max_size : int or None
+        The most columns in a combination.
+    threshold : int
+        Groups smaller than this are small.
+    data : pyarrow.Table, optional
+        The rows, where they are not the table's own.
 
-    Returns
-    -------
-    Standing or None
-        None where there are fewer than two rows, or no row is singled out.
+    Raises
+    ------
+    InputError
+        If the engine cannot measure it within its memory.
     """
-    n = table.n_rows
-    if n < 2:
-        return None
+    from singleout.assessment import score
+
+    rows = table.data if data is None else data
+    scored = score(
+        rows,
+        list(names),
+        max_size=max_size,
+        threshold=threshold,
+        identifiers="include",
+        progress=False,
+    )
+    found: pa.Table = scored.combinations
+    unique = found["unique_records"].to_numpy()
+    below = found["records_below_threshold"].to_numpy()
+    size = found["size"].to_numpy()
+    n = rows.num_rows
+    return Measured(
+        place=table.place,
+        visible=table.visible,
+        rows=n,
+        fields=tuple(names),
+        max_size=scored.max_size,
+        threshold=threshold,
+        combinations=_listed(found, _order(unique, below, size)),
+        by_size=tuple(
+            (int(s), float(unique[size == s].mean()) / n, float(unique[size == s].max()) / n)
+            for s in np.unique(size)
+        ),
+        most_below=next(iter(_listed(found, np.argsort(-below, kind="stable")[:1])), None),
+        largest_mean_risk=float(found["mean_risk"].to_numpy().max(initial=0.0)),
+    )
+
+
+def _order(unique: Ints, below: Ints, size: Ints) -> Ints:
+    """The combination to name first: the smallest that does nearly all that any does."""
+    enough = unique >= _ENOUGH * unique.max(initial=0)
+    order = np.lexsort((np.arange(len(unique)), -below, -unique, size, ~enough))
+    return np.asarray(order[:_SHOWN], np.int64)
+
+
+def _listed(found: pa.Table, order: Ints) -> tuple[Combination, ...]:
+    picked = found.take(pa.array(order))
+    return tuple(
+        Combination(
+            tuple(row["fields"]),
+            row["unique_records"],
+            row["records_below_threshold"],
+            row["smallest_class"],
+        )
+        for row in picked.select(
+            ["fields", "unique_records", "records_below_threshold", "smallest_class"]
+        ).to_pylist()
+    )
+
+
+def evidence(table: DraftTable) -> Measured | None:
+    """Measure a table that is stopped anyway, by single columns and pairs, for its reason's text."""
+    from singleout.errors import InputError
+
     names = [
         name
         for name, column in zip(table.names, table.data.columns, strict=True)
-        if column.null_count <= n // 2
-    ][:_MOST_COLUMNS]
-    coded = {name: codes(table.data.column(name)) for name in names}
-    coded = {name: code for name, code in coded.items() if int(code.max()) > 0}
-    best: tuple[float, tuple[str, ...]] | None = None
-    alone = {name: int(np.count_nonzero(sizes(code) == 1)) for name, code in coded.items()}
-    for name, unique in alone.items():
-        if unique and (best is None or unique > best[0]):
-            best = (unique, (name,))
-    if best is None or best[0] < 0.9 * n:
-        for one, two in combinations(coded, 2):
-            if max(alone[one], alone[two]) >= 0.9 * n:
-                continue
-            span = int(coded[two].max()) + 1
-            unique = _unique(coded[one] * span + coded[two])
-            if unique and (best is None or unique > 1.1 * best[0]):
-                best = (unique, (one, two))
-    if best is None:
+        if column.null_count <= table.n_rows // 2
+    ]
+    if table.n_rows < 2 or not names:
         return None
-    alike = sizes(together([coded[name] for name in best[1]], n))
-    return Standing(best[1], int(best[0]), n, int(np.flatnonzero(alike == 1)[0]))
-
-
-def _unique(keys: np.typing.NDArray[np.int64]) -> int:
-    """How many values occur once."""
-    keys = np.sort(keys)
-    apart = np.concatenate(([True], keys[1:] != keys[:-1], [True]))
-    return int(np.count_nonzero(apart[1:] & apart[:-1]))
+    try:
+        return measure(table, names, max_size=min(2, len(names)), threshold=5)
+    except InputError:
+        return None
