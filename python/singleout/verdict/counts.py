@@ -14,6 +14,7 @@ import numpy.typing as npt
 from singleout.draft.model import DraftTable, cell_name
 from singleout.policy.model import Counts, Effect
 from singleout.verdict.reasons import Reason, Stops, reason
+from singleout.verdict.words import counted as in_words
 
 Floats = npt.NDArray[np.float64]
 
@@ -197,7 +198,7 @@ def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
         effect = _effect(rules.derivable, doubt)
         if found and effect is not None:
             what = (
-                f"{_many(len(found), 'small count')} kept back or not shown can be worked out "
+                f"{in_words(len(found), 'small counts')} kept back or not shown can be worked out "
                 "from the totals"
             )
             reasons.append(
@@ -266,10 +267,6 @@ def _reason_for(
             found.append(counted.cell(row, column.index))
     if total:
         whose = " of people or things (the names do not tell which)" if doubt else ""
-        what = f"{_many(total, 'count')}{whose} {words}"
+        what = f"{in_words(total, 'counts')}{whose} {words}"
         example = "for example " + ", ".join(found)
         yield reason(code, effect, what, counted.table.place, total, "cells", example=example)
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

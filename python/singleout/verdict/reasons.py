@@ -11,14 +11,12 @@ from singleout.draft.codes import CODES
 from singleout.draft.model import Finding, Place
 from singleout.policy.model import UNREAD
 from singleout.verdict.codes import REASONS
+from singleout.verdict.words import counted
 
 Stops = Literal["refuse", "review"]
 
 _FORMAT_CHANGE = re.compile(r"(?i)\b(csv|new file|convert|xlsx|picture of it)\b")
-SECTION_11 = (
-    "If this answers a freedom of information request, the requester may have asked for a format "
-    "(Freedom of Information Act 2000, section 11): say why if you change it."
-)
+SECTION_11 = "If the requester asked for a particular format (FOIA section 11), say why you change it."
 # Findings that outweigh the others of their severity, worst first.
 _WORST = ("unseen-people-table", "unseen-identifier", "picture-location", "unexpected-table")
 
@@ -137,7 +135,10 @@ def from_finding(finding: Finding, effect: Stops) -> Reason:
     """Turn a finding that the policy stops into a reason."""
     known = CODES[finding.code]
     detail = f" ({finding.detail})" if finding.detail else ""
-    what = f"{known.title[:1].upper()}{known.title[1:]}: {finding.count:,} {known.counts}{detail}"
+    title = f"{known.title[:1].upper()}{known.title[1:]}"
+    number = counted(finding.count, known.counts)
+    said = finding.count == 1 and number.removeprefix("1 ") in known.title
+    what = f"{title}{'' if said else f': {number}'}{detail}"
     if finding.code in UNREAD:
         why = f"What was not read may hold anything. {finding.how_to_see}"
     else:
