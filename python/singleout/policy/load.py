@@ -1,4 +1,4 @@
-"""Read a policy: TOML, pyproject.toml or a preset; fill in what it extends; say where it is wrong."""
+"""Read a policy (TOML or a preset), fill in what it extends, and say where it is wrong."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ def _extended(
         raise PolicyError(f"{at}: policies extend each other in a circle, or too deeply")
     if not other.is_file():
         raise PolicyError(
-            f"{at}: '{base}' is neither a preset nor a file beside this one{_nearest(base, PRESETS)}"
+            f"{at}: '{base}' is neither a preset nor a file beside this one"
+            f"{_nearest(base, PRESETS)}"
         )
     below_text = _read(other)
     below, below_prefix = _parse(below_text, other)

@@ -95,7 +95,9 @@ class People(_Part):
         "score with such columns as quasi-identifiers.",
     )
     threshold: int | None = Setting(
-        None, ge=1, description="The fewest rows that may share their quasi-identifiers (k); 1 is off."
+        None,
+        ge=1,
+        description="The fewest rows that may share their quasi-identifiers (k); 1 is off.",
     )
     max_risk: Share | None = Setting(
         None, description="Largest allowed risk of any record: 1/k on all its quasi-identifiers."
@@ -198,10 +200,10 @@ class Policy(_Part):
     title: str = ""
     description: str = ""
     extends: str | None = Setting(None, description="A preset's name, or a file beside this one.")
-    findings: Findings = Findings()  # type: ignore[call-arg]
+    findings: Findings = Findings()
     fields: dict[str, Field] = Setting(default_factory=dict)
-    people: People = People()  # type: ignore[call-arg]
-    counts: Counts = Counts()  # type: ignore[call-arg]
+    people: People = People()
+    counts: Counts = Counts()
     expect: Expect = Expect()
     accept: tuple[Acceptance, ...] = ()
     trusted_keys: tuple[str, ...] = Setting(
@@ -219,7 +221,8 @@ class Policy(_Part):
                 raise ValueError(f"accept: '{entry.code}' is no code{_nearest(entry.code, known)}")
             if entry.code in UNREAD:
                 raise ValueError(
-                    f"accept: '{entry.code}' cannot be accepted: what was not read may hold anything"
+                    f"accept: '{entry.code}' cannot be accepted: what was not read may hold "
+                    "anything"
                 )
         return self
 

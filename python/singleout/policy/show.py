@@ -52,7 +52,7 @@ def _table(name: str, entries: dict[str, Any], sources: tuple[Source, ...]) -> I
 
 
 def source_of(sources: tuple[Source, ...], key: str) -> Source | None:
-    """Return the source of a setting: the last one named, since a policy adds to what it extends."""
+    """Return the source of a setting: the last one, since a policy adds to what it extends."""
     return next((source for source in reversed(sources) if key in source.keys), None)
 
 

@@ -2,6 +2,6 @@
 
 from singleout.verdict.reasons import Accepted, Reason
 from singleout.verdict.result import Review
-from singleout.verdict.review import review
+from singleout.verdict.judge import review
 
 __all__ = ["Accepted", "Reason", "Review", "review"]

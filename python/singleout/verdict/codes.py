@@ -1,4 +1,4 @@
-"""The table of reasons that a review adds to the draft's findings: what, why it matters, what to do.
+"""The table of reasons that a review adds to the draft's findings: what, why, what to do.
 
 A code is for ever, as a finding's is: policies, SARIF files and approvals name it.
 """
@@ -24,7 +24,7 @@ class Known(NamedTuple):
 REASONS: dict[str, Known] = {
     "undeclared-people-table": Known(10, "table of people that the policy does not allow",
         "Each row is about one person, and everyone who is sent the file can read it.",
-        "Send counts instead, or declare in the policy every column that may leave, with its role."),
+        "Send counts instead, or declare in the policy every column that may leave."),
     "direct-identifier": Known(11, "direct identifier among the columns",
         "A name or a number of a person says who the row is about.",
         "Take the column out, or let it leave by the policy with `release = true` and a purpose."),
@@ -33,7 +33,7 @@ REASONS: dict[str, Known] = {
         "Take the column out."),
     "identifiers-with-sensitive": Known(13, "people named beside sensitive facts",
         "Whoever gets hold of the file learns the sensitive fact about a named person.",
-        "Split the extract: names in one file, sensitive columns in another, for those who need each."),
+        "Split the extract: names in one file, sensitive columns in another."),
     "sensitive-value": Known(14, "value whose presence alone gives something away",
         "The policy lists the value as one that must not be seen at all.",
         "Replace the value by a wider one, or take the rows out."),
@@ -57,7 +57,7 @@ REASONS: dict[str, Known] = {
         "Keep back or round a second cell in the same row and column, or the total."),
     "small-count": Known(31, "small counts",
         "A count this small may stand for people whom those around them recognise.",
-        "Judge whether someone could be recognised; if so merge the categories or keep the cells back."),
+        "Judge whether someone could be recognised; if so merge categories or keep cells back."),
     "zero-count": Known(32, "cells of zero",
         "Zero says that nobody has this property, which is a fact about everybody.",
         "Merge the categories, or keep the cells back."),

@@ -148,7 +148,7 @@ def is_suppressed(text: str) -> bool:
     (True, True, False)
     """
     pattern = (
-        r"(?i)\s*(\*+|[<≤]\s*=?\s*\d+|-+|–|—|\.\.+|…|x|s|c|\[[a-z]\]|#|~|suppressed|redacted|"
+        r"(?i)\s*(\*+|[<≤]\s*=?\s*\d+|-+|\u2013|\u2014|\.\.+|…|x|s|c|\[[a-z]\]|#|~|suppressed|redacted|"
         r"withheld|(fewer|less) than \w+|under \d+|n/?[ad]\.?)\s*"
     )
     return re.fullmatch(pattern, text) is not None
@@ -203,20 +203,22 @@ def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
             )
             reasons.append(
                 reason("derivable-count", effect, what, table.place, len(found), "cells",
-                       example="for example " + "; ".join(found[:_MOST_EXAMPLES]))
+                       example="; ".join(found[:_MOST_EXAMPLES]))
             )  # fmt: skip
     checkable = _effect(rules.not_checkable, False)
     if counted.magnitudes and checkable is not None:
         names = ", ".join(f"'{n}'" for n in counted.magnitudes[:3])
         n, k, p = rules.dominance_n, rules.dominance_k, rules.p_percent
-        what = f"Sums or means in {names}"
+        what, detail = f"Sums or means in {names}", ""
         if n and k and p:
-            what += (
-                f": whether the largest {n} contributors make up {k:.0%} or more, or the rest less "
+            detail = (
+                f"whether the largest {n} contributors make up {k:.0%} or more, or the rest less "
                 f"than {p:.0%} of the largest, is not checkable from the table"
             )
         count = len(counted.magnitudes)
-        reasons.append(reason("not-checkable", checkable, what, table.place, count, "columns"))
+        reasons.append(
+            reason("not-checkable", checkable, what, table.place, count, "columns", detail=detail)
+        )
     if counted.shares:
         notes.append(f"{where}: whether percentages, rates or means lead back to small counts")
     return reasons, notes
@@ -268,5 +270,5 @@ def _reason_for(
     if total:
         whose = " of people or things (the names do not tell which)" if doubt else ""
         what = f"{in_words(total, 'counts')}{whose} {words}"
-        example = "for example " + ", ".join(found)
+        example = ", ".join(found)
         yield reason(code, effect, what, counted.table.place, total, "cells", example=example)

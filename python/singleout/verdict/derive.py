@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,9 @@ def derivable(counted: CountTable, low: int, high: int) -> tuple[list[str], list
     return found, notes
 
 
-def _grid(counted: CountTable):  # type: ignore[no-untyped-def]
+def _grid(
+    counted: CountTable,
+) -> tuple[Floats, int | None, Callable[[tuple[int, int]], str]]:
     """The count columns, the rows of totals below; the column of totals; names of cells."""
     from singleout.verdict.counts import TOTAL, parse
 
@@ -160,8 +163,8 @@ def _bounds(
         goal[n] = 1.0
         least = linprog(goal, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs")
         most = linprog(-goal, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs")
-        if least.status != 0 or most.status != 0:
+        if least.x is None or most.x is None:
             result.append((0.0, float("inf")))
         else:
-            result.append((float(least.fun), float(-most.fun)))
+            result.append((float(least.x[n]), float(most.x[n])))
     return result

@@ -86,12 +86,15 @@ def _threshold(
     count, word = seen.people(below)
     what = f"{count:,} {word} in groups of fewer than {limit} by {listed(names)}"
     if len(alone):
-        what += f", {seen.people(alone)[0]:,} of them alone; {found.text()}".rstrip("; ")
+        what += f", {seen.people(alone)[0]:,} of them alone"
     first = int(alone[0] if len(alone) else below[0])
     place = seen.table.place
     return [
-        reason("below-threshold", "refuse", what, place, count, word, example=_row(seen, first))
-    ]
+        reason(
+            "below-threshold", "refuse", what, place, count, word,
+            example=_row(seen, first), detail=found.text(),
+        )
+    ]  # fmt: skip
 
 
 def _risk(seen: PeopleTable, names: Sequence[str], rows: Ints, alike: Ints) -> list[Reason]:
@@ -118,10 +121,8 @@ def _risk(seen: PeopleTable, names: Sequence[str], rows: Ints, alike: Ints) -> l
     return found
 
 
-def _capped(
-    seen: PeopleTable, names: Sequence[str], rows: Ints, found: Measured
-) -> list[Reason]:
-    """The limits where an attacker knows at most `max_size` fields: the worst combination counts."""
+def _capped(seen: PeopleTable, names: Sequence[str], rows: Ints, found: Measured) -> list[Reason]:
+    """The limits where at most `max_size` fields are known: the worst combination counts."""
     rules, place = seen.policy.people, seen.table.place
     reasons: list[Reason] = []
     data = None if len(rows) == seen.table.n_rows else seen.table.data.take(rows)
@@ -131,9 +132,7 @@ def _capped(
         least = int(limit) if code == "below-threshold" else smallest_group(limit)
         result = found
         if least != found.threshold:
-            result = measure(
-                seen.table, names, max_size=rules.max_size, threshold=least, data=data
-            )
+            result = measure(seen.table, names, max_size=rules.max_size, threshold=least, data=data)
         worst = result.most_below
         if worst is None or not worst.rows_below:
             continue

@@ -127,21 +127,19 @@ def as_junit(outcomes: Sequence[Outcome], *, show_values: bool = False) -> str:
             etree.SubElement(case, "error", message=_clean(outcome.error))
         elif outcome.verdict != "release":
             head = outcome.say(show_values=show_values)
-            failure = etree.SubElement(
-                case, "failure", type=outcome.verdict, message=_clean(head)
-            )
+            failure = etree.SubElement(case, "failure", type=outcome.verdict, message=_clean(head))
             failure.text = _clean(plain(outcome, show_values=show_values))
         else:
             out = etree.SubElement(case, "system-out")
             out.text = _clean(plain(outcome, show_values=show_values))
-    text: bytes = etree.tostring(
-        root, pretty_print=True, xml_declaration=True, encoding="UTF-8"
-    )
+    text: bytes = etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="UTF-8")
     return text.decode()  # fmt: skip
 
 
 def _clean(text: str) -> str:
     """Leave out characters that XML 1.0 does not allow."""
     return "".join(
-        c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
+        c
+        for c in text
+        if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
     )

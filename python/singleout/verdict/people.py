@@ -123,16 +123,18 @@ def check(table: DraftTable, policy: Policy) -> Outcome:
 def _undeclared(seen: PeopleTable, effect: Stops, found: Measured | None) -> Reason:
     table = seen.table
     count, word = seen.people(np.arange(table.n_rows))
-    of = " of people" if word.startswith("row") else ""
-    what = (
-        f"A table of {count:,} {word}{of} and {len(table.names)} columns; the policy does not "
-        f"declare {listed(seen.undeclared)}"
-    )
-    if found is not None and found.text():
-        what += f"; {found.text()}"
-    example = "" if found is None else found.example(table)
+    of = " about people" if word.startswith("row") else ""
+    what = f"{count:,} {word}{of}, with columns that the policy does not declare"
+    more = "" if found is None or not found.text() else f"; {found.text()}"
     return reason(
-        "undeclared-people-table", effect, what, table.place, count, word, example=example
+        "undeclared-people-table",
+        effect,
+        what,
+        table.place,
+        count,
+        word,
+        example="" if found is None else found.example(table),
+        detail=f"{len(table.names)} columns, not declared: {listed(seen.undeclared)}{more}",
     )
 
 

@@ -16,7 +16,9 @@ from singleout.verdict.words import counted
 Stops = Literal["refuse", "review"]
 
 _FORMAT_CHANGE = re.compile(r"(?i)\b(csv|new file|convert|xlsx|picture of it)\b")
-SECTION_11 = "If the requester asked for a particular format (FOIA section 11), say why you change it."
+SECTION_11 = (
+    "If the requester asked for a particular format (FOIA section 11), say why you change it."
+)
 # Findings that outweigh the others of their severity, worst first.
 _WORST = ("unseen-people-table", "unseen-identifier", "picture-location", "unexpected-table")
 
@@ -32,7 +34,7 @@ class Reason:
     effect : {"refuse", "review"}
         What the policy makes of it.
     what : str
-        What was found, in plain English, without any value of the file.
+        What was found, in a few words to read aloud, without any value of the file.
     place : Place
         Where it is.
     count : int
@@ -45,6 +47,8 @@ class Reason:
         Why it matters.
     remedy : str
         What to do.
+    detail : str
+        How it shows: columns, numbers, combinations; never a value.
     note : str
         What else is to be said, such as an acceptance that has expired.
     """
@@ -58,6 +62,7 @@ class Reason:
     example: str
     why: str
     remedy: str
+    detail: str = ""
     note: str = ""
 
     @property
@@ -76,6 +81,7 @@ class Reason:
             "code": self.code,
             "effect": self.effect,
             "what": self.what,
+            "detail": self.detail,
             "where": self.place.text(not show_values),
             "count": self.count,
             "unit": self.unit,
@@ -112,12 +118,12 @@ def reason(
     unit: str,
     *,
     example: str = "",
+    detail: str = "",
 ) -> Reason:
     """Make a reason of a known code; why and what to do come from the table."""
     known = REASONS[code]
-    return Reason(
-        code, effect, what, place, count, unit, example, known.why, with_format_note(known.remedy)
-    )
+    remedy = with_format_note(known.remedy)
+    return Reason(code, effect, what, place, count, unit, example, known.why, remedy, detail)
 
 
 def with_format_note(remedy: str) -> str:
@@ -134,11 +140,12 @@ def with_format_note(remedy: str) -> str:
 def from_finding(finding: Finding, effect: Stops) -> Reason:
     """Turn a finding that the policy stops into a reason."""
     known = CODES[finding.code]
-    detail = f" ({finding.detail})" if finding.detail else ""
     title = f"{known.title[:1].upper()}{known.title[1:]}"
     number = counted(finding.count, known.counts)
     said = finding.count == 1 and number.removeprefix("1 ") in known.title
-    what = f"{title}{'' if said else f': {number}'}{detail}"
+    what = title if said else f"{title}: {number}"
+    if finding.code == "unseen-people-table":
+        what = f"{number} about people are out of sight"
     if finding.code in UNREAD:
         why = f"What was not read may hold anything. {finding.how_to_see}"
     else:
@@ -153,6 +160,7 @@ def from_finding(finding: Finding, effect: Stops) -> Reason:
         example="",
         why=why,
         remedy=with_format_note(finding.remedy),
+        detail=finding.detail,
     )
 
 

@@ -79,7 +79,11 @@ class Review:
             return f"{start}; {things} not checked, listed below."
         worst = self.reasons[0].sentence(show_values=show_values)
         more = len(self.reasons) - 1
-        rest = "" if not more else f" There {'is 1 more reason' if more == 1 else f'are {more} more reasons'}."
+        rest = (
+            ""
+            if not more
+            else f" There {'is 1 more reason' if more == 1 else f'are {more} more reasons'}."
+        )
         return f"{start}: {worst}.{rest}"
 
     def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:

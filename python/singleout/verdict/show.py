@@ -13,8 +13,10 @@ _COLOURS = {"refuse": "#b3261e", "review": "#8a5a00", "release": "#1b6e3c"}
 
 
 def lines_of(one: Reason, *, show_values: bool = False) -> list[tuple[str, str]]:
-    """Return a reason as (label, text): what, example, why, to do."""
+    """Return a reason as (label, text): what, detail, example, why, to do."""
     found = [("", f"{one.sentence(show_values=show_values)}.")]
+    if one.detail:
+        found.append(("In detail", f"{one.detail}."))
     if one.example:
         found.append(("Example", f"{one.example}."))
     found.append(("Why it matters", one.why))
@@ -109,7 +111,8 @@ def notebook(review: Review, *, show_values: bool = False) -> str:
         for one in review.reasons:
             first, *rest = lines_of(one, show_values=show_values)
             more = "".join(
-                f"<br><small><em>{escape(label)}:</em> {escape(text)}</small>" for label, text in rest
+                f"<br><small><em>{escape(label)}:</em> {escape(text)}</small>"
+                for label, text in rest
             )
             pieces.append(
                 f"<li>{escape(first[1])} <code>{escape(one.code)}</code> "

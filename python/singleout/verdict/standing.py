@@ -201,7 +201,7 @@ def _listed(found: pa.Table, order: Ints) -> tuple[Combination, ...]:
 
 
 def evidence(table: DraftTable) -> Measured | None:
-    """Measure a table that is stopped anyway, by single columns and pairs, for its reason's text."""
+    """Measure single columns and pairs of a table that is stopped anyway, for its text."""
     from singleout.errors import InputError
 
     names = [

@@ -9,7 +9,11 @@ from rich.text import Text
 from singleout.verdict.result import Review
 from singleout.verdict.show import facts, lines_of
 
-_STYLE = {"refuse": "bold white on red3", "review": "bold black on orange1", "release": "bold white on green4"}  # fmt: skip
+_STYLE = {
+    "refuse": "bold white on red3",
+    "review": "bold black on orange1",
+    "release": "bold white on green4",
+}
 _MARK = {"refuse": "bold red3", "review": "bold dark_orange3"}
 
 

@@ -147,8 +147,8 @@ class _Work:
         self.measured.append(found)
         from dataclasses import replace
 
-        text = f"; {found.text()}" if found.text() else ""
-        return replace(one, what=f"{one.what}{text}", example=found.example(table))
+        detail = "; ".join(text for text in (one.detail, found.text()) if text)
+        return replace(one, detail=detail, example=found.example(table))
 
     def tables(self) -> None:
         """Counts by the policy's limits on cells, visible people by its limits on people."""
@@ -243,5 +243,3 @@ def _fits(entry: Acceptance, one: Reason, file: str) -> bool:
         and (entry.place is None or entry.place in (one.place.text(), one.place.text(False)))
         and (entry.at_most is None or one.count <= entry.at_most)
     )
-
-
