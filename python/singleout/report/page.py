@@ -101,7 +101,7 @@ def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
         "name": draft.name if show_values else review.name,
         "verdict": review.verdict,
         "verdict_words": HEADLINES[review.verdict],
-        "headline": review.say(show_values=show_values),
+        "because": review.because(show_values=show_values),
         "facts": facts(review, show_values=show_values),
         "reasons": [
             {
@@ -207,6 +207,10 @@ def _checked(review: Review) -> list[str]:
     return lines
 
 
+def _word(value: object) -> str:
+    return {"True": "yes", "False": "no"}.get(str(value), str(value))
+
+
 def _policy(review: Review) -> _Table:
     policy = review.policy
     data = policy.model_dump(mode="json")
@@ -221,7 +225,7 @@ def _policy(review: Review) -> _Table:
             shown = (
                 ", ".join(f"{k}: {v}" for k, v in value.items())
                 if isinstance(value, dict)
-                else str(value)
+                else _word(value)
             )
             rows.append((name, shown, told))
     rows += [(f"fields.{name}", field.role, field.purpose) for name, field in policy.fields.items()]

@@ -21,10 +21,10 @@ def curve(measured: Measured) -> str:
     Returns
     -------
     str
-        An ``svg`` element with a title and a description; empty for fewer than two sizes.
+        An ``svg`` element with a title and a description; empty for fewer than three sizes.
     """
     points = measured.by_size
-    if len(points) < 2:
+    if len(points) < 3:
         return ""
     across = _WIDTH - _LEFT - _RIGHT
     down = _HEIGHT - _TOP - _BOTTOM

@@ -73,18 +73,21 @@ class Review:
     def say(self, *, show_values: bool = False) -> str:
         """Return the headline, with names that look like a person or a path if asked."""
         start = HEADLINES[self.verdict]
+        joint = ": " if self.reasons else "; "
+        rest = self.because(show_values=show_values)
+        return f"{start}{joint}{rest if self.reasons else rest[:1].lower() + rest[1:]}"
+
+    def because(self, *, show_values: bool = False) -> str:
+        """Return the headline's second half: the worst reason, or how much was not checked."""
         unchecked = len(self.not_checked)
         if not self.reasons:
             things = "1 thing was" if unchecked == 1 else f"{unchecked} things were"
-            return f"{start}; {things} not checked, listed below."
+            return f"{things[:1].upper()}{things[1:]} not checked; the list says which."
         worst = self.reasons[0].sentence(show_values=show_values)
         more = len(self.reasons) - 1
-        rest = (
-            ""
-            if not more
-            else f" There {'is 1 more reason' if more == 1 else f'are {more} more reasons'}."
-        )
-        return f"{start}: {worst}.{rest}"
+        if not more:
+            return f"{worst}."
+        return f"{worst}. There {'is 1 more reason' if more == 1 else f'are {more} more reasons'}."
 
     def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:
         """Return the review as plain data; the same file and policy give the same data.

@@ -14,6 +14,8 @@ from singleout.verdict.groups import Ints, codes, sizes, together
 
 _SHOWN = 12
 _ENOUGH = 0.9
+_GAIN = 1.05  # a field more must single out a twentieth more rows to be worth naming
+_EVIDENCE_SIZE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def measure(
         fields=tuple(names),
         max_size=scored.max_size,
         threshold=threshold,
-        combinations=_listed(found, _order(unique, below, size)),
+        combinations=_listed(found, _order(found, unique, below, size)),
         by_size=tuple(
             (int(s), float(unique[size == s].mean()) / n, float(unique[size == s].max()) / n)
             for s in np.unique(size)
@@ -178,11 +180,24 @@ def measure(
     )
 
 
-def _order(unique: Ints, below: Ints, size: Ints) -> Ints:
-    """The combination to name first: the smallest that does nearly all that any does."""
-    enough = unique >= _ENOUGH * unique.max(initial=0)
-    order = np.lexsort((np.arange(len(unique)), -below, -unique, size, ~enough))
-    return np.asarray(order[:_SHOWN], np.int64)
+def _order(found: pa.Table, unique: Ints, below: Ints, size: Ints) -> Ints:
+    """The combinations to name: the smallest that does nearly all that any does comes first.
+
+    One that hardly beats a part of itself is left out: its other fields add nothing.
+    """
+    fields = [frozenset(names) for names in found["fields"].to_pylist()]
+    alone = dict(zip(fields, unique.tolist(), strict=True))
+    worth = np.array(
+        [
+            len(names) == 1
+            or alone[names] > _GAIN * max(alone.get(names - {name}, 0) for name in names)
+            for names in fields
+        ],
+        bool,
+    )
+    enough = worth & (unique >= _ENOUGH * unique.max(initial=0))
+    order = np.lexsort((np.arange(len(unique)), -below, -unique, size, ~enough, ~worth))
+    return np.asarray(order[: min(_SHOWN, int(worth.sum()))], np.int64)
 
 
 def _listed(found: pa.Table, order: Ints) -> tuple[Combination, ...]:
@@ -201,7 +216,7 @@ def _listed(found: pa.Table, order: Ints) -> tuple[Combination, ...]:
 
 
 def evidence(table: DraftTable) -> Measured | None:
-    """Measure single columns and pairs of a table that is stopped anyway, for its text."""
+    """Measure up to three columns together of a table that is stopped anyway, for its text."""
     from singleout.errors import InputError
 
     names = [
@@ -212,6 +227,6 @@ def evidence(table: DraftTable) -> Measured | None:
     if table.n_rows < 2 or not names:
         return None
     try:
-        return measure(table, names, max_size=min(2, len(names)), threshold=5)
+        return measure(table, names, max_size=min(_EVIDENCE_SIZE, len(names)), threshold=5)
     except InputError:
         return None
