@@ -165,7 +165,7 @@ def _finish(
 
 
 def _message(label: str, text: str | None, prefix: tuple[str, ...], error: Any) -> str:
-    place: Sequence[str | int] = error["loc"]
+    place: Sequence[str | int] = [part for part in error["loc"] if part != "[key]"]
     line = None if text is None else line_of(text, (*prefix, *place))
     where = label if line is None else f"{label}:{line}"
     key = ".".join(map(str, place)) or "the policy"

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Setting
 
 from singleout.draft.codes import CODES
@@ -30,6 +30,26 @@ UNREAD = frozenset(
         "unsupported-format",
     }
 )
+
+
+def _finding_code(code: str) -> str:
+    if code not in CODES:
+        raise ValueError(f"'{code}' is no finding code{_nearest(code, CODES)}")
+    return code
+
+
+def _any_code(code: str) -> str:
+    from singleout.verdict.codes import REASONS
+
+    if code in UNREAD:
+        raise ValueError(f"'{code}' cannot be accepted: what was not read may hold anything")
+    if code not in CODES and code not in REASONS:
+        raise ValueError(f"'{code}' is no code{_nearest(code, sorted({*CODES, *REASONS}))}")
+    return code
+
+
+FindingCode = Annotated[str, AfterValidator(_finding_code)]
+AnyCode = Annotated[str, AfterValidator(_any_code)]
 
 
 class _Part(BaseModel):
@@ -53,15 +73,13 @@ class Findings(_Part):
     refuse: Effect = Setting("refuse", description="Findings of severity refuse.")
     review: Effect = Setting("review", description="Findings of severity review.")
     note: Effect = Setting("ignore", description="Findings of severity note.")
-    codes: dict[str, Effect] = Setting(
+    codes: dict[FindingCode, Effect] = Setting(
         default_factory=dict, description="Finding code to effect; overrides the severity."
     )
 
     @model_validator(mode="after")
-    def _known(self) -> Findings:
+    def _read(self) -> Findings:
         for code, effect in self.codes.items():
-            if code not in CODES:
-                raise ValueError(f"'{code}' is no finding code{_nearest(code, CODES)}")
             if code in UNREAD and effect == "ignore":
                 raise ValueError(f"'{code}' cannot be ignored: what was not read may hold anything")
         return self
@@ -176,7 +194,7 @@ class Expect(_Part):
 class Acceptance(_Part):
     """A finding that someone has looked at and lets pass, until a date."""
 
-    code: str
+    code: AnyCode
     reason: Text
     expires: dt.date
     file: str | None = Setting(None, description="File names that it holds for, such as 'r*.xlsx'.")
@@ -210,21 +228,6 @@ class Policy(_Part):
         (), description="Public key files of approvers, beside this file."
     )
     sources: tuple[Source, ...] = ()
-
-    @model_validator(mode="after")
-    def _sound(self) -> Policy:
-        from singleout.verdict.codes import REASONS
-
-        for entry in self.accept:
-            if entry.code not in REASONS and entry.code not in CODES:
-                known = sorted({*CODES, *REASONS})
-                raise ValueError(f"accept: '{entry.code}' is no code{_nearest(entry.code, known)}")
-            if entry.code in UNREAD:
-                raise ValueError(
-                    f"accept: '{entry.code}' cannot be accepted: what was not read may hold "
-                    "anything"
-                )
-        return self
 
     @classmethod
     def load(cls, source: str | os.PathLike[str] | Policy | None = None) -> Policy:

@@ -14,6 +14,7 @@ from singleout.draft.codes import CODES, SEVERITIES
 from singleout.policy.show import source_of
 from singleout.report.plots import bars, curve
 from singleout.verdict.codes import HEADLINES
+from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
 from singleout.verdict.show import facts, lines_of
 
@@ -108,10 +109,10 @@ def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
                 "code": one.code,
                 "effect": one.effect,
                 "effect_words": _EFFECTS[one.effect],
-                "first": lines_of(one, show_values=show_values)[0][1],
-                "lines": lines_of(one, show_values=show_values)[1:],
+                "first": lines_of(one, others, show_values=show_values)[0][1],
+                "lines": lines_of(one, others, show_values=show_values)[1:],
             }
-            for one in review.reasons
+            for one, others in grouped(review.reasons)
         ],
         "accepted": [
             {

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from singleout.draft.keptback import is_kept_back
 from singleout.draft.model import DraftTable, cell_name
 from singleout.policy.model import Counts, Effect
 from singleout.verdict.reasons import Reason, Stops, reason
@@ -118,7 +119,7 @@ def _numbers(texts: list[str | None]) -> Floats | None:
         if number is not None:
             values[i] = number
     known = np.count_nonzero(~np.isnan(values))
-    marks = sum(1 for t in texts if t and is_suppressed(t))
+    marks = sum(1 for t in texts if t and is_kept_back(t))
     if not known or known + marks < 0.7 * filled:
         return None
     return values
@@ -137,21 +138,6 @@ def parse(text: str) -> float | None:
     except ValueError:
         return None
     return value if np.isfinite(value) else None
-
-
-def is_suppressed(text: str) -> bool:
-    """Tell whether a cell says that its count is kept back.
-
-    Examples
-    --------
-    >>> is_suppressed("*"), is_suppressed("<5"), is_suppressed("12")
-    (True, True, False)
-    """
-    pattern = (
-        r"(?i)\s*(\*+|[<≤]\s*=?\s*\d+|-+|\u2013|\u2014|\.\.+|…|x|s|c|\[[a-z]\]|#|~|suppressed|redacted|"
-        r"withheld|(fewer|less) than \w+|under \d+|n/?[ad]\.?)\s*"
-    )
-    return re.fullmatch(pattern, text) is not None
 
 
 def _is_label(index: int, name: str, present: Floats) -> bool:

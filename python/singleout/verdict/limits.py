@@ -66,7 +66,7 @@ def measured(seen: PeopleTable, names: Sequence[str]) -> tuple[list[Reason], Mea
     else:
         alike = sizes(groups[rows])
         reasons += _threshold(seen, names, rows, alike, found)
-        reasons += _risk(seen, names, rows, alike)
+        reasons += _risk(seen, names, rows, alike, len(np.unique(groups)))
     if rules.min_distinct is not None and rules.min_distinct > 1:
         reasons += _alike_sensitive(seen, names, groups, rules.min_distinct)
     return reasons, found
@@ -97,7 +97,9 @@ def _threshold(
     ]  # fmt: skip
 
 
-def _risk(seen: PeopleTable, names: Sequence[str], rows: Ints, alike: Ints) -> list[Reason]:
+def _risk(
+    seen: PeopleTable, names: Sequence[str], rows: Ints, alike: Ints, n_groups: int
+) -> list[Reason]:
     rules, place = seen.policy.people, seen.table.place
     risk = 1.0 / alike
     found = []
@@ -111,10 +113,11 @@ def _risk(seen: PeopleTable, names: Sequence[str], rows: Ints, alike: Ints) -> l
         )
         example = _row(seen, int(rows[np.argmax(risk)]))
         found.append(reason("record-risk", "refuse", what, place, count, word, example=example))
-    if rules.max_mean_risk is not None and float(risk.mean()) > rules.max_mean_risk:
+    mean = n_groups / len(rows)  # the mean of 1/k over the rows, without rounding on the way
+    if rules.max_mean_risk is not None and mean > rules.max_mean_risk:
         count, word = seen.people(rows)
         what = (
-            f"The mean risk of {count:,} {word} is {float(risk.mean()):.4g}, above "
+            f"The mean risk of {count:,} {word} is {mean:.4g}, above "
             f"{rules.max_mean_risk:g}, from someone who knows {listed(names)}"
         )
         found.append(reason("mean-risk", "refuse", what, place, count, word))

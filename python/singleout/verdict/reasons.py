@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -21,6 +22,30 @@ SECTION_11 = (
 )
 # Findings that outweigh the others of their severity, worst first.
 _WORST = ("unseen-people-table", "unseen-identifier", "picture-location", "unexpected-table")
+# Those that may hold rows come before those that hold a text or two.
+_HOLD_ROWS = (
+    "unreadable",
+    "encrypted",
+    "not-fully-read",
+    "unsupported-format",
+    "empty-file",
+    "pivot-cache",
+    "data-model",
+    "embedded-object",
+    "query-rows",
+    "rich-data",
+    "external-link-cache",
+    "linked-table",
+    "saved-version",
+    "unseen-table",
+    "very-hidden-sheet",
+    "hidden-sheet",
+    "hidden-column",
+    "hidden-row",
+    "filtered-row",
+    "far-cells",
+    "oversized",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +193,22 @@ def order(one: Reason) -> tuple[Any, ...]:
     """Key that puts the worst reason first."""
     if one.code in _WORST:
         rank = _WORST.index(one.code)
+    elif one.code in REASONS:
+        rank = REASONS[one.code].rank
     else:
-        rank = REASONS[one.code].rank if one.code in REASONS else 60
-    return (one.effect != "refuse", rank, -one.count, one.code, one.place.text(False), one.what)
+        rank = 60 + (_HOLD_ROWS.index(one.code) if one.code in _HOLD_ROWS else 90)
+    return (one.effect != "refuse", rank, one.code, -one.count, one.place.text(False), one.what)
+
+
+def grouped(reasons: Sequence[Reason]) -> list[tuple[Reason, list[Reason]]]:
+    """Put reasons of one code and effect together: the worst, and the others.
+
+    Examples
+    --------
+    >>> grouped([])
+    []
+    """
+    groups: dict[tuple[str, str], list[Reason]] = {}
+    for one in reasons:
+        groups.setdefault((one.code, one.effect), []).append(one)
+    return [(members[0], members[1:]) for members in groups.values()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from singleout.draft.model import Draft, Place
 from singleout.policy.model import Policy
 from singleout.verdict.codes import HEADLINES
-from singleout.verdict.reasons import Accepted, Reason
+from singleout.verdict.reasons import Accepted, Reason, grouped
 from singleout.verdict.standing import Measured
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Review:
             things = "1 thing was" if unchecked == 1 else f"{unchecked} things were"
             return f"{things[:1].upper()}{things[1:]} not checked; the list says which."
         worst = self.reasons[0].sentence(show_values=show_values)
-        more = len(self.reasons) - 1
+        more = len(grouped(self.reasons)) - 1
         if not more:
             return f"{worst}."
         return f"{worst}. There {'is 1 more reason' if more == 1 else f'are {more} more reasons'}."

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from singleout.verdict.reasons import Reason
+from singleout.verdict.reasons import Reason, grouped
 from singleout.verdict.result import Review
+from singleout.verdict.words import counted
 
 _WORDS = {"refuse": "stops it", "review": "for a person"}
 _COLOURS = {"refuse": "#b3261e", "review": "#8a5a00", "release": "#1b6e3c"}
 
 
-def lines_of(one: Reason, *, show_values: bool = False) -> list[tuple[str, str]]:
-    """Return a reason as (label, text): what, detail, example, why, to do."""
+_MOST_PLACES = 6
+
+
+def lines_of(
+    one: Reason, others: Sequence[Reason] = (), *, show_values: bool = False
+) -> list[tuple[str, str]]:
+    """Return a reason as (label, text): what, detail, example, other places, why, to do.
+
+    Parameters
+    ----------
+    one : Reason
+        The worst of its kind.
+    others : sequence of Reason
+        The others of its kind; the first few are named by their places.
+    show_values : bool
+        Show names that look like a person or a path.
+    """
     found = [("", f"{one.sentence(show_values=show_values)}.")]
     if one.detail:
         found.append(("In detail", f"{one.detail}."))
     if one.example:
         found.append(("Example", f"{one.example}."))
+    if others:
+        places = "; ".join(
+            f"{other.place.text(not show_values)} ({counted(other.count, other.unit)})"
+            for other in others[:_MOST_PLACES]
+        )
+        more = len(others) - _MOST_PLACES
+        found.append(("Also in", f"{places}{f'; and {more} more places' if more > 0 else ''}."))
     found.append(("Why it matters", one.why))
     found.append(("What to do", one.remedy))
     if one.note:
@@ -45,8 +68,8 @@ def facts(review: Review, *, show_values: bool = False) -> list[tuple[str, str]]
 def _plain(review: Review, show_values: bool) -> Iterator[str]:
     name = review.draft.name if show_values else review.name
     yield f"{name}: {review.say(show_values=show_values)}"
-    for number, one in enumerate(review.reasons, 1):
-        lines = lines_of(one, show_values=show_values)
+    for number, (one, others) in enumerate(grouped(review.reasons), 1):
+        lines = lines_of(one, others, show_values=show_values)
         yield f"\n{number}. [{_WORDS[one.effect]}] {lines[0][1]}  ({one.code})"
         yield from (f"   {label}: {text}" for label, text in lines[1:])
     if review.accepted:
@@ -77,8 +100,8 @@ def markdown(review: Review, *, show_values: bool = False) -> str:
     ]
     if review.reasons:
         lines += ["", "## Reasons, worst first", ""]
-    for number, one in enumerate(review.reasons, 1):
-        first, *rest = lines_of(one, show_values=show_values)
+    for number, (one, others) in enumerate(grouped(review.reasons), 1):
+        first, *rest = lines_of(one, others, show_values=show_values)
         lines.append(f"{number}. **{_marked(first[1])}** ({_WORDS[one.effect]}, `{one.code}`)")
         lines += [f"   - {label}: {_marked(text)}" for label, text in rest]
     if review.accepted:
@@ -108,8 +131,8 @@ def notebook(review: Review, *, show_values: bool = False) -> str:
     ]
     if review.reasons:
         pieces.append("<ol>")
-        for one in review.reasons:
-            first, *rest = lines_of(one, show_values=show_values)
+        for one, others in grouped(review.reasons):
+            first, *rest = lines_of(one, others, show_values=show_values)
             more = "".join(
                 f"<br><small><em>{escape(label)}:</em> {escape(text)}</small>"
                 for label, text in rest

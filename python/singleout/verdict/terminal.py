@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
 from singleout.verdict.show import facts, lines_of
 
@@ -34,8 +35,8 @@ def show(review: Review, *, show_values: bool = False, console: Console | None =
     head = Text(f" {review.say(show_values=show_values)} ", _STYLE[review.verdict])
     out.print(Text(name, "bold"))
     out.print(head)
-    for number, one in enumerate(review.reasons, 1):
-        first, *rest = lines_of(one, show_values=show_values)
+    for number, (one, others) in enumerate(grouped(review.reasons), 1):
+        first, *rest = lines_of(one, others, show_values=show_values)
         line = Text.assemble((f"{number}. ", _MARK[one.effect]), first[1], (f"  {one.code}", "dim"))
         out.print(Padding(line, (1, 0, 0, 0)))
         for label, text in rest:
