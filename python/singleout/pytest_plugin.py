@@ -70,16 +70,16 @@ class _Drafts:
                 seen.add(path)
                 if _asked_for(path, config):
                     node = f"{path.relative_to(self._root).as_posix()}::singleout"
-                    yield DraftItem.from_parent(
-                        session, name="singleout", nodeid=node, draft=path
-                    )
+                    yield DraftItem.from_parent(session, name="singleout", nodeid=node, draft=path)
 
 
 def _asked_for(path: Path, config: pytest.Config) -> bool:
     """Whether a run that names files or folders on its command line names this draft."""
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         return True
-    named = [Path(config.invocation_params.dir, word.split("::")[0]).resolve() for word in config.args]
+    named = [
+        Path(config.invocation_params.dir, word.split("::")[0]).resolve() for word in config.args
+    ]
     return any(one == path or one in path.parents for one in named)
 
 

@@ -67,7 +67,12 @@ def test_counts_of_things_are_ignored_and_doubt_goes_to_a_person() -> None:
 
 
 def test_years_shares_and_row_labels_are_no_counts() -> None:
-    rows = [["year", "patients", "percent of patients"], [2019, 120, 3], [2020, 130, 4], [2021, 99, 2]]
+    rows = [
+        ["year", "patients", "percent of patients"],
+        [2019, 120, 3],
+        [2020, 130, 4],
+        [2021, 99, 2],
+    ]
     review = reviewed(rows, "cms-11")
     assert review.verdict == "release", str(review)
     assert any("percentages" in text for text in review.not_checked)

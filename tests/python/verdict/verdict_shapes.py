@@ -49,12 +49,13 @@ def staff_rows(file: Path, most: int = 10_799) -> list[list[str]]:
 
 
 def by_rank(rows: Sequence[Sequence[str]], least: int = 5) -> list[list[object]]:
-    """Officers by rank, as the request asked; ranks of fewer than `least` merged."""
-    counts = Counter(row[4] for row in rows[1:])
-    small = sum(n for n in counts.values() if n < least)
-    large = sorted((rank, n) for rank, n in counts.items() if n >= least)
-    rest = [["Other ranks", small]] if small else []
-    return [["Rank", "Officers"], *map(list, large), *rest]
+    """Officers by rank, as the request asked; the smallest ranks merged to `least` at least."""
+    counts = sorted(Counter(row[4] for row in rows[1:]).items(), key=lambda one: one[1])
+    merged = 0
+    while counts[0][1] < least or 0 < merged < least:
+        merged += counts.pop(0)[1]
+    rest = [["Other ranks", merged]] if merged else []
+    return [["Rank", "Officers"], *map(list, sorted(counts)), *rest]
 
 
 def hidden_sheet(rows: Sequence[Sequence[str]]) -> bytes:
