@@ -155,7 +155,7 @@ def test_derivable_cells_against_all_tables(cells: list[list[int]], data: st.Dat
         return
     found, _ = derivable(counted, 1, 10)
     most = max(max(line) for line in cells) * 3 + 1
-    free = [p for p in hidden]
+    free = list(hidden)
     answers: list[tuple[int, ...]] = []
     for guess in product(range(min(most, 61)), repeat=len(free)):
         trial = [list(line) for line in cells]
