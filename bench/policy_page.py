@@ -33,11 +33,11 @@ def settings() -> list[str]:
     for part, model in PARTS:
         schema = model.model_json_schema()
         for name, entry in schema["properties"].items():
-            default = entry.get("default", "must be given" if name in schema["required"] else "-") \
-                if "required" in schema else entry.get("default", "-")  # fmt: skip
+            needed = name in schema.get("required", ())
+            default = "must be given" if needed else _shown(entry.get("default", "-"))
             said = entry.get("description", "")
             lines.append(
-                f"| `{part}.{name}` | {_kind(entry)} | {_shown(default)} | {_plain(said)} |"
+                f"| `{part}.{name}` | {_kind(entry)} | {default} | {_plain(said)} |"
             )
     return lines
 

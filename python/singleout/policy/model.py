@@ -88,7 +88,10 @@ class Findings(_Part):
 class Field(_Part):
     """A column of people that may leave, and as what."""
 
-    role: Role
+    role: Role = Setting(
+        description="What the column is: who the row is about, what others may know of them, what "
+        "they must not learn, or none of these."
+    )
     release: bool | None = Setting(
         None,
         description="May it leave? When left out: yes, unless its role is direct-identifier.",
@@ -160,18 +163,26 @@ class Counts(_Part):
     national: Literal["same", "ignore"] = Setting(
         "same", description="Whether the rules below hold for counts of a whole nation."
     )
-    small_from: int = Setting(1, ge=1)
-    small_to: int = Setting(0, ge=0, description="Counts from small_from to this are small.")
-    small: Effect = "ignore"
-    zero: Effect = "ignore"
+    small_from: int = Setting(1, ge=1, description="The least count that is small.")
+    small_to: int = Setting(0, ge=0, description="The largest count that is small; 0 is none.")
+    small: Effect = Setting("ignore", description="Small counts.")
+    zero: Effect = Setting("ignore", description="Counts of zero.")
     derivable: Effect = Setting(
         "ignore", description="A small count that totals and other cells give away."
     )
     round_to: int | None = Setting(None, ge=2, description="Counts must be multiples of this.")
-    unrounded: Effect = "ignore"
-    dominance_n: int | None = Setting(None, ge=1)
-    dominance_k: Share | None = None
-    p_percent: Share | None = None
+    unrounded: Effect = Setting(
+        "ignore", description="Counts above small_to that are no such multiples."
+    )
+    dominance_n: int | None = Setting(
+        None, ge=1, description="So many contributors must not make up dominance_k of a sum."
+    )
+    dominance_k: Share | None = Setting(
+        None, description="The share of a sum that dominance_n contributors must stay below."
+    )
+    p_percent: Share | None = Setting(
+        None, description="The least share of the largest contributor that the rest must make up."
+    )
     not_checkable: Effect = Setting(
         "ignore",
         description="Sums and means, whose dominance cannot be checked without contributors.",
@@ -181,8 +192,12 @@ class Counts(_Part):
 class Expect(_Part):
     """What was asked for; anything else is a finding."""
 
-    content: Literal["counts"] | None = None
-    columns: tuple[str, ...] | None = None
+    content: Literal["counts"] | None = Setting(
+        None, description="Tables of counts only; any other table is a finding."
+    )
+    columns: tuple[str, ...] | None = Setting(
+        None, description="These columns only; any other, and a missing one, is a finding."
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Expect:
@@ -194,9 +209,9 @@ class Expect(_Part):
 class Acceptance(_Part):
     """A finding that someone has looked at and lets pass, until a date."""
 
-    code: AnyCode
-    reason: Text
-    expires: dt.date
+    code: AnyCode = Setting(description="The code of the reason that is accepted.")
+    reason: Text = Setting(description="Why it may pass.")
+    expires: dt.date = Setting(description="The last day on which it is accepted.")
     file: str | None = Setting(None, description="File names that it holds for, such as 'r*.xlsx'.")
     place: str | None = Setting(None, description="The place as the review names it.")
     at_most: int | None = Setting(None, ge=0, description="It does not hold for a larger count.")

@@ -96,7 +96,8 @@ class Measured:
         alone = np.flatnonzero(alike == 1)
         if not len(alone):
             return ""
-        return f"row {table.row_number(int(alone[0])):,} is the only one with its values of these columns"
+        number = table.row_number(int(alone[0]))
+        return f"row {number:,} is the only one with its values of these columns"
 
     def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:
         """Return it as plain data for JSON."""
