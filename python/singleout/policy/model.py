@@ -13,9 +13,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, m
 from pydantic import Field as Setting
 
 from singleout.draft.codes import CODES
+from singleout.lexicon import Role
 
 Effect = Literal["refuse", "review", "ignore"]
-Role = Literal["direct-identifier", "quasi-identifier", "sensitive", "neither"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Share = Annotated[float, Setting(gt=0, le=1)]
 
@@ -94,7 +94,7 @@ class Field(_Part):
     )
     release: bool | None = Setting(
         None,
-        description="May it leave? When left out: yes, unless its role is direct-identifier.",
+        description="May it leave? When left out: yes, unless its role is direct identifier.",
     )
     purpose: str = Setting("", description="Why the recipient needs it.")
     sensitive_values: tuple[str, ...] = Setting(
@@ -104,7 +104,7 @@ class Field(_Part):
     @property
     def may_leave(self) -> bool:
         """Whether the field may be in the file at all."""
-        return self.role != "direct-identifier" if self.release is None else self.release
+        return self.role != "direct identifier" if self.release is None else self.release
 
 
 class People(_Part):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from singleout.draft.codes import CODES, SEVERITIES
 from singleout.policy.show import source_of
-from singleout.report.plots import bars, curve
+from singleout.report.plots import bars, curve, joined
 from singleout.verdict.codes import HEADLINES
 from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
@@ -130,7 +130,7 @@ def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
                 "fields": len(m.fields),
                 "visible": m.visible,
                 "curve": curve(m),
-                "bars": bars(m),
+                "bars": bars(m, show_values=show_values),
                 "table": _combinations(m, show_values),
             }
             for m in review.measured
@@ -149,7 +149,13 @@ def _combinations(measured: Any, show_values: bool) -> _Table:
         f"Combinations of fields in {measured.place.text(not show_values)}, worst first",
         ("Fields", "How many fields#", "Rows alone#", "Rows in small groups#", "Smallest group#"),
         tuple(
-            (" + ".join(c.fields), len(c.fields), c.unique_rows, c.rows_below, c.smallest_group)
+            (
+                joined(c.fields, show_values),
+                len(c.fields),
+                c.unique_rows,
+                c.rows_below,
+                c.smallest_group,
+            )
             for c in measured.combinations
         ),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from singleout.verdict.standing import Measured
+from singleout.verdict.words import column_name
 
 _WIDTH, _HEIGHT = 640, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 20, 16, 46
@@ -64,7 +66,12 @@ def _axis(y: float, label: str) -> str:
     )
 
 
-def bars(measured: Measured) -> str:
+def joined(fields: Sequence[str], show_values: bool = False) -> str:
+    """Return the names of a combination's fields, masked where they are values."""
+    return " + ".join(name if show_values else column_name(name) for name in fields)
+
+
+def bars(measured: Measured, *, show_values: bool = False) -> str:
     """Plot the combinations that single out most rows, one bar each.
 
     Returns
@@ -80,7 +87,7 @@ def bars(measured: Measured) -> str:
     for place, one in enumerate(shown):
         top = 8 + 44 * place
         share = one.unique_rows / measured.rows
-        names = _short(" + ".join(one.fields))
+        names = _short(joined(one.fields, show_values))
         number = f"{one.unique_rows:,} ({share:.0%})"
         pieces += [
             f'<text class="label" x="0" y="{top + 12}">{escape(names)}</text>',
@@ -89,7 +96,7 @@ def bars(measured: Measured) -> str:
             f'<rect class="bar" x="0" y="{top + 18}" width="{_WIDTH * share:.1f}" '
             'height="12" rx="2"/>',
         ]
-    said = "; ".join(f"{' and '.join(c.fields)}: {c.unique_rows:,} rows" for c in shown)
+    said = "; ".join(f"{joined(c.fields, show_values)}: {c.unique_rows:,} rows" for c in shown)
     return _svg(height, "Rows that each combination of fields singles out", said, pieces)
 
 

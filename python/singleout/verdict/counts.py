@@ -15,6 +15,7 @@ from singleout.draft.keptback import is_kept_back
 from singleout.draft.model import DraftTable, cell_name
 from singleout.policy.model import Counts, Effect
 from singleout.verdict.reasons import Reason, Stops, reason
+from singleout.verdict.words import column_name
 from singleout.verdict.words import counted as in_words
 
 Floats = npt.NDArray[np.float64]
@@ -104,7 +105,7 @@ class CountTable:
         table = self.table
         if table.place.sheet and table.origin is not None:
             return cell_name(table.row_number(row) - 1, table.origin[1] + column)
-        return f"row {table.row_number(row):,} of column '{table.names[column]}'"
+        return f"row {table.row_number(row):,} of column '{column_name(table.names[column])}'"
 
 
 def _numbers(texts: list[str | None]) -> Floats | None:
@@ -193,7 +194,7 @@ def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
             )  # fmt: skip
     checkable = _effect(rules.not_checkable, False)
     if counted.magnitudes and checkable is not None:
-        names = ", ".join(f"'{n}'" for n in counted.magnitudes[:3])
+        names = ", ".join(f"'{column_name(n)}'" for n in counted.magnitudes[:3])
         n, k, p = rules.dominance_n, rules.dominance_k, rules.p_percent
         what, detail = f"Sums or means in {names}", ""
         if n and k and p:

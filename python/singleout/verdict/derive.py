@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from singleout.verdict.words import column_name
+
 if TYPE_CHECKING:
     from singleout.verdict.counts import CountTable
 
@@ -117,7 +119,7 @@ def _sums(
     if height > 1:
         lines += [
             (
-                f"the total of column '{counted.columns[j].name}'",
+                f"the total of column '{column_name(counted.columns[j].name)}'",
                 [(i, j) for i in range(height)],
                 float(grid[height, j]),
             )

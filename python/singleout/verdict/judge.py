@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from singleout.draft import Draft, inspect
+from singleout.draft.codes import CODES
 from singleout.draft.model import DraftTable, Finding, Place
 from singleout.policy.model import UNREAD, Acceptance, Effect, Policy
 from singleout.verdict import counts, people
@@ -21,6 +22,8 @@ Say = Callable[[str], None]
 # These findings are judged from the tables themselves, by the policy's own limits.
 _BY_TABLE = frozenset({"people-table", "small-count"})
 _MOST_LISTED = 10
+# A letter need not hold a table; a spreadsheet without one is no answer to a request.
+_LETTERS = frozenset({"docx", "docm"})
 
 
 def review(
@@ -171,13 +174,15 @@ class _Work:
 
     def shape(self) -> None:
         """What is wrong with the file as a whole."""
-        unread = any(one.code in UNREAD for one in self.reasons)
-        if not self.draft.tables and not unread:
+        if any(one.code in UNREAD for one in self.reasons):
+            return
+        if not self.draft.complete:
+            known = CODES["not-fully-read"]
+            told = Finding("not-fully-read", "review", Place(), 1, known.how, known.remedy)
+            self.reasons.append(from_finding(told, "review"))
+        elif not self.draft.tables and self.draft.format not in _LETTERS:
             what = "No table was found in the file"
-            self.reasons.append(reason("no-table", "review", what, Place(), 1, "file"))
-        if not self.draft.complete and not unread:
-            what = "A part of the file could not be read"
-            self.reasons.append(reason("no-table", "review", what, Place(), 1, "file"))
+            self.reasons.append(reason("no-table", "review", what, Place(), 1, "files"))
 
     def not_checked(self) -> list[str]:
         """What the verdict says nothing about, in plain English."""
@@ -194,6 +199,8 @@ class _Work:
         if unread:
             found.append(f"What could not be read: {len(unread)} places, named among the reasons")
         found.append("Names of people in sentences, titles and pictures that a reader sees")
+        if not self.draft.tables:
+            found.append("Anything about people: the file has no table to measure")
         found.append("What others know already: earlier releases, the press, local knowledge")
         if not any(t.kind == "counts" for t in self.draft.tables):
             return found

@@ -11,6 +11,7 @@ from singleout.errors import InputError
 from singleout.verdict.groups import Ints, distinct_in_groups, sizes, together
 from singleout.verdict.reasons import Reason, reason
 from singleout.verdict.standing import Measured, measure
+from singleout.verdict.words import column_name
 
 if TYPE_CHECKING:
     from singleout.verdict.people import PeopleTable
@@ -208,5 +209,5 @@ def listed(names: Sequence[str]) -> str:
     >>> listed(["rank", "unit"])
     "'rank', 'unit'"
     """
-    shown = ", ".join(f"'{name}'" for name in names[:5])
+    shown = ", ".join(f"'{column_name(name)}'" for name in names[:5])
     return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown

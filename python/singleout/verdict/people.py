@@ -9,25 +9,41 @@ import numpy as np
 
 from singleout.draft.model import DraftTable
 from singleout.policy.model import Field, Policy
+from singleout.roles import suggest_roles
 from singleout.verdict.groups import Ints, codes
 from singleout.verdict.limits import listed, measured
 from singleout.verdict.reasons import Reason, Stops, reason
 from singleout.verdict.standing import Measured, evidence
 
 UNDECLARED = Field(role="quasi-identifier", release=True)
+# Columns that tell whom a row is about; "name", "code" and "id" may name a station or a case.
+_PERSONAL = frozenset(
+    {
+        "email",
+        "forename",
+        "national-insurance",
+        "nhs-number",
+        "pay-number",
+        "service-number",
+        "surname",
+    }
+)
 
 
 def concerns_people(table: DraftTable, policy: Policy) -> bool:
     """Tell whether a table's rows are taken for people under a policy.
 
-    A table that shows neither people nor counts is one where the policy declares a column of it,
-    or where it measures or names every column anyway.
+    Counts beside surnames or numbers of people are rows about people too. A table that shows
+    neither people nor counts is one where the policy declares a column of it, or where it measures
+    or names every column anyway.
     """
     if table.kind == "people":
         return True
     declared = [policy.field(name) is not None for name in table.names]
     if table.kind == "counts":
-        return all(declared)
+        if all(declared):
+            return True
+        return any(f.meaning in _PERSONAL for f in suggest_roles(table.data).fields)
     strict = policy.people.undeclared == "score" or policy.people.require_purpose
     return any(declared) or strict
 
@@ -105,11 +121,16 @@ def check(table: DraftTable, policy: Policy) -> Outcome:
     names = [name for name in seen.of("quasi-identifier") if name != seen.key]
     where = table.place.text()
     notes: list[str] = []
-    if released := [n for n in seen.of("direct-identifier") if seen.fields[n].may_leave]:
+    if released := [n for n in seen.of("direct identifier") if seen.fields[n].may_leave]:
         notes.append(f"{where}: whether {listed(released)} should leave; the policy lets them")
     if seen.undeclared:
         notes.append(
             f"{where}: what {listed(seen.undeclared)} are; they count as known to an attacker"
+        )
+    if doubted := _doubted(seen):
+        notes.append(
+            f"{where}: whether {listed(doubted)} are what the policy declares; names or values "
+            "suggest direct identifiers"
         )
     if not names:
         notes.append(f"{where}: who stands out, since no quasi-identifier is declared in it")
@@ -126,6 +147,9 @@ def _undeclared(seen: PeopleTable, effect: Stops, found: Measured | None) -> Rea
     of = " about people" if word.startswith("row") else ""
     what = f"{count:,} {word}{of}, with columns that the policy does not declare"
     more = "" if found is None or not found.text() else f"; {found.text()}"
+    direct = [f.name for f in suggest_roles(table.data).fields if f.role == "direct identifier"]
+    if direct:
+        more = f"; direct identifiers by name or values: {listed(direct)}{more}"
     return reason(
         "undeclared-people-table",
         effect,
@@ -138,15 +162,26 @@ def _undeclared(seen: PeopleTable, effect: Stops, found: Measured | None) -> Rea
     )
 
 
+def _doubted(seen: PeopleTable) -> list[str]:
+    """Columns that look like direct identifiers and are declared as something else."""
+    suggested = suggest_roles(seen.table.data).fields
+    declared = [f for f in suggested if f.name not in seen.undeclared]
+    return [
+        f.name
+        for f in declared
+        if f.role == "direct identifier" and seen.fields[f.name].role != "direct identifier"
+    ]
+
+
 def _columns(seen: PeopleTable) -> Iterator[Reason]:
     """Columns that may not be there, or not without a purpose, or not beside each other."""
     table, rules = seen.table, seen.policy.people
     count, word = seen.people(np.arange(table.n_rows))
-    direct = [n for n in seen.of("direct-identifier") if not seen.fields[n].may_leave]
+    direct = [n for n in seen.of("direct identifier") if not seen.fields[n].may_leave]
     if direct:
         what = f"{listed(direct)} say who each of {count:,} {word} is about"
         yield reason("direct-identifier", "refuse", what, table.place, count, word)
-    kept = [n for n, f in seen.fields.items() if f.role != "direct-identifier" and not f.may_leave]
+    kept = [n for n, f in seen.fields.items() if f.role != "direct identifier" and not f.may_leave]
     if kept:
         what = f"{listed(kept)} may not leave"
         yield reason("field-not-released", "refuse", what, table.place, len(kept), "columns")
@@ -155,7 +190,7 @@ def _columns(seen: PeopleTable) -> Iterator[Reason]:
         if without:
             what = f"No purpose is stated for {listed(without)}"
             yield reason("no-purpose", "refuse", what, table.place, len(without), "columns")
-    both = seen.of("direct-identifier"), seen.of("sensitive")
+    both = seen.of("direct identifier"), seen.of("sensitive")
     if rules.identifiers_with_sensitive != "ignore" and all(both):
         what = f"{listed(both[0])} stand beside {listed(both[1])} for {count:,} {word}"
         effect = rules.identifiers_with_sensitive

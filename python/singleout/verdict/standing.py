@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,13 @@ import pyarrow as pa
 
 from singleout.draft.model import DraftTable, Place
 from singleout.verdict.groups import Ints, codes, sizes, together
+from singleout.verdict.words import column_name
 
 _SHOWN = 12
 _ENOUGH = 0.9
 _GAIN = 1.05  # a field more must single out a twentieth more rows to be worth naming
 _EVIDENCE_SIZE = 3
+_EVIDENCE_COMBINATIONS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Measured:
         worst = self.worst
         if worst is None:
             return ""
-        names = " and ".join(f"'{name}'" for name in worst.fields)
+        names = " and ".join(f"'{column_name(name)}'" for name in worst.fields)
         one = len(worst.fields) == 1
         if worst.unique_rows == self.rows:
             return f"{names} {'alone tells' if one else 'together tell'} every row apart"
@@ -105,19 +108,23 @@ class Measured:
         return {
             **data,
             "place": self.place.text(not show_values),
-            "fields": list(self.fields),
+            "fields": _names(self.fields, show_values),
             "combinations": [
-                {**c, "fields": list(c["fields"])} for c in data["combinations"]
+                {**c, "fields": _names(c["fields"], show_values)} for c in data["combinations"]
             ],
             "most_below": None
             if self.most_below is None
-            else {**asdict(self.most_below), "fields": list(self.most_below.fields)},
+            else {**asdict(self.most_below), "fields": _names(self.most_below.fields, show_values)},
             "largest_mean_risk": round(self.largest_mean_risk, 9),
             "by_size": [
                 {"size": size, "mean_share": round(mean, 6), "largest_share": round(most, 6)}
                 for size, mean, most in self.by_size
             ],
         }  # fmt: skip
+
+
+def _names(fields: Sequence[str], show_values: bool) -> list[str]:
+    return [name if show_values else column_name(name) for name in fields]
 
 
 def measure(
@@ -216,6 +223,17 @@ def _listed(found: pa.Table, order: Ints) -> tuple[Combination, ...]:
     )
 
 
+def _affordable(fields: int) -> int:
+    """The most columns to combine, three at most, so that the evidence is not what takes long."""
+    size = 1
+    while (
+        size < min(_EVIDENCE_SIZE, fields)
+        and sum(comb(fields, s) for s in range(1, size + 2)) <= _EVIDENCE_COMBINATIONS
+    ):
+        size += 1
+    return size
+
+
 def evidence(table: DraftTable) -> Measured | None:
     """Measure up to three columns together of a table that is stopped anyway, for its text."""
     from singleout.errors import InputError
@@ -228,6 +246,6 @@ def evidence(table: DraftTable) -> Measured | None:
     if table.n_rows < 2 or not names:
         return None
     try:
-        return measure(table, names, max_size=min(_EVIDENCE_SIZE, len(names)), threshold=5)
+        return measure(table, names, max_size=_affordable(len(names)), threshold=5)
     except InputError:
         return None

@@ -104,11 +104,11 @@ def test_listed_value_refuses_by_its_presence() -> None:
 
 def test_roles_that_may_not_leave() -> None:
     rows = [["surname", "rank"], *[["Ash", "PC"]] * 5]
-    kept = {"surname": {"role": "direct-identifier"}, "rank": RANK}
+    kept = {"surname": {"role": "direct identifier"}, "rank": RANK}
     assert codes(reviewed(rows, policy(fields=kept))) == ["direct-identifier"]
     held = {"surname": {"role": "neither", "release": False}, "rank": RANK}
     assert codes(reviewed(rows, policy(fields=held))) == ["field-not-released"]
-    senior = {"surname": {"role": "direct-identifier", "release": True}, "rank": RANK}
+    senior = {"surname": {"role": "direct identifier", "release": True}, "rank": RANK}
     review = reviewed(rows, policy(fields=senior))
     assert review.verdict == "release"
     assert any("'surname'" in text for text in review.not_checked)
@@ -117,7 +117,7 @@ def test_roles_that_may_not_leave() -> None:
 def test_person_key_counts_people() -> None:
     """Five rows of one person are a group of one."""
     fields = {
-        "warrant number": {"role": "direct-identifier", "release": True, "purpose": "p"},
+        "warrant number": {"role": "direct identifier", "release": True, "purpose": "p"},
         "rank": RANK,
     }
     rows = [["warrant number", "rank"], *[["1", "PC"]] * 5, *[[str(i), "PS"] for i in range(2, 8)]]
@@ -131,7 +131,7 @@ def test_person_key_counts_people() -> None:
 def test_supplier_extract() -> None:
     rows = [["surname", "rank", "vetting"], *[[f"name {i}", "PC", "SC"] for i in range(9)]]
     declared = {
-        "surname": {"role": "direct-identifier", "release": True, "purpose": "to print the card"},
+        "surname": {"role": "direct identifier", "release": True, "purpose": "to print the card"},
         "rank": {"role": "neither", "purpose": "to print the card"},
         "vetting": {"role": "sensitive", "purpose": "to choose the card's colour"},
     }
@@ -142,3 +142,17 @@ def test_supplier_extract() -> None:
     fine = {**declared, "vetting": {"role": "neither", "purpose": "p"}}
     assert reviewed(rows, policy("supplier-extract", fields=fine)).verdict == "release"
     assert codes(reviewed(rows, "supplier-extract")) == ["undeclared-people-table"]
+
+
+def test_counts_beside_surnames_are_rows_about_people() -> None:
+    rows = [["surname", "days absent"], ["Ash", 12], ["Birch", 30], ["Cedar", 7]]
+    assert codes(reviewed(rows, policy())) == ["undeclared-people-table"]
+    places = [["station", "days absent by officers"], ["Ash", 12], ["Birch", 30], ["Cedar", 7]]
+    assert reviewed(places, policy()).verdict == "release"
+
+
+def test_column_declared_against_its_name_is_said() -> None:
+    fields = {"surname": {"role": "neither"}, "rank": RANK}
+    review = reviewed([["surname", "rank"], *[["Ash", "PC"]] * 6], policy(fields=fields))
+    assert review.verdict == "release"
+    assert any("'surname'" in text and "direct identifiers" in text for text in review.not_checked)

@@ -213,6 +213,34 @@ def test_names_that_look_like_a_person_are_masked_unless_asked() -> None:
     assert "Jane Smith" in review.to_markdown(show_values=True)
 
 
+def test_names_of_columns_that_are_values_are_masked() -> None:
+    rows = [["jane.smith@example.org", "Jane Smith"], ["ann.ash@example.org", "Ann Ash"]]
+    rows += [[f"n{i}@example.org", f"Name{i} Surname{i}"] for i in range(5)]
+    review = so.review(as_csv(rows), name="a.csv")
+    assert review.verdict == "refuse"
+    said = "\n".join((str(review), review.to_json(), review.to_markdown(), review._repr_html_()))
+    assert "jane.smith" not in said
+    assert "Jane" not in said
+
+
+def test_wide_tables_take_no_longer_than_their_evidence_is_worth() -> None:
+    rows = [["surname", *(f"q{j}" for j in range(300))]]
+    rows += [[f"name {i}", *(str(i % (j + 2)) for j in range(300))] for i in range(40)]
+    review = so.review(as_csv(rows), name="a.csv")
+    assert review.verdict == "refuse"
+    assert review.measured[0].max_size == 1
+
+
+def test_a_letter_needs_no_table_and_a_spreadsheet_does() -> None:
+    empty = so.Draft("letter.docx", "docx", 1, "0" * 64, ())
+    review = so.review(empty)
+    assert review.verdict == "release"
+    assert any("no table to measure" in text for text in review.not_checked)
+    assert codes(so.review(so.Draft("a.xlsx", "xlsx", 1, "0" * 64, ()))) == ["no-table"]
+    cut = so.Draft("letter.docx", "docx", 1, "0" * 64, (), complete=False)
+    assert codes(so.review(cut)) == ["not-fully-read"]
+
+
 def test_two_runs_give_the_same_bytes(rows: list[list[str]], tmp_path: Path) -> None:
     data = hidden_sheet(rows)
     one, two = (so.review(data, name="a.xlsx", as_of=DAY) for _ in range(2))
