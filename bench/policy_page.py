@@ -1,7 +1,7 @@
 """Write the generated part of docs/policy.md: every setting, every preset, every source.
 
-    python bench/policy_page.py             # print it
-    python bench/policy_page.py --write     # put it into docs/policy.md
+python bench/policy_page.py             # print it
+python bench/policy_page.py --write     # put it into docs/policy.md
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def settings() -> list[str]:
             needed = name in schema.get("required", ())
             default = "must be given" if needed else _shown(entry.get("default", "-"))
             said = entry.get("description", "")
-            lines.append(
-                f"| `{part}.{name}` | {_kind(entry)} | {default} | {_plain(said)} |"
-            )
+            lines.append(f"| `{part}.{name}` | {_kind(entry)} | {default} | {_plain(said)} |")
     return lines
 
 

@@ -22,6 +22,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     check.add_argument("policies", nargs="+", metavar="P")
     init = what.add_parser("init", help="write a policy file to start from")
     init.add_argument("file", nargs="?", default="policy.toml", metavar="FILE")
+    init.add_argument(
+        "--for",
+        dest="draft",
+        metavar="DRAFT",
+        help="declare the columns of this draft's visible tables of people, roles suggested",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -63,12 +69,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
+    from singleout.policy.draft import for_draft
     from singleout.policy.load import template
 
     path = Path(options.file)
+    text = template() if options.draft is None else for_draft(options.draft)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(template())
+            file.write(text)
     except FileExistsError:
         raise PolicyError(f"{path}: is there already; give another name") from None
     except OSError as problem:

@@ -24,17 +24,17 @@ def toml(policy: Policy) -> str:
 
 def _lines(policy: Policy) -> Iterator[str]:
     data = policy.model_dump(exclude={"extends"})
-    yield from (f"{key} = {_value(data[key])}" for key in ("name", "title", "description"))
+    yield from (f"{key} = {toml_value(data[key])}" for key in ("name", "title", "description"))
     if data["trusted_keys"]:
-        yield f"trusted_keys = {_value(data['trusted_keys'])}"
+        yield f"trusted_keys = {toml_value(data['trusted_keys'])}"
     for table in ("findings", "people", "counts", "expect"):
         yield from _table(table, data[table], policy.sources)
     for name, field in data["fields"].items():
-        yield from _table(f"fields.{_key(name)}", field, ())
+        yield from _table(f"fields.{toml_key(name)}", field, ())
     for table in ("accept", "sources"):
         for entry in data[table]:
             yield f"\n[[{table}]]"
-            yield from (f"{key} = {_value(v)}" for key, v in entry.items() if v is not None)
+            yield from (f"{key} = {toml_value(v)}" for key, v in entry.items() if v is not None)
 
 
 def _table(name: str, entries: dict[str, Any], sources: tuple[Source, ...]) -> Iterator[str]:
@@ -45,10 +45,10 @@ def _table(name: str, entries: dict[str, Any], sources: tuple[Source, ...]) -> I
     for key, value in plain.items():
         source = source_of(sources, f"{name}.{key}")
         note = "" if source is None else f"  # {source.read}: {source.title} ({source.date})"
-        yield f"{_key(key)} = {_value(value)}{note}"
+        yield f"{toml_key(key)} = {toml_value(value)}{note}"
     for key, value in inner.items():
         if value:
-            yield from _table(f"{name}.{_key(key)}", value, sources)
+            yield from _table(f"{name}.{toml_key(key)}", value, sources)
 
 
 def source_of(sources: tuple[Source, ...], key: str) -> Source | None:
@@ -56,11 +56,19 @@ def source_of(sources: tuple[Source, ...], key: str) -> Source | None:
     return next((source for source in reversed(sources) if key in source.keys), None)
 
 
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _value(name)
+def toml_key(name: str) -> str:
+    """Return a key as TOML writes it.
+
+    Examples
+    --------
+    >>> toml_key("rank"), toml_key("pay point")
+    ('rank', '"pay point"')
+    """
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_value(name)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """Return a text, number, truth value, date or list as TOML writes it."""
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     # JSON's texts, numbers, booleans and lists are TOML's too, but for the character DEL.

@@ -175,3 +175,21 @@ def test_command_shows_checks_and_starts(
     broken = write(tmp_path, "[counts]\nsmal_to = 3\n", "broken.toml")
     assert main(["policy", "check", str(started), str(broken)]) == 2
     assert f"{broken}:2: counts.smal_to" in capsys.readouterr().err
+
+
+def test_init_for_a_draft_declares_its_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = write(tmp_path, "surname,rank,pay point\nAsh,PC,1\nBirch,PS,2\n", "draft.csv")
+    made = tmp_path / "made.toml"
+    assert main(["policy", "init", str(made), "--for", str(draft)]) == 0
+    policy = load(made)
+    assert {name: field.role for name, field in policy.fields.items()}["surname"] == (
+        "direct identifier"
+    )
+    assert set(policy.fields) == {"surname", "rank", "pay point"}
+    assert "Ash" not in made.read_text()
+    assert so.review(draft, policy).reasons[0].code == "direct-identifier"
+    counts = write(tmp_path, "rank,officers\nPC,90\nPS,30\n", "counts.csv")
+    assert main(["policy", "init", str(tmp_path / "x.toml"), "--for", str(counts)]) == 2
+    assert "leave --for out" in capsys.readouterr().err
