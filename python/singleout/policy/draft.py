@@ -8,7 +8,7 @@ from singleout.errors import PolicyError
 from singleout.policy.show import toml_key, toml_value
 
 _HEAD = """\
-# Made by `singleout policy init --for`. The roles are suggestions from names and values: check each.
+# Made by `singleout policy init --for`. Roles are suggested from names and values: check each.
 # A direct identifier stays unless you add `release = true` and a purpose.
 extends = "foi-strict"
 title = "What this policy is for"

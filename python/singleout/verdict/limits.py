@@ -11,7 +11,7 @@ from singleout.errors import InputError
 from singleout.verdict.groups import Ints, distinct_in_groups, sizes, together
 from singleout.verdict.reasons import Reason, reason
 from singleout.verdict.standing import Measured, measure
-from singleout.verdict.words import column_name
+from singleout.verdict.words import listed
 
 if TYPE_CHECKING:
     from singleout.verdict.people import PeopleTable
@@ -199,15 +199,3 @@ def _alike_sensitive(
             )
         )  # fmt: skip
     return found
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names in quotes, the first five and how many more.
-
-    Examples
-    --------
-    >>> listed(["rank", "unit"])
-    "'rank', 'unit'"
-    """
-    shown = ", ".join(f"'{column_name(name)}'" for name in names[:5])
-    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown

@@ -11,9 +11,10 @@ from singleout.draft.model import DraftTable
 from singleout.policy.model import Field, Policy
 from singleout.roles import suggest_roles
 from singleout.verdict.groups import Ints, codes
-from singleout.verdict.limits import listed, measured
+from singleout.verdict.limits import measured
 from singleout.verdict.reasons import Reason, Stops, reason
 from singleout.verdict.standing import Measured, evidence
+from singleout.verdict.words import listed
 
 UNDECLARED = Field(role="quasi-identifier", release=True)
 # Columns that tell whom a row is about; "name", "code" and "id" may name a station or a case.

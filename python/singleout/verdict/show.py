@@ -36,12 +36,14 @@ def lines_of(
     if one.example:
         found.append(("Example", f"{one.example}."))
     if others:
-        places = "; ".join(
-            f"{other.place.text(not show_values)} ({counted(other.count, other.unit)})"
+        told = "; ".join(
+            other.what
+            if other.place == one.place
+            else f"{other.place.text(not show_values)} ({counted(other.count, other.unit)})"
             for other in others[:_MOST_PLACES]
         )
         more = len(others) - _MOST_PLACES
-        found.append(("Also in", f"{places}{f'; and {more} more places' if more > 0 else ''}."))
+        found.append(("Also", f"{told}{f'; and {more} more' if more > 0 else ''}."))
     found.append(("Why it matters", one.why))
     found.append(("What to do", one.remedy))
     if one.note:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from singleout.draft.model import DraftTable, Place
 from singleout.verdict.groups import Ints, codes, sizes, together
-from singleout.verdict.words import column_name
+from singleout.verdict.words import column_name, listed
 
 _SHOWN = 12
 _ENOUGH = 0.9
@@ -82,7 +82,7 @@ class Measured:
         worst = self.worst
         if worst is None:
             return ""
-        names = " and ".join(f"'{column_name(name)}'" for name in worst.fields)
+        names = listed(worst.fields)
         one = len(worst.fields) == 1
         if worst.unique_rows == self.rows:
             return f"{names} {'alone tells' if one else 'together tell'} every row apart"
