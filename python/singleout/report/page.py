@@ -17,6 +17,7 @@ from singleout.verdict.codes import HEADLINES
 from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
 from singleout.verdict.show import facts, lines_of
+from singleout.verdict.words import counted
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -203,10 +204,12 @@ def _checked(review: Review) -> list[str]:
     whole = "all of it" if draft.complete else "NOT ALL OF IT: see the reasons"
     lines = [
         f"The file's content, as {draft.format}: {whole}",
-        f"{len(draft.parts):,} parts or members of the file, each against a list of known ones",
         f"{len(CODES)} kinds of hidden, left-over or linked content; found: {severities}",
-        f"{len(draft.tables):,} tables, {len(draft.unseen):,} of them out of sight",
+        f"{counted(len(draft.tables), 'tables')}, {len(draft.unseen):,} of them out of sight",
     ]
+    if draft.parts:
+        parts = counted(len(draft.parts), "parts")
+        lines.insert(1, f"{parts} of the file, each against a list of known ones")
     lines += [
         f"{m.rows:,} rows on {len(m.fields)} columns, every combination of up to {m.max_size}"
         for m in review.measured
