@@ -52,14 +52,12 @@ def review(
     Returns
     -------
     Review
-        The verdict, its reasons worst first, and what was not checked.
 
     Raises
     ------
     InputError
-        If there is no such file, or it may not be read.
-    PolicyError
-        If the policy cannot be used; the message says where.
+        If there is no such file, or it may not be read; PolicyError, a kind of it, if the policy
+        cannot be used.
 
     Examples
     --------
@@ -75,9 +73,7 @@ def review(
         told("reading the file as the public will")
         draft = inspect(source, name=name)
     work = _Work(draft, rules, told)
-    work.findings()
-    work.tables()
-    work.shape()
+    work.all()
     day = dt.date.today() if as_of is None else as_of
     reasons, accepted = _accept(work.reasons, rules, draft.name, day)
     return Review(
@@ -110,6 +106,12 @@ class _Work:
     notes: list[str] = field(default_factory=list)
     measured: list[Measured] = field(default_factory=list)
     unjudged: list[DraftTable] = field(default_factory=list)
+
+    def all(self) -> None:
+        """Everything that may stop the file."""
+        self.findings()
+        self.tables()
+        self.shape()
 
     def findings(self) -> None:
         """What `inspect` found, and what was not asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import importlib.util
 import os
 import re
@@ -75,6 +76,20 @@ def test_tutorial_runs_as_written(tmp_path: Path) -> None:
     assert ran >= 10
     report = (home / "merged.html").read_text("utf-8")
     assert report.startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("package", ["verdict", "policy", "report"])
+def test_examples_in_docstrings(package: str) -> None:
+    folder = Path(so.__file__).parent / package
+    ran = 0
+    for file in sorted(folder.glob("*.py")):
+        module = importlib.import_module(
+            f"singleout.{package}.{file.stem}".removesuffix(".__init__")
+        )
+        failed, tried = doctest.testmod(module)
+        assert failed == 0, module.__name__
+        ran += tried
+    assert ran > 0
 
 
 def test_policy_page_is_current() -> None:
