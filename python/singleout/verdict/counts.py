@@ -44,6 +44,11 @@ _MAGNITUDE = re.compile(
     r"(?i)(\b(salar(?:y|ies)|pay|costs?|spend|amount|income|turnover|revenue|value|sum of|mean|"
     r"average|median|earnings|expenditure|fees?)\b|[£$€])"
 )
+_COUNTING = re.compile(r"(?i)\b(number of|no\.? of|counts?( of)?|headcount|how many)\b")
+_LABEL = re.compile(
+    r"(?i)^\s*(no\.?|nr\.?|#|id|row|index|code|age|rank|grade|band|quarter|day|hour|stage|level)?\s*$"
+)
+_WHOLE = 0.6  # the share of whole numbers from which a column may be one of counts
 _YEAR = re.compile(r"(?i)\b(years?|period|date|month|week)\b")
 TOTAL = re.compile(r"(?i)^\s*(grand\s+|overall\s+)?(totals?|sum|overall|all)\b")
 _MOST_EXAMPLES = 3
@@ -72,23 +77,29 @@ class CountTable:
         self.columns: list[CountColumn] = []
         self.magnitudes: list[str] = []
         self.shares: list[str] = []
+        self.unread: list[str] = []
         for index, name in enumerate(table.names):
-            values = _numbers(table.data.column(index).to_pylist())
+            texts = table.data.column(index).to_pylist()
+            values = _numbers(texts)
             if values is None:
+                if any(text is not None and parse(text) is not None for text in texts):
+                    self.unread.append(name)
                 continue
-            present = values[~np.isnan(values)]
-            if _SHARE.search(name):
-                self.shares.append(name)
-                if _MAGNITUDE.search(name):
-                    self.magnitudes.append(name)
-            elif _MAGNITUDE.search(name) or (present != np.floor(present)).any():
-                self.magnitudes.append(name)
-            elif not _is_label(index, name, present):
-                self.columns.append(CountColumn(index, name, values))
-        if len(self.columns) > 1 and self.columns[0].index == 0:
-            first = self.columns[0].values
-            if len(first) > 1 and not np.isnan(first).any() and (np.diff(first) > 0).all():
-                self.columns.pop(0)
+            self._sort_in(CountColumn(index, name, values))
+
+    def _sort_in(self, column: CountColumn) -> None:
+        """Counts, shares, sums and labels; what may be counts as well is taken for counts too."""
+        name = column.name
+        present = column.values[~np.isnan(column.values)]
+        counting = _COUNTING.search(name) is not None
+        mostly_whole = np.count_nonzero(present == np.floor(present)) >= _WHOLE * len(present)
+        magnitude = _MAGNITUDE.search(name) is not None and not counting
+        if magnitude or not mostly_whole:
+            self.magnitudes.append(name)
+        if _SHARE.search(name) and not counting:
+            self.shares.append(name)
+        elif mostly_whole and not _is_label(column.index, name, present):
+            self.columns.append(column)
 
     @cached_property
     def subject(self) -> Literal["people", "things", "unknown"]:
@@ -142,12 +153,30 @@ def parse(text: str) -> float | None:
 
 
 def _is_label(index: int, name: str, present: Floats) -> bool:
-    if len(present) == 0:
-        return True
-    if (present < 0).any():
+    """Whether whole numbers name rows: years, or 1, 2, 3 ... in the first column."""
+    if len(present) == 0 or (present < 0).any():
         return True
     years = ((present >= 1900) & (present <= 2100)).all()
-    return bool(years and (_YEAR.search(name) or index == 0))
+    if years and (_YEAR.search(name) or index == 0):
+        return True
+    if index != 0 or len(present) < 2:
+        return False
+    steps = np.diff(present)
+    return bool((steps == 1).all() or (_LABEL.match(name) and (steps > 0).all()))
+
+
+def concerns_counts(table: DraftTable, rules: Counts) -> bool:
+    """Tell whether a table's numbers are held against the rules on counts.
+
+    Numbers without labels beside them are not known to be counts; they are held against the rules
+    where the policy is for every table, or the names tell of people.
+    """
+    if table.kind == "counts":
+        return True
+    counted = CountTable(table)
+    if not table.visible or not counted.columns:
+        return False
+    return rules.applies_to == "all" or rules.of == "people" or counted.subject == "people"
 
 
 def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
@@ -206,6 +235,11 @@ def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
         reasons.append(
             reason("not-checkable", checkable, what, table.place, count, "columns", detail=detail)
         )
+    if counted.unread:
+        names = ", ".join(f"'{column_name(n)}'" for n in counted.unread[:3])
+        notes.append(f"{where}: small counts in {names}, where numbers stand among texts")
+    if counted.magnitudes and checkable is None:
+        notes.append(f"{where}: whether sums or means lead back to a few people")
     if counted.shares:
         notes.append(f"{where}: whether percentages, rates or means lead back to small counts")
     return reasons, notes

@@ -107,7 +107,7 @@ def _sums(
     height, width = grid.shape[0] - 1, grid.shape[1]
     lines: list[tuple[str, list[tuple[int, int]], float]] = []
     parts = [j for j in range(width) if j != total_column]
-    if total_column is not None and len(parts) > 1:
+    if total_column is not None and parts:
         lines += [
             (
                 f"the total of row {counted.table.row_number(i):,}",

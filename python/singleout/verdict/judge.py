@@ -167,7 +167,7 @@ class _Work:
                 self.notes.extend(outcome.not_checked)
                 if outcome.measured is not None:
                     self.measured.append(outcome.measured)
-            elif table.kind == "counts":
+            elif counts.concerns_counts(table, self.policy.counts):
                 reasons, notes = counts.check(table, self.policy.counts)
                 self.reasons.extend(reasons)
                 self.notes.extend(notes)

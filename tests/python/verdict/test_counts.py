@@ -78,6 +78,33 @@ def test_years_shares_and_row_labels_are_no_counts() -> None:
     assert any("percentages" in text for text in review.not_checked)
 
 
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        ("patients", [3, 120, 45.5, 90]),
+        ("staff by pay band 3", [3, 120, 45, 90]),
+        ("number of patients (rate in brackets)", [3, 120, 45, 90]),
+    ],
+)
+def test_small_counts_are_seen_beside_what_is_no_count(head: str, values: list[object]) -> None:
+    rows = [["area", head], *([f"area {i}", v] for i, v in enumerate(values))]
+    assert "small-count" in codes(reviewed(rows, "cms-11"))
+
+
+def test_first_column_of_counts_is_no_row_label() -> None:
+    rows = [["men", "women"], [3, 120], [40, 45], [90, 60]]
+    assert "small-count" in codes(reviewed(rows, policy("cms-11", counts={"of": "people"})))
+    ages = [["age", "patients"], [3, 120], [4, 45], [5, 60]]
+    assert reviewed(ages, "cms-11").verdict == "release"
+
+
+def test_numbers_among_texts_are_said() -> None:
+    rows = [["area", "patients", "remark"], *([f"a {i}", 50 + i, "none"] for i in range(9))]
+    rows.append(["b", 70, 3])
+    review = reviewed(rows, "cms-11")
+    assert any("'remark'" in text for text in review.not_checked)
+
+
 def test_sums_need_contributors() -> None:
     rows = [["region", "patients", "total pay"], ["north", 120, 90210.5], ["south", 130, 80310.25]]
     review = reviewed(rows, "acro-10")
@@ -101,6 +128,13 @@ def test_remainder_of_a_total_is_derivable() -> None:
     review = reviewed(rows, "cms-11")
     assert codes(review) == ["derivable-count"]
     assert "leaves over" in review.reasons[0].example
+
+
+def test_complement_of_a_part_is_derivable() -> None:
+    rows = [["area", "total patients", "women"], ["a", 120, 113], ["b", 300, 150]]
+    review = reviewed(rows, "cms-11")
+    assert codes(review) == ["derivable-count"]
+    assert "row 2" in review.reasons[0].example
 
 
 def test_two_ways_of_totals_give_a_cell_away() -> None:

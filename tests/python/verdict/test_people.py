@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from verdict_shapes import codes, policy, reviewed
 
 from singleout.verdict.limits import smallest_group
@@ -31,6 +35,22 @@ def test_threshold(size: int, verdict: str) -> None:
         assert review.reasons[0].count == 4
         assert "rows" in review.reasons[0].what
         assert "row 42" in review.reasons[0].example
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("XY")), min_size=6, max_size=40),
+    st.integers(2, 6),
+)
+def test_threshold_against_counting(pairs: list[tuple[str, str]], limit: int) -> None:
+    rules = policy(
+        fields={"rank": RANK, "station": RANK}, people={"threshold": limit, "min_distinct": 1}
+    )
+    review = reviewed([["rank", "station"], *pairs], rules)
+    sizes = Counter(pairs)
+    below = sum(n for n in sizes.values() if n < limit)
+    assert review.verdict == ("refuse" if below else "release")
+    assert [one.count for one in review.reasons] == ([below] if below else [])
 
 
 def test_undeclared_column_refuses_and_says_who_stands_out() -> None:

@@ -100,6 +100,13 @@ def test_what_cannot_be_read_is_never_released(
     assert code is None or code in codes(review)
 
 
+def test_a_cut_workbook_is_never_released() -> None:
+    data = Workbook([Sheet("Counts", [["rank", "officers"], ["PC", 90], ["PS", 30]])]).bytes()
+    assert so.review(data, name="a.xlsx").verdict == "release"
+    for end in range(0, len(data), 97):
+        assert so.review(data[:end], name="a.xlsx").verdict != "release", end
+
+
 def test_encrypted_and_damaged_drafts_never_exit_0(drafts: Path) -> None:
     files = ["calamine/pass_protected.xlsx", "calamine/too_small.xls"]
     found = [file for file in files if (drafts / file).is_file()]
