@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "singleout_accept(code, reason, expires, file=None, place=None, at_most=None): let the "
         "`releasable` fixture accept a finding until a date",
     )
+    _as_of(config)
     if config.getini("singleout_drafts"):
         config.pluginmanager.register(_Drafts(config), "singleout-drafts")
 
@@ -158,7 +159,10 @@ def _policy(config: pytest.Config) -> Policy:
 
 def _as_of(config: pytest.Config) -> dt.date | None:
     text = config.getini("singleout_as_of")
-    return dt.date.fromisoformat(text) if text else None
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise pytest.UsageError(f"singleout_as_of: {text!r} is no date like 2026-12-31") from None
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ Say = Callable[[str], None]
 # These findings are judged from the tables themselves, by the policy's own limits.
 _BY_TABLE = frozenset({"people-table", "small-count"})
 _MOST_LISTED = 10
+_MOST_MEASURED = 20  # tables that are stopped anyway and measured for the text
 # A letter need not hold a table; a spreadsheet without one is no answer to a request.
 _LETTERS = frozenset({"docx", "docm"})
 
@@ -32,6 +33,7 @@ def review(
     *,
     as_of: dt.date | None = None,
     name: str | None = None,
+    show_values: bool = False,
     say: Say | None = None,
 ) -> Review:
     """Say whether a file may leave under a policy, and if not, why.
@@ -46,6 +48,8 @@ def review(
         The day on which acceptances are judged; today when left out. It is part of the result.
     name : str, optional
         The file's name where `source` is bytes.
+    show_values : bool
+        Show names of files, sheets and parts that look like a person or a path.
     say : callable, optional
         Told in words what is being done.
 
@@ -85,6 +89,7 @@ def review(
         draft=draft,
         as_of=day,
         measured=tuple(work.measured),
+        show_values=show_values,
     )
 
 
@@ -143,7 +148,7 @@ class _Work:
         table = next(
             (t for t in self.draft.unseen if t.kind == "people" and t.place == finding.place), None
         )
-        if table is None:
+        if table is None or len(self.measured) >= _MOST_MEASURED:
             return one
         self.say(f"measuring {table.n_rows:,} rows that are out of sight")
         found = evidence(table)

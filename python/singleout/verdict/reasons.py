@@ -48,7 +48,7 @@ _HOLD_ROWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reason:
     """Why a file is stopped.
 
@@ -99,6 +99,9 @@ class Reason:
         """Return what and where as one phrase."""
         where = self.place.text(not show_values)
         return self.what if where == "the file" else f"{self.what}, in {where}"
+
+    def __repr__(self) -> str:
+        return f"<Reason {self.code} ({self.effect}): {self.sentence()}>"
 
     def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:
         """Return the reason as plain data for JSON."""

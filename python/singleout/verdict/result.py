@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from singleout.draft.model import Draft, Place
@@ -22,7 +22,7 @@ EXIT_CODES: dict[str, int] = {"release": 0, "refuse": 1, "error": 2, "review": 3
 _WORST_FIRST = (1, 2, 3, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Review:
     """May this file leave under this policy, and if not, why.
 
@@ -44,16 +44,20 @@ class Review:
         The day on which acceptances were judged.
     measured : tuple of Measured
         What the engine said of each table of people.
+    show_values : bool
+        Whether what a person reads shows names of files, sheets and parts that look like a person
+        or a path; `to_dict` and `to_json` show them only when asked themselves.
     """
 
     verdict: Verdict
     reasons: tuple[Reason, ...]
     accepted: tuple[Accepted, ...]
     not_checked: tuple[str, ...]
-    policy: Policy = field(repr=False)
-    draft: Draft = field(repr=False)
+    policy: Policy
+    draft: Draft
     as_of: dt.date
-    measured: tuple[Measured, ...] = field(default=(), repr=False)
+    measured: tuple[Measured, ...] = ()
+    show_values: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -68,7 +72,7 @@ class Review:
     @property
     def headline(self) -> str:
         """One sentence to read aloud."""
-        return self.say()
+        return self.say(show_values=self.show_values)
 
     def say(self, *, show_values: bool = False) -> str:
         """Return the headline, with names that look like a person or a path if asked."""
@@ -127,35 +131,42 @@ class Review:
         data = self.to_dict(show_values=show_values)
         return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
-    def to_markdown(self, *, show_values: bool = False) -> str:
+    def to_markdown(self, *, show_values: bool | None = None) -> str:
         """Return the review for a case file."""
         from singleout.verdict.show import markdown
 
-        return markdown(self, show_values=show_values)
+        return markdown(self, show_values=self._shown(show_values))
 
-    def to_html(self, *, show_values: bool = False) -> str:
+    def to_html(self, *, show_values: bool | None = None) -> str:
         """Return the report: one page of HTML that needs nothing else."""
         from singleout.report import page
 
-        return page([self], show_values=show_values)
+        return page([self], show_values=self._shown(show_values))
 
-    def save(self, path: str | Path, *, show_values: bool = False) -> None:
+    def save(self, path: str | Path, *, show_values: bool | None = None) -> None:
         """Write the report; a name that ends in .md or .json gives that format, else HTML."""
         from pathlib import Path as File
 
+        show = self._shown(show_values)
         kind = File(path).suffix.lower()
         writers = {".md": self.to_markdown, ".json": self.to_json}
-        File(path).write_text(writers.get(kind, self.to_html)(show_values=show_values), "utf-8")
+        File(path).write_text(writers.get(kind, self.to_html)(show_values=show), "utf-8")
+
+    def _shown(self, asked: bool | None) -> bool:
+        return self.show_values if asked is None else asked
 
     def __str__(self) -> str:
         from singleout.verdict.show import plain
 
-        return plain(self)
+        return plain(self, show_values=self.show_values)
+
+    def __repr__(self) -> str:
+        return f"<Review of {self.name}: {self.say()}>"
 
     def _repr_html_(self) -> str:
         from singleout.verdict.show import notebook
 
-        return notebook(self)
+        return notebook(self, show_values=self.show_values)
 
 
 def worst(codes: list[int]) -> int:

@@ -119,6 +119,12 @@ def test_fixture_and_marker(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=3, failed=2)
 
 
+def test_date_that_is_none_is_a_wrong_setting(pytester: pytest.Pytester) -> None:
+    gate(pytester, 'singleout_as_of = "soon"\n', good=COUNTS)
+    result = pytester.runpytest_inprocess(*loaded(pytester))
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+
+
 def test_named_paths_run_their_drafts_only(pytester: pytest.Pytester) -> None:
     gate(pytester, good=COUNTS, small=SMALL)
     pytester.makepyfile(test_other="def test_one(): pass")

@@ -218,6 +218,11 @@ def test_names_that_look_like_a_person_are_masked_unless_asked() -> None:
     assert "Jane" not in str(review) + review.to_json() + review.to_html() + review._repr_html_()
     assert "Jane Smith" in review.to_json(show_values=True)
     assert "Jane Smith" in review.to_markdown(show_values=True)
+    assert "Jane" not in repr(review) + repr(review.reasons) + repr(review.accepted)
+    open_ = so.review(data.bytes(), name="Jane Smith.xlsx", show_values=True)
+    for text in (str(open_), open_._repr_html_(), open_.to_markdown(), open_.to_html()):
+        assert "Jane Smith" in text
+    assert open_.to_json() == review.to_json()
 
 
 def test_names_of_columns_that_are_values_are_masked() -> None:
