@@ -11,21 +11,38 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from singleout.errors import InputError, SingleoutError
+from singleout.errors import InputError, PolicyError, SingleoutError
 
 if TYPE_CHECKING:
     from singleout.assessment import Assessment, score
     from singleout.draft import Draft as Draft
     from singleout.draft.inspect import inspect
+    from singleout.policy import Policy
+    from singleout.verdict import Review
+    from singleout.verdict.judge import review
 
 __version__ = "0.1.0"
 
-__all__ = ["Assessment", "Draft", "InputError", "SingleoutError", "inspect", "score"]
+__all__ = [
+    "Assessment",
+    "Draft",
+    "InputError",
+    "Policy",
+    "PolicyError",
+    "Review",
+    "SingleoutError",
+    "inspect",
+    "review",
+    "score",
+]
 
 # No module may be named like what it gives here: importing it would put the module in its place.
 _HOME = {
     "Draft": "singleout.draft",
     "inspect": "singleout.draft",
+    "Policy": "singleout.policy",
+    "Review": "singleout.verdict",
+    "review": "singleout.verdict",
     "Assessment": "singleout.assessment",
     "score": "singleout.assessment",
 }
