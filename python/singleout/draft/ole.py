@@ -17,8 +17,8 @@ from singleout.draft.ole_known import known_stream
 from singleout.draft.ole_objects import open_content
 from singleout.draft.ole_props import report_properties
 from singleout.draft.sniff import CONVERT
+from singleout.draft.unseen import LARGE, TIMES
 from singleout.draft.vba import sources_in
-from singleout.draft.xlsx import LARGE, TIMES
 from singleout.draft.xml import parse
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
