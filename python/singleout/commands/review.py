@@ -81,8 +81,10 @@ def run(options: argparse.Namespace) -> int:
     show = bool(options.show_values)
     if options.format == "text":
         _print(outcomes, show)
+    elif options.format == "sarif":
+        sys.stdout.write(as_sarif(outcomes, paths=options.files, show_values=show))
     else:
-        writer = {"json": as_json, "sarif": as_sarif, "junit": as_junit}[options.format]
+        writer = {"json": as_json, "junit": as_junit}[options.format]
         sys.stdout.write(writer(outcomes, show_values=show))
     if options.report:
         _report(outcomes, Path(options.report), show)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from singleout.draft.codes import CODES
+from singleout.draft.model import Place
 from singleout.verdict.codes import REASONS
 from singleout.verdict.result import EXIT_CODES, Review
 from singleout.verdict.show import plain
@@ -40,12 +42,32 @@ def as_json(outcomes: Sequence[Outcome], *, show_values: bool = False) -> str:
     return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def as_sarif(outcomes: Sequence[Outcome], *, show_values: bool = False) -> str:
-    """Return a SARIF 2.1.0 log (OASIS standard of 27 March 2020), one result a reason."""
+def as_sarif(
+    outcomes: Sequence[Outcome],
+    *,
+    paths: Sequence[str] | None = None,
+    show_values: bool = False,
+) -> str:
+    """Return a SARIF 2.1.0 log (OASIS standard of 27 March 2020), one result a reason.
+
+    Parameters
+    ----------
+    outcomes : sequence of Review or Failed
+        One a file.
+    paths : sequence of str, optional
+        Where each file is, so that a pipeline shows its reasons beside it; names when left out.
+    show_values : bool
+        Show names that look like a person or a path.
+    """
     from singleout import __version__
 
-    reviews = [o for o in outcomes if isinstance(o, Review)]
-    used = sorted({one.code for r in reviews for one in r.reasons})
+    places = [None] * len(outcomes) if paths is None else list(paths)
+    reviews = [
+        (o, _uri(o, place, show_values))
+        for o, place in zip(outcomes, places, strict=True)
+        if isinstance(o, Review)
+    ]
+    used = sorted({one.code for r, _ in reviews for one in r.reasons})
     results = [
         {
             "ruleId": one.code,
@@ -54,14 +76,14 @@ def as_sarif(outcomes: Sequence[Outcome], *, show_values: bool = False) -> str:
             "message": {"text": _message(one.sentence(show_values=show_values), one.remedy)},
             "locations": [
                 {
-                    "physicalLocation": {"artifactLocation": {"uri": _uri(r, show_values)}},
+                    "physicalLocation": {"artifactLocation": {"uri": uri}},
                     "logicalLocations": [
                         {"fullyQualifiedName": one.place.text(not show_values)}
                     ],
                 }
             ],
         }
-        for r in reviews
+        for r, uri in reviews
         for one in r.reasons
     ]  # fmt: skip
     notices = [
@@ -94,8 +116,14 @@ def _message(what: str, remedy: str) -> str:
     return f"{what}. {remedy}"
 
 
-def _uri(review: Review, show_values: bool) -> str:
-    return quote(review.draft.name if show_values else review.name)
+def _uri(review: Review, path: str | None, show_values: bool) -> str:
+    """The file's place as a relative URI, its name alone where the path must not be shown."""
+    name = review.draft.name if show_values else review.name
+    if path is None or name != review.draft.name:
+        return quote(name)
+    where = PurePath(path)
+    hidden = where.is_absolute() or ".." in where.parts
+    return quote(name if hidden else Place(part=where.as_posix()).text(not show_values))
 
 
 def _rule(code: str) -> dict[str, Any]:

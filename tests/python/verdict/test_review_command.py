@@ -78,6 +78,24 @@ def test_sarif(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> Non
     assert all(rules[r["ruleIndex"]] == r["ruleId"] for r in run["results"])
 
 
+def test_sarif_places_are_relative(
+    files: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path.parent)
+    main(["review", "--format", "sarif", f"{tmp_path.name}/review.csv", files["refuse"]])
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    uris = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results]
+    assert uris == [f"{tmp_path.name}/review.csv", "refuse.csv"]
+
+
+def test_a_folder_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", str(tmp_path)]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+
+
 def test_junit(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     main(["review", "--format", "junit", *files.values()])
     root = etree.fromstring(capsys.readouterr().out.encode())
