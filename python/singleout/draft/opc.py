@@ -379,7 +379,23 @@ class Package:
             else:
                 self.collector.add("unknown-part", place, detail="no relationship reaches it")
             self._look(name, place, depth)
+        for name in self.archive.unread:
+            with self.collector.guard(Place(part=name)):
+                self._harmless(name, depth)
         hidden(self.archive, self.collector, depth)
+
+    def _harmless(self, name: str, depth: int) -> None:
+        """Hold a part that no reader needs to what it says it is: markup of known namespaces."""
+        content = self.read(name)
+        kind = sniff(content)
+        if kind in _FILES:
+            detail = f"a part of another kind by its relationship, {kind} by content"
+            self.collector.add("unknown-part", Place(part=name), detail=detail)
+            self.collector.open(name, content, depth)
+        elif name.lower().endswith((".xml", ".rels", ".vml")) and content:
+            root = self.tree(name)
+            texts = [str(text) for text in root.itertext(tag=etree.Element) if text.strip()]
+            self.collector.unseen_text(Place(part=name), texts, what="part that is not shown")
 
     def _look(self, name: str, place: Place, depth: int) -> None:
         """Open an unreached file, or scan an unreached part's text for direct identifiers."""
