@@ -93,6 +93,9 @@ DEFAULT = Limits()
 class Budget:
     """What is left for one call of `inspect`: readers charge it, and stop when it says so.
 
+    Time is the thread's own (reading waits for nothing), so that what comes out does not depend on
+    what else the machine does.
+
     Parameters
     ----------
     size : int
@@ -106,7 +109,7 @@ class Budget:
     used_bytes: int = 0
     used_parts: int = 0
     used_cells: int = 0
-    started: float = field(default_factory=time.monotonic)
+    started: float = field(default_factory=time.thread_time)
 
     @property
     def seconds(self) -> float:
@@ -115,7 +118,7 @@ class Budget:
 
     def check_time(self) -> None:
         """Raise `LimitError` when the time is used up; call it in every loop over content."""
-        if time.monotonic() - self.started > self.seconds:
+        if time.thread_time() - self.started > self.seconds:
             raise LimitError(f"reading took longer than {self.seconds:.0f} s", whole=True)
 
     def charge_bytes(self, n: int, compressed: int | None = None) -> None:

@@ -288,19 +288,28 @@ class Package:
         return root
 
     def check_namespaces(self, name: str, root: etree._Element) -> None:
-        """Report the number of elements in namespaces that are not in `NAMESPACES`."""
+        """Report elements in namespaces that are not in `NAMESPACES`, and text beside elements.
+
+        No part of an office file has mixed content (ECMA-376 part 1, annex A): text stands in
+        elements that hold nothing else.
+        """
         unknown: dict[str, int] = {}
-        for tag, count in Counter(str(e.tag) for e in root.iter(etree.Element)).items():
+        stray: list[str] = []
+        for element in root.iter(etree.Element):
+            tag = str(element.tag)
             space = tag[1:].partition("}")[0] if tag[0] == "{" else ""
             if space and not known_namespace(space):
-                unknown[space] = unknown.get(space, 0) + count
+                unknown[space] = unknown.get(space, 0) + 1
+            texts = (element.text if len(element) or element is root else None, element.tail)
+            stray += [str(text) for text in texts if text and not text.isspace()]
+        place = Place(part=name)
         for count in unknown.values():
-            self.collector.add(
-                "unknown-part",
-                Place(part=name),
-                count=count,
-                detail="elements of an unknown namespace",
-            )
+            detail = "elements of an unknown namespace"
+            self.collector.add("unknown-part", place, count=count, detail=detail)
+        if stray:
+            detail = "text where the format has none"
+            self.collector.add("unknown-part", place, count=len(stray), detail=detail)
+            self.collector.unseen_text(place, stray, what=detail)
 
     def relations(self, name: str) -> list[Relationship]:
         """Return a part's relationships; the package's own for the empty name."""

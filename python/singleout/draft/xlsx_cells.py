@@ -25,6 +25,9 @@ _TYPES = {
 }
 _START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
 _END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_BETWEEN = re.compile(
+    rb"(?:</(?:\w+:)?row\s*>|<(?:\w+:)?sheetData\s*>|<(?:\w+:)?row\b[^>]*/>)\s*[^<\s]"
+)
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 # The element names of sheetData (18.3.1.73 row, 18.3.1.4 c); `rPr` and below are rich text.
 _KNOWN = frozenset(
@@ -185,12 +188,13 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
     styles: list[int] = []
     kinds: list[int] = []
     values: list[str] = []
-    unknown = formulas = meta = 0
+    unknown, formulas, meta = len(_BETWEEN.findall(data)), 0, 0
     at = -1
     for element in events(data, budget, "{*}row"):
         at = int(element.get("r", at + 2)) - 1
         row_settings(settings, at, {str(k): str(v) for k, v in element.attrib.items()})
         across = -1
+        unknown += _stray(element)
         for cell in element:
             if local(cell) != "c":
                 unknown += local(cell) not in ("", "extLst")
@@ -232,6 +236,17 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
         unknown,
         meta,
     )
+
+
+def _stray(row: etree._Element) -> int:
+    """Texts of a row that stand beside elements."""
+    beside = [row.text, *(cell.tail for cell in row)]
+    for cell in row:
+        beside += [cell.text, *(part.tail for part in cell)]
+        beside += [
+            t for part in cell if local(part) == "is" for t in (part.text, *(e.tail for e in part))
+        ]
+    return sum(1 for text in beside if text and not text.isspace())
 
 
 def rich_text(element: etree._Element) -> str:

@@ -136,6 +136,8 @@ def _chunk(
         | ((two == 114) & (three == 111))
         | (two == 105)
     )
+    if _has_stray(data, buffer, starts, ends_value | ends_text | (closing & (two == 102))):
+        raise Unusual
     known = is_cell | is_value | ends_value | is_text | ends_text | inline | is_row | formula | ends
     if not known.all():
         raise Unusual
@@ -167,6 +169,19 @@ def _chunk(
         kinds[owner],
         values,
         int(np.count_nonzero(formula)),
+    )
+
+
+def _has_stray(data: bytes, buffer: Bytes, starts: Longs, texts: npt.NDArray[np.bool_]) -> bool:
+    """Whether text stands elsewhere than in values, inline strings and formulas."""
+    if not len(starts):
+        return bool(data.strip())
+    before = buffer[starts[~texts] - 1]
+    return bool(
+        data[: starts[0]].strip()
+        or data[data.rfind(b">") + 1 :].strip()
+        or not np.isin(before[1:], (62, 10, 13, 32)).all()
+        or np.count_nonzero(buffer == 62) != len(starts)
     )
 
 
