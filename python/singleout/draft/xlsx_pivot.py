@@ -69,6 +69,8 @@ def _value(element: etree._Element) -> str | None:
 
 def item_table(book: Book, place: Place, names: list[str], shared: list[list[str | None]]) -> None:
     """Values without records: each field's list stands beside the others'."""
+    names = [name for name, values in zip(names, shared, strict=True) if values]
+    shared = [values for values in shared if values]
     height = max(map(len, shared))
     rows = [[v[i] if i < len(v) else None for v in shared] for i in range(min(height, 20_000))]
     book.collector.grid(

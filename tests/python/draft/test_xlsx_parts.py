@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from builders.xlsx import Workbook
+from builders.xlsx import MAIN, Workbook
 from builders.xlsx_features import CLEAN
 from builders.xlsx_parts import CASES, xlsb
 
@@ -22,6 +22,21 @@ def test_part_is_found(name: str) -> None:
     found = [f.count for f in draft.of(code)]
     assert count in found, [(f.code, f.count, f.place.text(), f.detail) for f in draft.findings]
     assert draft.complete == (name not in ("data model", "macros"))
+
+
+def test_items_of_one_field_are_a_table() -> None:
+    """Fields without items beside it do not turn its rows into notes."""
+    body = (
+        f'<pivotCacheDefinition xmlns="{MAIN}"><cacheFields><cacheField name="surname"><sharedItems>'
+        '<s v="Ash"/><s v="Birch"/></sharedItems></cacheField><cacheField name="n"/></cacheFields>'
+        "</pivotCacheDefinition>"
+    )
+    book = Workbook(
+        parts={"xl/pivotCache/pivotCacheDefinition1.xml": ("", body.encode())},
+        relations=[("rIdX", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml")],
+    )
+    draft = inspect(book.bytes(), name="a.xlsx")
+    assert [f.count for f in draft.of("unseen-people-table")] == [2]
 
 
 @pytest.mark.parametrize(
