@@ -62,6 +62,11 @@ _KNOWN = frozenset(
         "scheme",
     ]
 )
+_OF_ROW = """
+r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph dyDescent
+"""
+ROW_ATTRIBUTES = frozenset(_OF_ROW.split())
+CELL_ATTRIBUTES = frozenset({"r", "s", "t", "cm", "vm", "ph", "space"})
 TRUE = ("1", "true", "on")
 # Points of a row's height, and a fifth of it characters of a column's width, that show no text
 MOST_UNSEEN = 2.0
@@ -194,11 +199,12 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
         at = int(element.get("r", at + 2)) - 1
         row_settings(settings, at, {str(k): str(v) for k, v in element.attrib.items()})
         across = -1
-        unknown += _stray(element)
+        unknown += _stray(element) + _unknown_attributes(element, ROW_ATTRIBUTES)
         for cell in element:
             if local(cell) != "c":
                 unknown += local(cell) not in ("", "extLst")
                 continue
+            unknown += _unknown_attributes(cell, CELL_ATTRIBUTES)
             match = _CELL.match(str(cell.get("r", "")))
             across = column_index(match[1]) if match else across + 1
             kind = _TYPES.get(str(cell.get("t", "n")), TEXT)
@@ -236,6 +242,10 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
         unknown,
         meta,
     )
+
+
+def _unknown_attributes(element: etree._Element, known: frozenset[str]) -> int:
+    return sum(str(key).rpartition("}")[2] not in known for key in element.attrib)
 
 
 def _stray(row: etree._Element) -> int:

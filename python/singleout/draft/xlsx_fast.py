@@ -33,7 +33,11 @@ from singleout.draft.xlsx_cells import (
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
-_ROW = re.compile(rb"<row\b[^>]*>")
+# The attributes of a row (18.3.1.73) and the one that Excel 2010 added ([MS-XLSX] 2.2.9)
+_ROW = re.compile(
+    rb"<row(?: (?:r|spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|"
+    rb'thickBot|ph|x14ac:dyDescent)="[^"<]*")* ?/?>'
+)
 _TOLD = re.compile(rb" (?:hidden|ht|outlineLevel)=")
 _NUMBER = re.compile(rb' r="(\d{1,7})"')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')

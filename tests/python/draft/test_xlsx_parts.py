@@ -27,9 +27,9 @@ def test_part_is_found(name: str) -> None:
 def test_items_of_one_field_are_a_table() -> None:
     """Fields without items beside it do not turn its rows into notes."""
     body = (
-        f'<pivotCacheDefinition xmlns="{MAIN}"><cacheFields><cacheField name="surname"><sharedItems>'
-        '<s v="Ash"/><s v="Birch"/></sharedItems></cacheField><cacheField name="n"/></cacheFields>'
-        "</pivotCacheDefinition>"
+        f'<pivotCacheDefinition xmlns="{MAIN}"><cacheFields><cacheField name="surname">'
+        '<sharedItems><s v="Ash"/><s v="Birch"/></sharedItems></cacheField><cacheField name="n"/>'
+        "</cacheFields></pivotCacheDefinition>"
     )
     book = Workbook(
         parts={"xl/pivotCache/pivotCacheDefinition1.xml": ("", body.encode())},

@@ -60,6 +60,10 @@ def commented(text: str) -> bytes:
     return packed(members)
 
 
+def odd_row(attribute: str) -> bytes:
+    return Workbook([Sheet("Counts", rows={1: attribute})]).bytes()
+
+
 def in_sheet(at: bytes, text: str) -> bytes:
     """A sheet with text at a place: after the start of its data, else before the place."""
     members = Workbook().members()
@@ -230,6 +234,8 @@ CASES: dict[str, Callable[[], Case]] = {
     "comment in the markup": lambda: ("unknown-part", 1, commented("<!-- by someone -->"), commented("")),
     "unknown element of a sheet": lambda: ("unknown-part", 1, commented("<secret>x</secret>"), commented("<sheetViews/>")),
     "unknown element of the workbook": lambda: ("unknown-part", 1, unknown_member("xl/workbook.xml", b"</workbook>", "<secret/>"), unknown_member("xl/workbook.xml", b"</workbook>", "<calcPr/>")),
+    "unknown attribute of a row": lambda: ("unknown-part", 1, odd_row('secret="x"'), odd_row('spans="1:2" collapsed="0"')),
+    "unknown attribute of a cell": lambda: ("unknown-part", 1, in_sheet(b' r="B2"', ' secret="x"'), CLEAN),
     "text between rows": lambda: ("unknown-part", 1, in_sheet(b"<sheetData>", "by someone"), CLEAN),
     "text between cells": lambda: ("unknown-part", 1, in_sheet(b"<c r=\"B2\"", "by someone"), CLEAN),
     "text beside settings": lambda: ("unknown-part", 1, in_sheet(b"</worksheet>", "by someone"), CLEAN),
