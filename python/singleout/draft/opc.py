@@ -290,8 +290,8 @@ class Package:
     def check_namespaces(self, name: str, root: etree._Element) -> None:
         """Report elements in namespaces that are not in `NAMESPACES`, and text beside elements.
 
-        No part of an office file has mixed content (ECMA-376 part 1, annex A): text stands in
-        elements that hold nothing else.
+        Office files keep text in elements that hold nothing else; text beside elements is shown by
+        no program.
         """
         unknown: dict[str, int] = {}
         stray: list[str] = []
