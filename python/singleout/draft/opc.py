@@ -194,6 +194,8 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
 
 
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
+# Text after an element's end, or before another's start
+_BESIDE = re.compile(rb"(?:/>|</[^<>]*>)\s*[^<\s]|>\s*[^<>\s][^<>]*<[^/!?]")
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
@@ -282,8 +284,9 @@ class Package:
         content = self.read(name)
         root = parse(content, self.budget)
         declared = set(_DECLARED.findall(content))
-        # An element's namespace is declared somewhere: only a strange declaration needs the walk
-        if not declared or not all(known_namespace(d.decode("latin-1")) for d in declared):
+        # An element's namespace is declared somewhere: only what is strange needs the walk
+        strange = not all(known_namespace(space.decode("latin-1")) for space in declared)
+        if strange or not declared or _BESIDE.search(content):
             self.check_namespaces(name, root)
         return root
 
