@@ -116,7 +116,7 @@ def measured(way: str, path: Path) -> tuple[float, float]:
     """Return the best seconds and the MiB that memory grew by at its peak."""
     found = []
     for _ in range(TIMES):
-        command = [sys.executable, "-P", __file__, "--child", way, str(path)]
+        command = [sys.executable, __file__, "--child", way, str(path)]
         run = subprocess.run(command, capture_output=True, text=True, check=True)
         found.append(json.loads(run.stdout))
     return min(seconds for seconds, _ in found), min(grown for _, grown in found)
@@ -127,6 +127,7 @@ def where(path: Path) -> None:
     import cProfile
     import pstats
 
+    by_inspect(path)  # imports
     profile = cProfile.Profile()
     profile.runcall(by_inspect, path)
     stream = io.StringIO()
@@ -161,8 +162,6 @@ def against(path: Path, ours: str, other: str, content: int) -> None:
 
 
 def main() -> int:
-    if not sys.flags.safe_path:  # this file is named like a module of the standard library
-        return subprocess.call([sys.executable, "-P", *sys.argv])
     if sys.argv[1:2] == ["--child"]:
         child(*sys.argv[2:4])
         return 0
