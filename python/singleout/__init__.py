@@ -15,12 +15,24 @@ from singleout.errors import InputError, SingleoutError
 
 if TYPE_CHECKING:
     from singleout.assessment import Assessment, score
+    from singleout.attacker import Attacker, uniform
     from singleout.draft import Draft as Draft
     from singleout.draft.inspect import inspect
+    from singleout.roles import suggest_roles
 
 __version__ = "0.1.0"
 
-__all__ = ["Assessment", "Draft", "InputError", "SingleoutError", "inspect", "score"]
+__all__ = [
+    "Assessment",
+    "Attacker",
+    "Draft",
+    "InputError",
+    "SingleoutError",
+    "inspect",
+    "score",
+    "suggest_roles",
+    "uniform",
+]
 
 # No module may be named like what it gives here: importing it would put the module in its place.
 _HOME = {
@@ -28,6 +40,9 @@ _HOME = {
     "inspect": "singleout.draft",
     "Assessment": "singleout.assessment",
     "score": "singleout.assessment",
+    "Attacker": "singleout.attacker",
+    "uniform": "singleout.attacker",
+    "suggest_roles": "singleout.roles",
 }
 
 
