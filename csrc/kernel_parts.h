@@ -205,7 +205,7 @@ static bool NAME(move_on)(so_worker *worker, so_branch *branch)
 #if W == 0
     if (branch->level < walk->rows.suffix_from || branch->level == walk->layout.n_levels)
         return false;
-    NAME(ctx) c = {.walk = walk, .worker = worker, .records = walk->kind == SO_RECORDS};
+    NAME(ctx) c = {.walk = walk, .worker = worker, .records = walk->kind >= SO_RECORDS};
     so_mark mark = so_arena_mark(&worker->arena);
     so_node packed;
     uint32_t words = walk->rows.suffix_words;

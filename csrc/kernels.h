@@ -1,5 +1,5 @@
 /* kernels.h: every instance of the walk for one instruction set; the including file defines ISA, SO_PEXT and SO_EQUAL. */
-#include "walk.h"
+#include "singled.h"
 
 #include <string.h>
 
@@ -78,9 +78,33 @@
 #undef NAME
 #undef W
 
+#define W 0
+#define NAME(x) GLUE(x, singled, 0, ISA)
+#include "kernel_singled.h"
+#undef NAME
+#undef W
+
+#define W 1
+#define NAME(x) GLUE(x, singled, 1, ISA)
+#include "kernel_singled.h"
+#undef NAME
+#undef W
+
+#define W 2
+#define NAME(x) GLUE(x, singled, 2, ISA)
+#include "kernel_singled.h"
+#undef NAME
+#undef W
+
+#define W 4
+#define NAME(x) GLUE(x, singled, 4, ISA)
+#include "kernel_singled.h"
+#undef NAME
+#undef W
+
 #define RUN(kind, w) GLUE(run, kind, w, ISA)
 #define ALL(kind)                                                                                                      \
     {                                                                                                                  \
         RUN(kind, 0), RUN(kind, 1), RUN(kind, 2), RUN(kind, 4)                                                         \
     }
-const so_kernels SO_KERNELS = {ALL(dense), ALL(capped), ALL(records)};
+const so_kernels SO_KERNELS = {ALL(dense), ALL(capped), ALL(records), ALL(singled)};

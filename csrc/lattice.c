@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void close_walk(so_walk *walk)
+void so_walk_close(so_walk *walk)
 {
     const so_allocator *allocator = &walk->options->allocator;
     so_rows_close(walk);
@@ -15,6 +15,7 @@ static void close_walk(so_walk *walk)
     so_delete(allocator, walk->small);
     so_delete(allocator, walk->logs);
     so_delete(allocator, walk->rank_of_slot);
+    so_delete(allocator, walk->singled);
     pthread_cond_destroy(&walk->wake);
     pthread_cond_destroy(&walk->done);
     pthread_mutex_destroy(&walk->lock);
@@ -84,10 +85,17 @@ static so_status open_ranks(so_walk *walk)
     return in_order(walk, note_rank, walk);
 }
 
-static so_status open_walk(so_walk *walk, const so_table *table, const so_options *options, bool records)
+so_status so_walk_open(so_walk *walk, const so_table *table, const so_options *options, so_kind kind)
 {
-    *walk = (so_walk){.table = table, .options = options, .threshold = options->threshold};
-    walk->drop = options->nulls == SO_NULLS_DROP;
+    bool records = kind == SO_RECORDS || kind == SO_SINGLED;
+    *walk = (so_walk){
+        .table = table,
+        .options = options,
+        .threshold = options->threshold,
+        .drop = options->nulls == SO_NULLS_DROP,
+        .block_start = kind == SO_SINGLED ? walk->block_start : 0,
+        .block_stop = kind == SO_SINGLED ? walk->block_stop : (uint32_t)table->n_rows,
+    };
     if (pthread_mutex_init(&walk->lock, NULL) || pthread_cond_init(&walk->wake, NULL) ||
         pthread_cond_init(&walk->done, NULL))
         return SO_NO_MEMORY;
@@ -98,15 +106,17 @@ static so_status open_walk(so_walk *walk, const so_table *table, const so_option
         status = so_layout_open(&walk->layout, table, &options->allocator);
     if (status == SO_OK)
         status = so_rows_open(walk, records);
-    walk->kind = records ? SO_RECORDS : walk->subsets.dense ? SO_DENSE : SO_CAPPED;
-    if (status == SO_OK)
-        status = records ? open_ranks(walk) : open_figures(walk);
+    walk->kind = kind == SO_DENSE && !walk->subsets.dense ? SO_CAPPED : kind;
+    if (status == SO_OK && kind == SO_DENSE)
+        status = open_figures(walk);
+    else if (status == SO_OK && kind == SO_RECORDS)
+        status = open_ranks(walk);
     if (status != SO_OK)
-        close_walk(walk);
+        so_walk_close(walk);
     return status;
 }
 
-static so_branch root_of(const so_walk *walk)
+so_branch so_walk_root(const so_walk *walk)
 {
     size_t m = walk->layout.n_levels, cap = walk->options->max_size < m ? walk->options->max_size : m;
     return (so_branch){
@@ -125,13 +135,13 @@ so_status so_combinations(const so_table *table, const so_options *options, so_f
     if (options->nulls == SO_NULLS_ANY)
         return so_combinations_any(table, options, figures);
     so_walk walk;
-    status = open_walk(&walk, table, options, false);
+    status = so_walk_open(&walk, table, options, SO_DENSE);
     if (status != SO_OK)
         return status;
     so_pool pool;
     status = so_pool_open(&pool, &walk);
     if (status == SO_OK) {
-        so_branch root = root_of(&walk);
+        so_branch root = so_walk_root(&walk);
         status = so_pool_run(&pool, &root);
         so_pool_close(&pool);
     }
@@ -139,7 +149,7 @@ so_status so_combinations(const so_table *table, const so_options *options, so_f
         so_small_settle(&walk);
     if (status == SO_OK)
         status = in_order(&walk, copy_figures, &(copying){walk.figures, figures});
-    close_walk(&walk);
+    so_walk_close(&walk);
     return status;
 }
 
@@ -157,13 +167,13 @@ so_status so_unique_records(const so_table *table, const so_options *options, ui
     if (options->nulls == SO_NULLS_ANY)
         return so_unique_records_any(table, options, unique_in, first);
     so_walk walk;
-    status = open_walk(&walk, table, options, true);
+    status = so_walk_open(&walk, table, options, SO_RECORDS);
     if (status != SO_OK)
         return status;
     so_pool pool;
     status = so_pool_open(&pool, &walk);
     if (status == SO_OK) {
-        so_branch root = root_of(&walk);
+        so_branch root = so_walk_root(&walk);
         status = so_pool_run(&pool, &root);
         for (unsigned w = 0; w < pool.n && status == SO_OK; ++w)
             for (size_t row = 0; row < table->n_rows; ++row) {
@@ -173,6 +183,6 @@ so_status so_unique_records(const so_table *table, const so_options *options, ui
             }
         so_pool_close(&pool);
     }
-    close_walk(&walk);
+    so_walk_close(&walk);
     return status;
 }

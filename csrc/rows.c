@@ -76,7 +76,8 @@ static uint32_t merge(const so_walk *walk, uint64_t *keys, uint32_t *rows, uint3
             people += counts ? counts[rows[j]] : 1;
             ++j;
         } while (equal && j < n && memcmp(keys + i * words, keys + j * words, words * sizeof *keys) == 0);
-        uint32_t pay = records ? (people == 1 ? rows[i] : SO_DEAD) : (uint32_t)people;
+        bool asked = people == 1 && rows[i] >= walk->block_start && rows[i] < walk->block_stop;
+        uint32_t pay = records ? (asked ? rows[i] : SO_DEAD) : (uint32_t)people;
         if (words)
             memmove(keys + (size_t)out * words, keys + i * words, words * sizeof *keys);
         rows[out++] = pay;

@@ -107,6 +107,21 @@ double so_mean_reciprocal(const so_figures *figures, uint64_t people);
  * first of them, UINT32_MAX if none. */
 so_status so_unique_records(const so_table *table, const so_options *options, uint64_t *unique_in, uint32_t *first);
 
+/* What so_minimal_uniques gives; NULL where something is not wanted.  The arrays are the caller's. */
+typedef struct so_minimal {
+    const double *weights; /* by size, max_size + 1 of them: what a minimal unique of that size counts for */
+    uint32_t *sets;        /* by row: how many minimal sample uniques it has */
+    double *score;         /* by row: the sum of their weights */
+    double *part;          /* by row and field: the sum over those that hold the field; n_rows * n_fields */
+    uint64_t *by_size;     /* max_size + 1: the minimal uniques of all rows, by size */
+    uint64_t *exposure;    /* by row and size, n_rows * (max_size + 1): the combinations that single the row out */
+} so_minimal;
+
+/* For every row its minimal sample uniques: the combinations of up to max_size fields that single it out while none of
+ * their parts does; max_size is at most n_fields.  Nulls: value or drop; SO_BAD_ARGUMENT for any.  Memory: a bit for each combination and row, in blocks
+ * of rows of at most 384 MiB, and what so_unique_records takes. */
+so_status so_minimal_uniques(const so_table *table, const so_options *options, so_minimal *minimal);
+
 /* For every row its class over all the table's fields: class_of numbers classes in order of first appearance and
  * size_of is how many people share it (nulls: a null is a value of its own, or under drop a row with a null gets
  * size 0 and class UINT32_MAX, or under any size_of counts every match and class_of is UINT32_MAX).

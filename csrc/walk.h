@@ -25,7 +25,7 @@ typedef struct so_node {
     uint32_t words;
 } so_node;
 
-typedef enum so_kind { SO_DENSE, SO_CAPPED, SO_RECORDS } so_kind;
+typedef enum so_kind { SO_DENSE, SO_CAPPED, SO_RECORDS, SO_SINGLED } so_kind;
 
 /* A branch to walk: its node, the slot of S, the first undecided level, how many fields may still be added. */
 typedef struct so_branch {
@@ -63,11 +63,14 @@ typedef struct so_walk {
     bool drop;
     uint32_t threshold;
     so_figures *figures; /* by slot */
-    so_small *small;         /* dense, by slot: see small.h */
+    so_small *small;     /* dense, by slot: see small.h */
     uint64_t *logs;
     uint64_t n_logs;
     unsigned scale;
     uint32_t *rank_of_slot; /* records */
+    uint64_t *singled;      /* singled: bits by row of the block, see singled.h */
+    size_t singled_words;   /* of each row */
+    uint32_t block_start, block_stop; /* records, singled: the rows that are asked about */
     /* the pool */
     pthread_mutex_t lock;
     pthread_cond_t wake, done;
@@ -150,7 +153,7 @@ bool so_hand_over(so_worker *worker, const so_branch *branch);
 
 typedef void (*so_kernel)(so_worker *worker, so_branch *branch);
 /* kernels[kind][words: 0, 1, 2, 4 -> 0..3] */
-typedef so_kernel so_kernels[3][4];
+typedef so_kernel so_kernels[4][4];
 extern const so_kernels so_portable_kernels;
 #if defined(__x86_64__)
 extern const so_kernels so_x86_kernels;
@@ -160,6 +163,13 @@ const so_kernels *so_best_kernels(void);
 /* small.c */
 so_status so_small_open(so_walk *walk);
 void so_small_settle(so_walk *walk);
+
+/* lattice.c */
+/* Opens a walk over figures (SO_DENSE; it chooses SO_CAPPED itself), SO_RECORDS or SO_SINGLED.  For the last, `table` and
+ * `options` are set and the block is chosen by the caller before.  Closed already when it fails. */
+so_status so_walk_open(so_walk *walk, const so_table *table, const so_options *options, so_kind kind);
+void so_walk_close(so_walk *walk);
+so_branch so_walk_root(const so_walk *walk);
 
 /* rows.c */
 so_status so_rows_open(so_walk *walk, bool records);

@@ -25,6 +25,16 @@ typedef struct so_py_poll {
     bool raised;
 } so_py_poll;
 
+/* What a method is asked for, besides its own arguments. */
+typedef struct so_py_asked {
+    so_options options;
+    so_py_poll poll;
+} so_py_asked;
+
+/* Checks and sets all but poll_context, which must point to where `asked` stays; sets ValueError otherwise. */
+int so_py_set_asked(so_py_asked *asked, Py_ssize_t max_size, unsigned threshold, int nulls, unsigned threads,
+                    PyObject *progress);
+
 int so_py_ask(void *context, double done);
 
 /* Sets the exception for a status; always NULL.  An exception that poll raised stays as it is. */
@@ -32,5 +42,9 @@ PyObject *so_py_raise(so_status status, const so_py_poll *poll);
 
 /* A contiguous buffer of n items of `size` bytes each; sets ValueError otherwise. */
 int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize_t size, int flags, const char *what);
+
+/* core_people.c: methods of the table that answer about each row. */
+PyObject *so_py_minimal(PyObject *table, PyObject *args);
+PyObject *so_py_exposure(PyObject *table, PyObject *args);
 
 #endif

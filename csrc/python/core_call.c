@@ -42,3 +42,21 @@ int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize
     }
     return 0;
 }
+
+int so_py_set_asked(so_py_asked *asked, Py_ssize_t max_size, unsigned threshold, int nulls, unsigned threads,
+                    PyObject *progress)
+{
+    if (max_size < 0 || nulls < SO_NULLS_VALUE || nulls > SO_NULLS_ANY) {
+        PyErr_SetString(PyExc_ValueError, "max_size and nulls: not usable");
+        return -1;
+    }
+    asked->poll = (so_py_poll){.progress = progress == Py_None ? NULL : progress};
+    asked->options = (so_options){
+        .max_size = (size_t)max_size,
+        .threshold = threshold,
+        .nulls = (so_nulls)nulls,
+        .threads = threads,
+        .poll = so_py_ask,
+    };
+    return 0;
+}

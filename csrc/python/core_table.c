@@ -89,29 +89,6 @@ static PyObject *table_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
     return (PyObject *)self;
 }
 
-/* What every method takes besides its own arguments. */
-typedef struct asked {
-    so_options options;
-    so_py_poll poll;
-} asked;
-
-static int set_asked(asked *a, Py_ssize_t max_size, unsigned threshold, int nulls, unsigned threads, PyObject *progress)
-{
-    if (max_size < 0 || nulls < SO_NULLS_VALUE || nulls > SO_NULLS_ANY) {
-        PyErr_SetString(PyExc_ValueError, "max_size and nulls: not usable");
-        return -1;
-    }
-    a->poll = (so_py_poll){.progress = progress == Py_None ? NULL : progress};
-    a->options = (so_options){
-        .max_size = (size_t)max_size,
-        .threshold = threshold,
-        .nulls = (so_nulls)nulls,
-        .threads = threads,
-        .poll = so_py_ask,
-    };
-    return 0;
-}
-
 static PyObject *table_combinations(PyObject *object, PyObject *args)
 {
     so_py_table *self = (so_py_table *)object;
@@ -119,11 +96,11 @@ static PyObject *table_combinations(PyObject *object, PyObject *args)
     Py_ssize_t max_size;
     unsigned threshold, threads;
     int nulls;
-    asked a;
+    so_py_asked a;
     uint64_t count;
     Py_buffer figures;
     if (!PyArg_ParseTuple(args, "OnIiIO", &out, &max_size, &threshold, &nulls, &threads, &progress) ||
-        set_asked(&a, max_size, threshold, nulls, threads, progress) != 0)
+        so_py_set_asked(&a, max_size, threshold, nulls, threads, progress) != 0)
         return NULL;
     so_status status = so_count_combinations(self->table.n_fields, a.options.max_size, &count);
     if (status != SO_OK)
@@ -147,10 +124,10 @@ static PyObject *table_unique_records(PyObject *object, PyObject *args)
     Py_ssize_t max_size, rows = (Py_ssize_t)self->table.n_rows;
     unsigned threads;
     int nulls;
-    asked a;
+    so_py_asked a;
     Py_buffer unique_in, first;
     if (!PyArg_ParseTuple(args, "OOniIO", &out_unique, &out_first, &max_size, &nulls, &threads, &progress) ||
-        set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
+        so_py_set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
         return NULL;
     if (so_py_buffer(out_unique, &unique_in, rows, 8, PyBUF_WRITABLE, "unique_in") != 0)
         return NULL;
@@ -175,9 +152,9 @@ static PyObject *table_classes(PyObject *object, PyObject *args)
     PyObject *out_class, *out_size;
     Py_ssize_t rows = (Py_ssize_t)self->table.n_rows;
     int nulls;
-    asked a;
+    so_py_asked a;
     Py_buffer class_of = {0}, size_of;
-    if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) || set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
+    if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) || so_py_set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
         return NULL;
     if (so_py_buffer(out_size, &size_of, rows, 4, PyBUF_WRITABLE, "size_of") != 0)
         return NULL;
@@ -203,10 +180,10 @@ static PyObject *table_memory(PyObject *object, PyObject *args)
     Py_ssize_t max_size;
     unsigned threads;
     int nulls;
-    asked a;
+    so_py_asked a;
     uint64_t bytes;
     if (!PyArg_ParseTuple(args, "niI", &max_size, &nulls, &threads) ||
-        set_asked(&a, max_size, 0, nulls, threads, Py_None) != 0)
+        so_py_set_asked(&a, max_size, 0, nulls, threads, Py_None) != 0)
         return NULL;
     so_status status = so_combinations_memory(&self->table, &a.options, &bytes);
     return status == SO_OK ? PyLong_FromUnsignedLongLong(bytes) : so_py_raise(status, NULL);
@@ -224,6 +201,12 @@ static PyMethodDef methods[] = {
      "For every row its class over all the fields and how many people share it."},
     {"memory", table_memory, METH_VARARGS,
      "memory(max_size, nulls, threads)\n--\n\nThe most bytes that combinations() will take."},
+    {"minimal", so_py_minimal, METH_VARARGS,
+     "minimal(sets, score, part, by_size, weights, max_size, threads, progress)\n--\n\n"
+     "For every row its minimal sample uniques, nulls dropped: how many, and the sums of their weights."},
+    {"exposure", so_py_exposure, METH_VARARGS,
+     "exposure(out, max_size, nulls, threads, progress)\n--\n\n"
+     "For every row how many combinations of each size single it out."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -40,6 +40,27 @@ class Table:
         progress: Callable[[float], object] | None,
         /,
     ) -> None: ...
+    def minimal(
+        self,
+        sets: Array | None,
+        score: Array | None,
+        part: Array | None,
+        by_size: Array | None,
+        weights: Array,
+        max_size: int,
+        threads: int,
+        progress: Callable[[float], object] | None,
+        /,
+    ) -> None: ...
+    def exposure(
+        self,
+        out: Array,
+        max_size: int,
+        nulls: int,
+        threads: int,
+        progress: Callable[[float], object] | None,
+        /,
+    ) -> None: ...
     def classes(self, class_of: Array | None, size_of: Array, nulls: int, /) -> None: ...
     def memory(self, max_size: int, nulls: int, threads: int, /) -> int: ...
 

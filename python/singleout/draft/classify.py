@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -110,9 +111,10 @@ def _detected(sample: pa.Table) -> list[tuple[str, str]]:
     if find_spec("singleout.detect") is None:
         return []
     scan = import_module("singleout.detect").scan
+    columns = [[v for v in column.slice(0, 60).to_pylist() if v] for column in sample.columns]
     found = []
-    for name, column in zip(sample.column_names, sample.columns, strict=True):
-        values = [v for v in column.slice(0, 60).to_pylist() if v]
+    for i in _suspect(columns, scan):
+        name, values = sample.column_names[i], columns[i]
         if len(values) < 2:
             continue
         kinds: dict[str, int] = {}
@@ -122,6 +124,24 @@ def _detected(sample: pa.Table) -> list[tuple[str, str]]:
         best = max(kinds, key=lambda k: kinds[k], default=None)
         if best is not None and kinds[best] >= max(2, 0.2 * len(values)):
             found.append((name, best))
+    return found
+
+
+def _suspect(columns: list[list[str]], scan: Callable[[str], Iterable[object]]) -> list[int]:
+    """Columns in whose values together anything is detected: most tables have none, and a table of
+    thousands of columns of numbers must not take long."""
+    found = []
+    waiting = [(0, len(columns))]
+    while waiting:
+        first, stop = waiting.pop()
+        text = "\n".join(value for column in columns[first:stop] for value in dict.fromkeys(column))
+        if not text or not any(True for _ in scan(text)):
+            continue
+        if stop - first == 1:
+            found.append(first)
+        else:
+            middle = (first + stop) // 2
+            waiting += [(middle, stop), (first, middle)]
     return found
 
 

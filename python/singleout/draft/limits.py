@@ -57,6 +57,8 @@ class Limits:
         Nesting of XML elements (libxml2's own limit is 256; Word's nested tables stay under 100).
     cells : int
         Cells with content over all sheets and caches.
+    repeated_cells : int
+        Cells of one sheet with content that is written once and repeated (a whole column).
     scanned_characters : int
         Unseen text given to the detectors of direct identifiers, for one place.
     table_cells : int
@@ -76,6 +78,7 @@ class Limits:
     depth: int = 4
     xml_depth: int = 250
     cells: int = 20_000_000
+    repeated_cells: int = 1_100_000
     scanned_characters: int = 400_000
     table_cells: int = 40_000_000
     findings: int = 2_000

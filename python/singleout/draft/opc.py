@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -165,6 +166,7 @@ RELATIONSHIPS: dict[str, str] = {
     "recipientData": "read by Word's reader",
     "subDocument": "read by Word's reader",
     "frame": "read: path",
+    "intelligence": "read by Word's reader",
     "transform": "read: path",
     "externalReference": "read: path",
     "cellImage": "pictures in cells, listed as pictures",
@@ -184,11 +186,14 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
     ("http://www.w3.org/XML/1998/namespace", "xml:space, xml:lang"),
     ("http://www.w3.org/TR/REC-html40", "HTML in VML text boxes"),
     ("http://www.w3.org/2003/InkML", "ink"),
+    ("http://www.w3.org/2003/04/emma", "ink"),
+    ("http://schemas.microsoft.com/ink/", "ink"),
     ("http://www.w3.org/1998/Math/MathML", "formulas"),
     ("http://schemas.microsoft.com/sharepoint/", "server properties"),
 )
 
 
+_DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
@@ -274,18 +279,21 @@ class Package:
 
     def tree(self, name: str) -> etree._Element:
         """Parse a part, and report element namespaces that are not known."""
-        root = parse(self.read(name), self.budget)
-        self.check_namespaces(name, root)
+        content = self.read(name)
+        root = parse(content, self.budget)
+        declared = set(_DECLARED.findall(content))
+        # An element's namespace is declared somewhere: only a strange declaration needs the walk
+        if not declared or not all(known_namespace(d.decode("latin-1")) for d in declared):
+            self.check_namespaces(name, root)
         return root
 
     def check_namespaces(self, name: str, root: etree._Element) -> None:
         """Report the number of elements in namespaces that are not in `NAMESPACES`."""
         unknown: dict[str, int] = {}
-        for element in root.iter(etree.Element):
-            tag = str(element.tag)
+        for tag, count in Counter(str(e.tag) for e in root.iter(etree.Element)).items():
             space = tag[1:].partition("}")[0] if tag[0] == "{" else ""
             if space and not known_namespace(space):
-                unknown[space] = unknown.get(space, 0) + 1
+                unknown[space] = unknown.get(space, 0) + count
         for count in unknown.values():
             self.collector.add(
                 "unknown-part",

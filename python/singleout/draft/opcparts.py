@@ -113,7 +113,9 @@ def _custom_xml(package: Package, depth: int) -> None:
         place = Place(part=name)
         with collector.guard(place):
             content = package.read(name)
-            collector.add("custom-xml", place)
+            # Word reaches ink by the same kind of relationship
+            ink = "inkml" in package.content_type(name).lower()
+            collector.add("ink" if ink else "custom-xml", place)
             from singleout.draft import mashup
 
             if mashup.is_mashup(content):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from singleout.draft.classify import classify, small_cells
-from singleout.draft.grid import Grid, Ints, Merge, numbers_among
+from singleout.draft.grid import Grid, Ints, Merge, distinct, numbers_among
 from singleout.draft.limits import DEFAULT, LimitError
 from singleout.draft.model import DraftTable, Place, range_name
 
@@ -80,11 +80,11 @@ def find(
 
 def _runs(sorted_values: Ints) -> list[tuple[int, int]]:
     """First and last of each run of consecutive values."""
-    distinct = np.unique(sorted_values)
-    breaks = np.flatnonzero(np.diff(distinct) > 1)
+    found = distinct(sorted_values)
+    breaks = np.flatnonzero(np.diff(found) > 1)
     starts = np.concatenate(([0], breaks + 1))
-    stops = np.concatenate((breaks, [len(distinct) - 1]))
-    return [(int(distinct[a]), int(distinct[b])) for a, b in zip(starts, stops, strict=True)]
+    stops = np.concatenate((breaks, [len(found) - 1]))
+    return [(int(found[a]), int(found[b])) for a, b in zip(starts, stops, strict=True)]
 
 
 def _blocks(grid: Grid) -> list[_Block]:
@@ -154,7 +154,7 @@ def _continues(grid: Grid, above: _Block, below: _Block) -> bool:
 
 def _dense(grid: Grid, block: _Block) -> tuple[list[pa.Array], npt.NDArray[np.int8], Ints]:
     """Columns of the block's texts, the kinds of its cells, the sheet row of each of its rows."""
-    rows = np.unique(grid.rows[block.index])
+    rows = distinct(grid.rows[block.index])
     width = block.right - block.left + 1
     if len(rows) * width > DEFAULT.table_cells:
         raise LimitError("its cells are spread over too large an area", whole=False)

@@ -12,6 +12,7 @@ from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
+from singleout.draft.unseen import report_oversize
 from singleout.draft.xlsx_book import (
     Book,
     SheetEntry,
@@ -30,9 +31,6 @@ from singleout.draft.xlsx_sheet import read_sheet, to_grid
 from singleout.draft.xlsx_small import read_small_parts, read_tables
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
-
-# Packed bytes out of sight from which, and times those in sight from which, a file is oversized
-LARGE, TIMES = 100_000, 3
 
 
 def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
@@ -147,21 +145,11 @@ def report_sheets(book: Book) -> None:
 
 
 def report_size(book: Book) -> None:
-    """Report a file most of whose bytes are not in sight: `LARGE` and `TIMES` say when."""
+    """Report a file most of whose bytes are not in sight."""
     archive = book.package.archive
     seen = {sheet.part for sheet in book.sheets if not sheet.why_unseen}
     seen.update(book.package.of_kind("sharedStrings", "styles", "theme", "image", "calcChain"))
-    packed = {name: archive.packed(name) for name in archive.names}
-    visible = sum(size for name, size in packed.items() if name in seen)
-    unseen = sum(packed.values()) - visible
-    if unseen > LARGE and unseen > TIMES * visible:
-        largest = max((n for n in packed if n not in seen), key=lambda n: packed[n])
-        book.collector.add(
-            "oversized",
-            Place(part=largest),
-            count=unseen,
-            detail=f"{unseen:,} packed bytes are out of sight, {visible:,} are in sight",
-        )
+    report_oversize(archive, seen.__contains__, book.collector)
 
 
 def _styles(package: Package, book: Book) -> None:

@@ -6,7 +6,8 @@ import re
 
 from lxml import etree
 
-from singleout.draft.grid import Grid, is_number
+from singleout.draft.charts import caches, chart_grid, points
+from singleout.draft.grid import is_number
 from singleout.draft.model import Place
 from singleout.draft.xlsx_book import Book
 from singleout.draft.xlsx_cells import TRUE, parse_ref
@@ -31,39 +32,27 @@ def read_drawings(book: Book) -> None:
 
 def _chart(book: Book, part: str) -> None:
     root = book.package.tree(part)
-    caches = [
-        e
-        for e in root.iter(etree.Element)
-        if local(e) in ("numCache", "strCache", "lvl", "numLit", "strLit")
-    ]
-    points = sum(1 for cache in caches for e in cache if local(e) == "pt")
-    if not points:
+    found = points(root)
+    if not found:
         return
     place = Place(part=part)
     sources = ("{*}numRef", "{*}strRef", "{*}multiLvlStrRef", "{*}numDim", "{*}strDim")
     same = all(_visible(book, e) for e in root.iter(*sources))
-    literal = any(local(e) in ("numLit", "strLit") for e in caches)
+    literal = any(local(e) in ("numLit", "strLit") for e in caches(root))
     equal = same and not literal
     book.collector.add(
         "chart-cache",
         place,
-        count=points,
+        count=found,
         severity="note" if equal else "review",
         detail="equal to cells in sight" if equal else "not equal to cells in sight",
     )
     if equal:
         return
-    cells: list[tuple[int, int, str, bool]] = []
-    texts: list[str] = []
-    for column, cache in enumerate(caches):
-        for point in cache:
-            if local(point) == "pt":
-                text = text_of(point).strip()
-                texts.append(text)
-                cells.append((int(point.get("idx", 0)), column, text, is_number(text)))
+    grid, texts = chart_grid(root)
     book.collector.unseen_text(place, texts, what="chart")
     book.collector.grid(
-        Grid.from_cells(cells),
+        grid,
         place,
         visible=False,
         why_unseen="values kept behind a chart",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,7 +13,7 @@ from singleout.draft.limits import Budget, LimitError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["attribute", "children", "events", "local", "namespace", "parse", "text_of"]
+__all__ = ["attribute", "children", "events", "local", "namespace", "parse", "sweep", "text_of"]
 
 # libxml2's own ceiling on depth (256) and on text nodes stays on unless a part is large.
 _LARGE = 9_000_000
@@ -151,3 +151,47 @@ def attribute(element: _Element, name: str) -> str | None:
 def text_of(element: _Element) -> str:
     """Return all text under an element, comments and instructions left out."""
     return "".join(str(piece) for piece in element.itertext(tag=etree.Element))
+
+
+def sweep(
+    data: bytes, budget: Budget, tags: Sequence[str], handle: Callable[[_Element], None]
+) -> _Element:
+    """Parse a part, hand over each element with these tags at its end, then empty it.
+
+    Parameters
+    ----------
+    data : bytes
+        The part.
+    budget : Budget
+        Charged for time.
+    tags : sequence of str
+        Full names ``{namespace}local``.
+    handle : callable
+        Called with each such element while it is whole; children that it keeps stay whole.
+
+    Returns
+    -------
+    lxml.etree._Element
+        The root: everything else, and of each run of such elements the last one, emptied.
+    """
+    _refuse_doctype(data)
+    steps = etree.iterparse(
+        io.BytesIO(data),
+        events=("end",),
+        tag=list(tags),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=len(data) > _LARGE,
+    )
+    for i, (_, element) in enumerate(steps):
+        if i % 1024 == 0:
+            budget.check_time()
+            if _depth(element) > budget.limits.xml_depth:
+                raise LimitError("its elements are nested too deeply", whole=False)
+        handle(element)
+        element.clear()
+        before, parent = element.getprevious(), element.getparent()
+        if parent is not None and before is not None and before.tag == element.tag:
+            parent.remove(before)
+    return steps.root

@@ -1,0 +1,111 @@
+/* kernel_singled.h: for every row a bit for each combination that singles it out; a template, see kernel_parts.h.
+ *
+ * A row alone in its class at S is alone at every superset that avoids its nulls.  Of a few rows left in a class, one is
+ * alone at exactly the subsets that hold, for each other row, a field on which the two differ.  A branch's slots are
+ * consecutive, so both are patterns of bits. */
+
+#include "kernel_key.h"
+
+typedef struct {
+    so_walk *walk;
+    so_worker *worker;
+    bool records;
+    uint64_t base;
+    size_t from, left;
+} NAME(ctx);
+
+#if W > 0
+static inline uint64_t NAME(nulls_of)(const so_walk *walk, const NAME(key) * k, size_t level)
+{
+    return walk->drop ? NAME(nulls)(&walk->layout, k, level) : 0;
+}
+#else
+static inline uint64_t NAME(nulls_of)(const so_walk *walk, const NAME(key) * k, size_t level)
+{
+    uint64_t nulls = 0;
+    size_t m = walk->layout.n_levels;
+    for (size_t l = level; walk->drop && l < m; ++l)
+        if (walk->layout.level[l].nullable && NAME(code)(walk, k, &walk->layout.level[l]) == 0)
+            nulls |= UINT64_C(1) << ((m - 1 - l) & 63); /* dense: exact; else only whether there are any */
+    return nulls;
+}
+#endif
+
+/* One row, alone in its class at S; false if the walk must go on with it. */
+static inline bool NAME(close_one)(NAME(ctx) * c, const NAME(key) * k, uint32_t row, size_t level)
+{
+    so_walk *walk = c->walk;
+    size_t m = walk->layout.n_levels;
+    uint64_t nulls = NAME(nulls_of)(walk, k, level);
+    if (walk->subsets.dense) {
+        so_singled_pattern(walk, row, c->base, m - level, NULL, 0, nulls);
+        return true;
+    }
+    so_singled_range(walk, row, c->base, c->base + 1);
+    if (nulls)
+        return c->left == 0;
+    uint64_t stop = c->base + so_upto(&walk->subsets, m - c->from, c->left);
+    if (c->left && level < m)
+        so_singled_range(walk, row, so_extend(&walk->subsets, c->base, c->from, c->left, level), stop);
+    return true;
+}
+
+static inline bool NAME(close)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n, size_t level)
+{
+    if (n == 1)
+        return pay[0] == SO_DEAD || NAME(close_one)(c, k, pay[0], level);
+#if W > 0
+    so_walk *walk = c->walk;
+    size_t q = walk->layout.n_levels - level;
+    if (walk->subsets.dense && (n <= 4 || (n <= SO_SINGLED_MOST && q <= 8))) {
+        for (uint32_t i = 0; i < n; ++i) {
+            uint64_t differ[SO_SINGLED_MOST];
+            uint32_t others = 0;
+            if (pay[i] == SO_DEAD)
+                continue;
+            for (uint32_t j = 0; j < n; ++j)
+                if (j != i)
+                    differ[others++] = NAME(differ)(&walk->layout, &k[i], &k[j], level);
+            so_singled_pattern(walk, pay[i], c->base, q, differ, others, NAME(nulls_of)(walk, &k[i], level));
+        }
+        return true;
+    }
+#endif
+    if (c->left == 0)
+        return true;
+    for (uint32_t i = 0; i < n; ++i)
+        if (pay[i] != SO_DEAD)
+            return false;
+    return true;
+}
+#define CLOSE NAME(close)
+#include "kernel_parts.h"
+
+static void NAME(run)(so_worker *worker, so_branch *branch)
+{
+    so_walk *walk = worker->walk;
+    so_node *node = &branch->node;
+    size_t m = walk->layout.n_levels;
+    NAME(ctx) c = {walk, worker, true, branch->base, branch->from, branch->left};
+    if (branch->fresh)
+        NAME(settle)(&c, node, branch->level);
+    branch->fresh = false;
+    for (; branch->level < m && node->groups && branch->left && !so_stopped(walk); ++branch->level) {
+        if (NAME(move_on)(worker, branch))
+            return;
+        size_t next = branch->level + 1;
+        so_branch child = {.level = next, .from = next, .left = branch->left - 1};
+        child.base = so_extend(&walk->subsets, branch->base, branch->from, branch->left, branch->level);
+        NAME(ctx) inner = {walk, worker, true, child.base, next, child.left};
+        so_mark mark = so_arena_mark(&worker->arena);
+        if (!NAME(include)(&inner, node, branch->level, &child.node))
+            return;
+        if (child.node.groups == 0)
+            so_progress(worker, so_upto(&walk->subsets, m - next, child.left));
+        else if (!so_singled_apart(walk, next) || !so_hand_over(worker, &child))
+            NAME(run)(worker, &child);
+        so_arena_release(&worker->arena, mark);
+        NAME(exclude)(&c, node, next);
+    }
+}
+#undef CLOSE

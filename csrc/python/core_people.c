@@ -1,0 +1,77 @@
+/* core_people.c: methods of `_core.Table` that answer about each row: minimal sample uniques, exposure. */
+#include "core.h"
+
+/* A buffer that may be None; len 0 then. */
+static int maybe(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize_t size, const char *what)
+{
+    *buffer = (Py_buffer){0};
+    return object == Py_None ? 0 : so_py_buffer(object, buffer, items, size, PyBUF_WRITABLE, what);
+}
+
+static void let_go(Py_buffer *buffers, size_t n)
+{
+    for (size_t i = 0; i < n; ++i)
+        if (buffers[i].obj)
+            PyBuffer_Release(&buffers[i]);
+}
+
+static PyObject *run(so_py_table *self, so_py_asked *a, so_minimal *minimal)
+{
+    a->options.poll_context = &a->poll;
+    a->poll.thread = PyEval_SaveThread();
+    so_status status = so_minimal_uniques(&self->table, &a->options, minimal);
+    PyEval_RestoreThread(a->poll.thread);
+    if (status != SO_OK)
+        return so_py_raise(status, &a->poll);
+    Py_RETURN_NONE;
+}
+
+PyObject *so_py_minimal(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    PyObject *sets, *score, *part, *by_size, *weights, *progress, *answer = NULL;
+    Py_ssize_t max_size, rows = (Py_ssize_t)self->table.n_rows, fields = (Py_ssize_t)self->table.n_fields;
+    unsigned threads;
+    so_py_asked a;
+    Py_buffer held[5] = {{0}};
+    if (!PyArg_ParseTuple(args, "OOOOOnIO", &sets, &score, &part, &by_size, &weights, &max_size, &threads, &progress) ||
+        so_py_set_asked(&a, max_size, 0, SO_NULLS_DROP, threads, progress) != 0)
+        return NULL;
+    if (max_size > fields)
+        return so_py_raise(SO_BAD_ARGUMENT, NULL);
+    if (maybe(sets, &held[0], rows, 4, "sets") == 0 && maybe(score, &held[1], rows, 8, "score") == 0 &&
+        maybe(part, &held[2], rows * fields, 8, "part") == 0 && maybe(by_size, &held[3], max_size + 1, 8, "by_size") == 0 &&
+        so_py_buffer(weights, &held[4], max_size + 1, 8, PyBUF_SIMPLE, "weights") == 0) {
+        so_minimal minimal = {
+            .weights = held[4].buf,
+            .sets = held[0].buf,
+            .score = held[1].buf,
+            .part = held[2].buf,
+            .by_size = held[3].buf,
+        };
+        answer = run(self, &a, &minimal);
+    }
+    let_go(held, 5);
+    return answer;
+}
+
+PyObject *so_py_exposure(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    PyObject *out, *progress;
+    Py_ssize_t max_size, rows = (Py_ssize_t)self->table.n_rows;
+    unsigned threads;
+    int nulls;
+    so_py_asked a;
+    Py_buffer exposure;
+    if (!PyArg_ParseTuple(args, "OniIO", &out, &max_size, &nulls, &threads, &progress) ||
+        so_py_set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
+        return NULL;
+    if (so_py_buffer(out, &exposure, rows * (max_size + 1), 8, PyBUF_WRITABLE, "exposure") != 0)
+        return NULL;
+    double unused = 0; /* no score is asked for */
+    so_minimal minimal = {.weights = &unused, .exposure = exposure.buf};
+    PyObject *answer = run(self, &a, &minimal);
+    PyBuffer_Release(&exposure);
+    return answer;
+}

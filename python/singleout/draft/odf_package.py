@@ -1,0 +1,211 @@
+"""Packages of OpenDocument (ODF 1.3 part 2): manifest, mimetype, members and what refers to them.
+
+Deny by default: a member that the manifest does not list, that no table here knows, or that
+nothing refers to is the finding `unknown-part`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from lxml import etree
+
+from singleout.draft.archive import is_system_file
+from singleout.draft.collector import Collector
+from singleout.draft.limits import Budget
+from singleout.draft.model import Place
+from singleout.draft.odf_names import get, q, unknown_elements
+from singleout.draft.sniff import sniff
+from singleout.draft.xml import parse
+from singleout.draft.zipread import Archive
+
+MANIFEST = "META-INF/manifest.xml"
+PREFIX = "application/vnd.oasis.opendocument."
+# Members by their names -> why they are known
+KNOWN: tuple[tuple[str, str], ...] = (
+    (r"mimetype", "read: the media type"),
+    (r"META-INF/manifest\.xml", "read: the list of members"),
+    (r"META-INF/[^/]*signatures[^/]*\.xml", "read: signature"),
+    (r"(.*/)?(content|styles|meta|settings)\.xml", "read"),
+    (r"(.*/)?manifest\.rdf", "read: statements about parts"),
+    (r"(.*/)?Thumbnails/[^/]+", "read: thumbnail"),
+    (r"(.*/)?Configurations2/.+", "read: custom-ui"),
+    (r"(Basic|Scripts|Dialogs)/.+", "read: macros"),
+    (r"(Versions/.+|VersionList\.xml)", "read: earlier versions"),
+    (r"encrypted-package", "read: encrypted"),
+    (r"(.*/)?layout-cache", "breaks of lines and pages: numbers only"),
+)
+# Members that something must refer to, or else they are left over
+_REFERRED = re.compile(r"(.*/)?(Pictures|Media|ObjectReplacements|Fonts|Object [^/]+)(/.*)?$")
+_FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
+
+
+class OdfPackage:
+    """The members of an OpenDocument file.
+
+    Parameters
+    ----------
+    archive : Archive
+        The ZIP.
+    collector : Collector
+        Where to report.
+    budget : Budget
+        Charged for what is read.
+
+    Attributes
+    ----------
+    types : dict
+        Member or folder -> its media type, as the manifest says.
+    encrypted : set of str
+        Members that the manifest says are encrypted.
+    referred : set of str
+        Members and folders that some part refers to.
+    """
+
+    def __init__(self, archive: Archive, collector: Collector, budget: Budget) -> None:
+        self.archive = archive
+        self.collector = collector
+        self.budget = budget
+        self.types: dict[str, str] = {}
+        self.encrypted: set[str] = set()
+        self.referred: set[str] = set()
+        self._folders = {
+            name[:at] for name in archive.names for at in range(len(name)) if name[at] == "/"
+        }
+        with collector.guard(Place(part=MANIFEST)):
+            root = parse(archive.read(MANIFEST), budget)
+            self.check_namespaces(MANIFEST, root)
+            for entry in root.iter(q("manifest:file-entry")):
+                name = get(entry, "manifest:full-path") or ""
+                self.types[name] = get(entry, "manifest:media-type") or ""
+                if entry.find(q("manifest:encryption-data")) is not None:
+                    self.encrypted.add(name)
+        self._check_type()
+        if self.encrypted:
+            collector.results.complete = False
+            collector.add("encrypted", None, count=len(self.encrypted))
+
+    def _check_type(self) -> None:
+        """Part 2, 3.3: the member `mimetype` says the same as the manifest."""
+        said = ""
+        if "mimetype" in self.archive:
+            with self.collector.guard(Place(part="mimetype")):
+                said = self.archive.read("mimetype").decode("ascii", "replace")
+        listed = self.types.get("/", "")
+        if said != listed or not said.startswith(PREFIX):
+            self.collector.add(
+                "unknown-part",
+                Place(part="mimetype"),
+                detail="the media type is missing, or is not what the manifest says",
+            )
+
+    def readable(self, name: str) -> bool:
+        """Tell whether a member is there and not encrypted."""
+        return name in self.archive and name not in self.encrypted
+
+    def read(self, name: str) -> bytes:
+        """Return a member's bytes; raises as `Archive.read`."""
+        return self.archive.read(name)
+
+    def tree(self, name: str) -> etree._Element:
+        """Parse a member, and report element namespaces that are not known."""
+        root = parse(self.read(name), self.budget)
+        self.check_namespaces(name, root)
+        return root
+
+    def check_namespaces(self, name: str, root: etree._Element) -> None:
+        """Report elements of unknown namespaces, and comments in the markup."""
+        count = unknown_elements(root)
+        if count:
+            self.collector.add(
+                "unknown-part",
+                Place(part=name),
+                count=count,
+                detail="elements of an unknown namespace",
+            )
+        remarks = [e.text or "" for e in root.iter(etree.Comment)]
+        if remarks:
+            self.collector.add(
+                "unknown-part", Place(part=name), count=len(remarks), detail="comments in markup"
+            )
+            self.collector.unseen_text(Place(part=name), remarks, what="comment in markup")
+
+    def refer(self, folder: str, root: etree._Element) -> list[str]:
+        """Note what a part's links lead to, and return the addresses that are not in the package.
+
+        Parameters
+        ----------
+        folder : str
+            The folder of the part, ending in ``/``; empty for the package's own.
+        root : lxml.etree._Element
+            The part, or a piece of it.
+        """
+        outside = []
+        for element in root.iter(etree.Element):
+            target = element.get(q("xlink:href"))
+            if not target:
+                continue
+            name = self.resolve(folder, target)
+            if name is None:
+                outside.append(str(target))
+            else:
+                self.referred.add(name)
+        return outside
+
+    def resolve(self, folder: str, target: str) -> str | None:
+        """Return the member or folder that an address means; None if it is not in the package."""
+        path = unquote(target.split("#", 1)[0])
+        if not path or re.match(r"[A-Za-z][\w+.-]*:", path):
+            return None
+        name = posixpath.normpath(f"{folder}{path}")
+        return name if name in self.archive or name in self._folders else None
+
+    def leftovers(self, depth: int) -> None:
+        """Report members that are not listed, not known, or that nothing refers to."""
+        names = set(self.archive.names)
+        for name in self.archive.names:
+            place = Place(part=name)
+            if is_system_file(name):
+                self.collector.add("system-file", place)
+                self._look(name, place, depth)
+                continue
+            why = self._strange(name)
+            if why:
+                self.collector.add("unknown-part", place, detail=why)
+                self._look(name, place, depth)
+        for name in self.types:
+            if not name.endswith("/") and name not in names and self.types[name]:
+                self.collector.add(
+                    "unknown-part", Place(part=name), detail="listed, but it is not there"
+                )
+
+    def _strange(self, name: str) -> str:
+        """Why a member is not as it should be; empty if it is."""
+        unlisted = ("mimetype", MANIFEST)
+        if name not in self.types and name not in unlisted and not name.startswith("META-INF/"):
+            return "the manifest does not list it"
+        if _REFERRED.match(name):
+            if "content.xml" in self.encrypted:
+                return ""
+            parts = name.split("/")
+            folders = {"/".join(parts[:i]) for i in range(1, len(parts) + 1)}
+            known = name.replace("ObjectReplacements/", "")
+            return (
+                "" if folders & self.referred or known in self.referred else "nothing refers to it"
+            )
+        return "" if any(re.fullmatch(p, name) for p, _ in KNOWN) else "a member of no known use"
+
+    def _look(self, name: str, place: Place, depth: int) -> None:
+        """Open a strange member that is a file, or scan its text for direct identifiers."""
+        if name in self.encrypted:
+            return
+        with self.collector.guard(place):
+            content = self.archive.read(name)
+            if sniff(content) in _FILES:
+                self.collector.open(name, content, depth)
+                return
+            text = content[:400_000].decode("utf-8", "replace")
+            texts = re.findall(r"[^<>\x00-\x1f]{4,}", text)
+            self.collector.unseen_text(place, texts, what="unknown member")
