@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from singleout.errors import InputError, SingleoutError
 
 if TYPE_CHECKING:
-    from singleout.assessment import Assessment, score
+    from singleout.assessment import Assessment
     from singleout.attacker import Attacker, uniform
     from singleout.draft import Draft as Draft
     from singleout.draft.inspect import inspect
     from singleout.roles import suggest_roles
+    from singleout.scoring import score
 
 __version__ = "0.1.0"
 
@@ -39,7 +40,7 @@ _HOME = {
     "Draft": "singleout.draft",
     "inspect": "singleout.draft",
     "Assessment": "singleout.assessment",
-    "score": "singleout.assessment",
+    "score": "singleout.scoring",
     "Attacker": "singleout.attacker",
     "uniform": "singleout.attacker",
     "suggest_roles": "singleout.roles",

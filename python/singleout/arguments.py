@@ -195,9 +195,7 @@ def coded(
             if not fields:
                 raise InputError(f"besides '{asked.weights}' there is no field to measure")
         elif asked.weights in fields:
-            raise InputError(
-                f"'{asked.weights}' is the sampling weight: take it out of fields"
-            )
+            raise InputError(f"'{asked.weights}' is the sampling weight: take it out of fields")
     table = code_table(source.table, fields, counts, threads)
     roles = _mapping("roles", asked.roles, "'sensitive'")
     if roles:

@@ -134,9 +134,7 @@ def _plan(walk: Walk, attacker: Attacker) -> _Plan:
     known = [place for place in range(len(chances)) if chances[place] > 0]
     apart = [p for p in known if takes_part and walk.roles[p] == "direct identifier"]
     free = attacker.max_known is None
-    walked = [
-        p for p in known if p not in apart and not (free and walk.roles[p] == "constant")
-    ]
+    walked = [p for p in known if p not in apart and not (free and walk.roles[p] == "constant")]
     cap = len(known) if attacker.max_known is None else attacker.max_known
     law = known_by(chances[walked])[: cap + 1]
     all_known = known_by(chances[walked + apart])[: cap + 1] if apart else law
@@ -184,7 +182,8 @@ def attacker_risk(walk: Walk, attacker: Attacker) -> AttackerRisk:
     >>> from singleout.table import code_table
     >>> from singleout.walk import Options
     >>> data = pa.table({"rank": ["PC", "PC", "Sergeant"], "station": ["A", "B", "B"]})
-    >>> walk = Walk(code_table(data, None, None, 1), Options(None, 5, "value", "separate", 1, False))
+    >>> options = Options(None, 5, "value", "separate", 1, False)
+    >>> walk = Walk(code_table(data, None, None, 1), options)
     >>> found = attacker_risk(walk, Attacker({"rank": 0.9, "station": 0.5}))
     >>> found.risk.round(4).tolist()
     [0.9417, 0.7167, 0.9417]

@@ -78,9 +78,7 @@ def in_population(
     places = places_of(walk, fields, ())
     if table is not None:
         places, mine, other, people = _joined(walk, source, fields, table, counts, normalise)
-        risk = population_risk(
-            mine, other, counts=walk.table.counts, population_counts=people
-        )
+        risk = population_risk(mine, other, counts=walk.table.counts, population_counts=people)
         columns["population_k"] = pa.array(risk.population_k)
         columns["journalist_risk"] = pa.array(risk.risk)
     if size is not None:

@@ -78,7 +78,8 @@ def _differing(table: CodedTable, own: list[int], row: int) -> NDArray[np.uint64
 
 def _smallest(masks: NDArray[np.uint64]) -> list[int]:
     """Keep the sets that hold no other, as Python integers, smallest first."""
-    size = np.bitwise_count(masks).sum(axis=1) if hasattr(np, "bitwise_count") else _counted(masks)
+    bits = np.unpackbits(np.ascontiguousarray(masks).view(np.uint8), axis=1)
+    size = bits.sum(axis=1, dtype=np.int64)
     left = masks[np.argsort(size, kind="stable")]
     kept = []
     while len(left):
@@ -86,11 +87,6 @@ def _smallest(masks: NDArray[np.uint64]) -> list[int]:
         kept.append(sum(int(word) << (_WORD * i) for i, word in enumerate(first)))
         left = left[((left & first) != first).any(axis=1)]
     return kept
-
-
-def _counted(masks: NDArray[np.uint64]) -> NDArray[np.int64]:
-    bits = np.unpackbits(np.ascontiguousarray(masks).view(np.uint8), axis=1)
-    return bits.sum(axis=1, dtype=np.int64)
 
 
 def _bits(mask: int) -> Iterator[int]:
@@ -109,9 +105,13 @@ def _hitting_sets(edges: list[int], max_size: int) -> Iterator[int]:
     everything = 0
     for edge in edges:
         everything |= edge
-    holds = {bit: sum(1 << i for i, e in enumerate(edges) if e >> bit & 1) for bit in _bits(everything)}
+    holds = {
+        bit: sum(1 << i for i, e in enumerate(edges) if e >> bit & 1) for bit in _bits(everything)
+    }
     # chosen bits, edges not met, critical edges of each chosen bit, bits that may still be taken
-    stack: list[tuple[int, int, tuple[int, ...], int]] = [(0, (1 << len(edges)) - 1, (), everything)]
+    stack: list[tuple[int, int, tuple[int, ...], int]] = [
+        (0, (1 << len(edges)) - 1, (), everything)
+    ]
     while stack:
         chosen, unmet, critical, free = stack.pop()
         if not unmet:

@@ -106,12 +106,8 @@ def exposure_table(walk: Walk) -> pa.Table:
     out = np.zeros((walk.table.rows, walk.size + 1), dtype=np.uint64)
     if m:
         with Progress("exposure", walk.table.rows, options.progress) as progress:
-            walk.core.exposure(
-                out, walk.size, NULLS[options.nulls], options.threads, progress.done
-            )
-    return pa.table(
-        {f"size_{s}": out[:, s] / max(comb(m, s), 1) for s in range(1, walk.size + 1)}
-    )
+            walk.core.exposure(out, walk.size, NULLS[options.nulls], options.threads, progress.done)
+    return pa.table({f"size_{s}": out[:, s] / max(comb(m, s), 1) for s in range(1, walk.size + 1)})
 
 
 class SudaContributions(NamedTuple):

@@ -148,4 +148,3 @@ class Suda:
         with np.errstate(invalid="ignore"):
             each = parts / np.where(score > 0, score, np.nan)[:, None]
         return overall, each
-

@@ -88,7 +88,9 @@ def _matching(table: CodedTable, mass: Floats) -> Floats:
     total = np.zeros(table.rows)
     for both in np.unique(_unions(patterns), axis=0):
         places = [int(p) for p in np.flatnonzero(~both)]
-        numbers = class_numbers(table, places, "value") if places else np.zeros(table.rows, np.int64)
+        numbers = (
+            class_numbers(table, places, "value") if places else np.zeros(table.rows, np.int64)
+        )
         for mine, one in enumerate(patterns):
             others = [o for o, other in enumerate(patterns) if ((one | other) == both).all()]
             if others:
