@@ -81,7 +81,8 @@ class Build(build_ext):
         super().build_extensions()
 
     def need(self, compiler: list[str], header: str, what: str, package: str) -> None:
-        folders = [*self.compiler.include_dirs, *(i[2:] for i in openssl("--cflags") if i[:2] == "-I")]
+        found = [flag[2:] for flag in openssl("--cflags") if flag.startswith("-I")]
+        folders = [*self.compiler.include_dirs, *found]
         command = [*compiler, "-E", "-x", "c", "-", "-o", os.devnull, *(f"-I{i}" for i in folders)]
         source = f"#include <{header}>\n"
         if subprocess.run(command, input=source, text=True, capture_output=True).returncode:

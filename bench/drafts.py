@@ -1,4 +1,4 @@
-"""Seconds and memory of `singleout.inspect`: `PYTHONPATH=python python bench/drafts.py [STAFF.csv]`.
+"""Seconds and memory of `singleout.inspect`: `.venv/bin/python bench/drafts.py [STAFF.csv]`.
 
 The shapes of the release of 8 August 2023 from file to scored answer, and 100,000 x 12 cells as
 XLSX and 1,000,000 x 12 as CSV against the library that only reads them, in the same run. Each
@@ -29,7 +29,7 @@ TIMES = 3
 
 
 def staff_like(staff: list[list[str]], rows: int) -> list[list[str]]:
-    """Return rows of the list's first fields, drawn anew field by field, with numbers that differ."""
+    """Return rows of the list's first fields, drawn anew field by field, no number twice."""
     chance = random.Random(20230808)
     columns = list(zip(*staff[1:], strict=True))[1:FIELDS]
     drawn = [chance.choices(column, k=rows) for column in columns]
@@ -116,7 +116,7 @@ def measured(way: str, path: Path) -> tuple[float, float]:
     """Return the best seconds and the MiB that memory grew by at its peak."""
     found = []
     for _ in range(TIMES):
-        command = [sys.executable, "-P", __file__, "--child", way, str(path)]
+        command = [sys.executable, __file__, "--child", way, str(path)]
         run = subprocess.run(command, capture_output=True, text=True, check=True)
         found.append(json.loads(run.stdout))
     return min(seconds for seconds, _ in found), min(grown for _, grown in found)
@@ -127,6 +127,7 @@ def where(path: Path) -> None:
     import cProfile
     import pstats
 
+    by_inspect(path)  # imports
     profile = cProfile.Profile()
     profile.runcall(by_inspect, path)
     stream = io.StringIO()
@@ -161,8 +162,6 @@ def against(path: Path, ours: str, other: str, content: int) -> None:
 
 
 def main() -> int:
-    if not sys.flags.safe_path:  # this file is named like a module of the standard library
-        return subprocess.call([sys.executable, "-P", *sys.argv])
     if sys.argv[1:2] == ["--child"]:
         child(*sys.argv[2:4])
         return 0

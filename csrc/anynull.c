@@ -202,7 +202,7 @@ static so_status open_matching(matching *a, const so_table *table, const so_opti
 }
 
 /* Called for every combination; rows' k are in the matching. */
-typedef void (*taker)(void *context, const matching *a, uint64_t rank);
+typedef void (*taker)(void *context, const matching *a, uint64_t rank, const so_combination *c);
 
 static so_status every_combination(const so_table *table, const so_options *options, taker take, void *context)
 {
@@ -221,7 +221,7 @@ static so_status every_combination(const so_table *table, const so_options *opti
             break;
         }
         match(&a, c.members, c.size);
-        take(context, &a, rank);
+        take(context, &a, rank, &c);
     }
     close_matching(&a);
     return status;
@@ -232,8 +232,9 @@ typedef struct scaled {
     unsigned scale;
 } scaled;
 
-static void take_figures(void *context, const matching *a, uint64_t rank)
+static void take_figures(void *context, const matching *a, uint64_t rank, const so_combination *c)
 {
+    (void)c;
     const scaled *s = context;
     s->figures[rank] = figures_of(a, s->scale);
 }
@@ -249,8 +250,9 @@ typedef struct singled {
     uint32_t *first;
 } singled;
 
-static void take_unique(void *context, const matching *a, uint64_t rank)
+static void take_unique(void *context, const matching *a, uint64_t rank, const so_combination *c)
 {
+    (void)c;
     const singled *s = context;
     for (size_t row = 0; row < a->n; ++row)
         if (a->k[a->tuple_of[row]] == 1) {
@@ -264,6 +266,59 @@ so_status so_unique_records_any(const so_table *table, const so_options *options
 {
     singled s = {unique_in, first};
     return every_combination(table, options, take_unique, &s);
+}
+
+typedef struct exposing {
+    uint64_t *exposure;
+    size_t stride;
+} exposing;
+
+static void take_exposure(void *context, const matching *a, uint64_t rank, const so_combination *c)
+{
+    const exposing *e = context;
+    (void)rank;
+    for (size_t row = 0; row < a->n; ++row)
+        e->exposure[row * e->stride + c->size] += a->k[a->tuple_of[row]] == 1;
+}
+
+so_status so_exposure_any(const so_table *table, const so_options *options, uint64_t *exposure)
+{
+    exposing e = {exposure, options->max_size + 1};
+    return every_combination(table, options, take_exposure, &e);
+}
+
+typedef struct risking {
+    const double *chances;
+    double *risk;
+} risking;
+
+static void take_risk(void *context, const matching *a, uint64_t rank, const so_combination *c)
+{
+    const risking *r = context;
+    double chance = 1;
+    (void)rank;
+    for (size_t f = 0, i = 0; f < c->m; ++f) {
+        bool known = i < c->size && c->members[i] == f;
+        chance *= known ? r->chances[f] : 1 - r->chances[f];
+        i += known;
+    }
+    for (size_t row = 0; row < a->n && chance > 0; ++row)
+        r->risk[row] += chance / (double)a->k[a->tuple_of[row]];
+}
+
+so_status so_risk_any(const so_table *table, const so_options *options, const double *chances, size_t most,
+                      double *risk)
+{
+    double none = 1;
+    for (size_t f = 0; f < table->n_fields; ++f)
+        none *= 1 - chances[f];
+    for (size_t row = 0; row < table->n_rows; ++row)
+        risk[row] = none / (double)so_people(table);
+    if (most == 0 || table->n_fields == 0)
+        return SO_OK;
+    so_options up_to = *options;
+    up_to.max_size = most;
+    return every_combination(table, &up_to, take_risk, &(risking){chances, risk});
 }
 
 so_status so_match_any(const so_table *table, const so_options *options, uint32_t *size_of)

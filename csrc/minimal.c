@@ -6,24 +6,25 @@
  * in which the rows of the others only stand in the way.
  *
  * Manning, Haglin & Keane, "A recursive search algorithm for statistical disclosure assessment" (2008), section 2. */
+#include "anynull.h"
 #include "check.h"
 #include "pool.h"
 #include "singled.h"
 
 #include <string.h>
 
-#define MOST_AT_ONCE 16384u               /* rows scored between two looks at the poll function */
+#define MOST_AT_ONCE 16384u              /* rows scored between two looks at the poll function */
 #define MOST_BYTES (UINT64_C(384) << 20) /* of bits at a time */
 
 typedef struct scoring {
     const so_walk *walk;
     so_minimal *out;
     size_t cap;
-    uint32_t *field_of;  /* dense: by bit */
-    uint32_t *start;     /* capped: by slot, where its parts begin; slots + 1 entries */
-    uint32_t *parts;     /* capped: the slots of the combinations with one field less */
-    uint32_t *members;   /* capped: the fields, in the same places */
-    uint32_t *scratch;   /* capped: two combinations, and the level of each field */
+    uint32_t *field_of; /* dense: by bit */
+    uint32_t *start;    /* capped: by slot, where its parts begin; slots + 1 entries */
+    uint32_t *parts;    /* capped: the slots of the combinations with one field less */
+    uint32_t *members;  /* capped: the fields, in the same places */
+    uint32_t *scratch;  /* capped: two combinations, and the level of each field */
     uint32_t *level_of;
     uint64_t *room;      /* words of one row */
     uint64_t *by_size;   /* of this thread */
@@ -104,8 +105,8 @@ static void expose(const scoring *s, size_t row, const uint64_t *bits)
     for (size_t w = 0; w < s->walk->singled_words; ++w)
         for (uint64_t left = bits[w]; left; left &= left - 1) {
             uint64_t slot = (uint64_t)w << 6 | (uint64_t)__builtin_ctzll(left);
-            size_t size = s->walk->subsets.dense ? (size_t)__builtin_popcountll(slot)
-                                                 : s->start[slot + 1] - s->start[slot];
+            size_t size =
+                s->walk->subsets.dense ? (size_t)__builtin_popcountll(slot) : s->start[slot + 1] - s->start[slot];
             if (size <= s->cap)
                 exposure[size] += 1;
         }
@@ -326,13 +327,17 @@ so_status so_minimal_uniques(const so_table *table, const so_options *options, s
     so_status status = so_check(table, options);
     if (status != SO_OK)
         return status;
-    if (!minimal || !minimal->weights || options->max_size == 0 || options->nulls == SO_NULLS_ANY ||
-        options->max_size > table->n_fields)
+    if (!minimal || !minimal->weights || options->max_size == 0 || options->max_size > table->n_fields)
+        return SO_BAD_ARGUMENT;
+    bool wanted = minimal->sets || minimal->score || minimal->part || minimal->by_size;
+    if (options->nulls == SO_NULLS_ANY && wanted)
         return SO_BAD_ARGUMENT;
     size_t m = table->n_fields, cap = options->max_size;
     clear(table, minimal, cap);
     if (table->n_rows == 0)
         return SO_OK;
+    if (options->nulls == SO_NULLS_ANY)
+        return minimal->exposure ? so_exposure_any(table, options, minimal->exposure) : SO_OK;
     bool dense;
     uint64_t slots;
     status = so_subsets_size(m, cap, &dense, &slots);

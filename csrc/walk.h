@@ -13,8 +13,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#define SO_MOST_LOGS 4096u  /* sizes below it have their logarithm in a table */
-#define SO_FEW 24u          /* groups of up to so many tuples are split by comparing, larger ones by counting */
+#define SO_MOST_LOGS 4096u /* sizes below it have their logarithm in a table */
+#define SO_FEW 24u         /* groups of up to so many tuples are split by comparing, larger ones by counting */
 #define SO_DEAD UINT32_C(0xFFFFFFFF) /* the payload of a tuple that stands for two people or more (records) */
 
 typedef struct so_node {
@@ -67,16 +67,16 @@ typedef struct so_walk {
     uint64_t *logs;
     uint64_t n_logs;
     unsigned scale;
-    uint32_t *rank_of_slot; /* records */
-    uint64_t *singled;      /* singled: bits by row of the block, see singled.h */
-    size_t singled_words;   /* of each row */
+    uint32_t *rank_of_slot;           /* records */
+    uint64_t *singled;                /* singled: bits by row of the block, see singled.h */
+    size_t singled_words;             /* of each row */
     uint32_t block_start, block_stop; /* records, singled: the rows that are asked about */
     /* the pool */
     pthread_mutex_t lock;
     pthread_cond_t wake, done;
     so_task *stack;
-    unsigned queued, busy,
-        living; /* queued: tasks in the stack, or promised to it; no more than workers that are idle */
+    unsigned queued; /* tasks in the stack, or promised to it: no more than there are idle workers */
+    unsigned busy, living;
     atomic_uint idle;
     atomic_bool stop;
     so_status status;

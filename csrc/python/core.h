@@ -9,8 +9,7 @@
 
 /* A table of codes and the buffers that it reads; every buffer is held until the object dies. */
 typedef struct so_py_table {
-    PyObject_HEAD
-    so_table table;
+    PyObject_HEAD so_table table;
     so_field *fields;
     Py_buffer *buffers; /* one a field, then one for the counts */
     Py_ssize_t held;    /* how many of them are taken */
@@ -46,5 +45,6 @@ int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize
 /* core_people.c: methods of the table that answer about each row. */
 PyObject *so_py_minimal(PyObject *table, PyObject *args);
 PyObject *so_py_exposure(PyObject *table, PyObject *args);
+PyObject *so_py_risk(PyObject *table, PyObject *args);
 
 #endif

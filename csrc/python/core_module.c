@@ -38,10 +38,8 @@ static PyObject *list_combinations(PyObject *module, PyObject *args)
         PyBuffer_Release(&offsets);
         return NULL;
     }
-    Py_BEGIN_ALLOW_THREADS
-    status = so_list_combinations((size_t)fields, (size_t)max_size, offsets.buf, fields_of.buf);
-    Py_END_ALLOW_THREADS
-    PyBuffer_Release(&offsets);
+    Py_BEGIN_ALLOW_THREADS status = so_list_combinations((size_t)fields, (size_t)max_size, offsets.buf, fields_of.buf);
+    Py_END_ALLOW_THREADS PyBuffer_Release(&offsets);
     PyBuffer_Release(&fields_of);
     if (status != SO_OK)
         return so_py_raise(status, NULL);

@@ -1,4 +1,4 @@
-/* core_people.c: methods of `_core.Table` that answer about each row: minimal sample uniques, exposure. */
+/* core_people.c: methods of `_core.Table` that answer about each row: minimal sample uniques, exposure, risk. */
 #include "core.h"
 
 /* A buffer that may be None; len 0 then. */
@@ -40,7 +40,8 @@ PyObject *so_py_minimal(PyObject *object, PyObject *args)
     if (max_size > fields)
         return so_py_raise(SO_BAD_ARGUMENT, NULL);
     if (maybe(sets, &held[0], rows, 4, "sets") == 0 && maybe(score, &held[1], rows, 8, "score") == 0 &&
-        maybe(part, &held[2], rows * fields, 8, "part") == 0 && maybe(by_size, &held[3], max_size + 1, 8, "by_size") == 0 &&
+        maybe(part, &held[2], rows * fields, 8, "part") == 0 &&
+        maybe(by_size, &held[3], max_size + 1, 8, "by_size") == 0 &&
         so_py_buffer(weights, &held[4], max_size + 1, 8, PyBUF_SIMPLE, "weights") == 0) {
         so_minimal minimal = {
             .weights = held[4].buf,
@@ -74,4 +75,35 @@ PyObject *so_py_exposure(PyObject *object, PyObject *args)
     PyObject *answer = run(self, &a, &minimal);
     PyBuffer_Release(&exposure);
     return answer;
+}
+
+PyObject *so_py_risk(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    PyObject *out, *in, *progress;
+    Py_ssize_t most, max_size, rows = (Py_ssize_t)self->table.n_rows, fields = (Py_ssize_t)self->table.n_fields;
+    unsigned threads;
+    int nulls;
+    so_py_asked a;
+    Py_buffer risk, chances;
+    if (!PyArg_ParseTuple(args, "OOnniIO", &out, &in, &most, &max_size, &nulls, &threads, &progress) ||
+        so_py_set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
+        return NULL;
+    if (most < 0)
+        return so_py_raise(SO_BAD_ARGUMENT, NULL);
+    if (so_py_buffer(out, &risk, rows, 8, PyBUF_WRITABLE, "out") != 0)
+        return NULL;
+    if (so_py_buffer(in, &chances, fields, 8, PyBUF_SIMPLE, "chances") != 0) {
+        PyBuffer_Release(&risk);
+        return NULL;
+    }
+    a.options.poll_context = &a.poll;
+    a.poll.thread = PyEval_SaveThread();
+    so_status status = so_risk(&self->table, &a.options, chances.buf, (size_t)most, risk.buf);
+    PyEval_RestoreThread(a.poll.thread);
+    PyBuffer_Release(&risk);
+    PyBuffer_Release(&chances);
+    if (status != SO_OK)
+        return so_py_raise(status, &a.poll);
+    Py_RETURN_NONE;
 }

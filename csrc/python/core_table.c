@@ -154,7 +154,8 @@ static PyObject *table_classes(PyObject *object, PyObject *args)
     int nulls;
     so_py_asked a;
     Py_buffer class_of = {0}, size_of;
-    if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) || so_py_set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
+    if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) ||
+        so_py_set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
         return NULL;
     if (so_py_buffer(out_size, &size_of, rows, 4, PyBUF_WRITABLE, "size_of") != 0)
         return NULL;
@@ -207,6 +208,9 @@ static PyMethodDef methods[] = {
     {"exposure", so_py_exposure, METH_VARARGS,
      "exposure(out, max_size, nulls, threads, progress)\n--\n\n"
      "For every row how many combinations of each size single it out."},
+    {"risk", so_py_risk, METH_VARARGS,
+     "risk(out, chances, most, max_size, nulls, threads, progress)\n--\n\n"
+     "For every row the sum of P(S)/k over the combinations S of at most so many fields."},
     {NULL, NULL, 0, NULL},
 };
 

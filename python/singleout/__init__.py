@@ -11,15 +11,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from singleout.errors import InputError, SingleoutError
+from singleout.errors import InputError, PolicyError, SingleoutError
 
 if TYPE_CHECKING:
     from singleout.assessment import Assessment
     from singleout.attacker import Attacker, uniform
     from singleout.draft import Draft as Draft
     from singleout.draft.inspect import inspect
+    from singleout.policy import Policy
     from singleout.roles import suggest_roles
     from singleout.scoring import score
+    from singleout.verdict import Review
+    from singleout.verdict.judge import review
 
 __version__ = "0.1.0"
 
@@ -28,8 +31,12 @@ __all__ = [
     "Attacker",
     "Draft",
     "InputError",
+    "Policy",
+    "PolicyError",
+    "Review",
     "SingleoutError",
     "inspect",
+    "review",
     "score",
     "suggest_roles",
     "uniform",
@@ -39,6 +46,9 @@ __all__ = [
 _HOME = {
     "Draft": "singleout.draft",
     "inspect": "singleout.draft",
+    "Policy": "singleout.policy",
+    "Review": "singleout.verdict",
+    "review": "singleout.verdict",
     "Assessment": "singleout.assessment",
     "score": "singleout.scoring",
     "Attacker": "singleout.attacker",

@@ -12,7 +12,7 @@ MAX_PEOPLE: int
 
 @final
 class Table:
-    """Coded columns, each (codes, distinct, nullable): uint32 codes, 0 for null, else 1..distinct."""
+    """Coded columns, each (codes, distinct, nullable): codes uint32, 0 null, else 1..distinct."""
 
     def __new__(
         cls,
@@ -55,6 +55,17 @@ class Table:
     def exposure(
         self,
         out: Array,
+        max_size: int,
+        nulls: int,
+        threads: int,
+        progress: Callable[[float], object] | None,
+        /,
+    ) -> None: ...
+    def risk(
+        self,
+        out: Array,
+        chances: Array,
+        most: int,
         max_size: int,
         nulls: int,
         threads: int,

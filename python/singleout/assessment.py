@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from singleout.arguments import Given, check_attacker
 from singleout.errors import InputError
 from singleout.per_combination import (
@@ -92,6 +94,14 @@ class Assessment:
         return all_combinations(self._walk)
 
     @cached_property
+    def _fields(self) -> pa.Table:
+        return fields_table(self._walk)
+
+    @cached_property
+    def _curve(self) -> pa.Table:
+        return curve_table(self._walk)
+
+    @cached_property
     def combinations(self) -> Any:
         """One row a combination, by size, then in the table's order.
 
@@ -149,7 +159,7 @@ class Assessment:
             combinations of that size), ``least`` and ``most`` (over the combinations). Constant
             fields and separate direct identifiers are not among those combined.
         """
-        return self._source.back(curve_table(self._walk))
+        return self._source.back(self._curve)
 
     def minimal_uniques(self, row: int) -> list[list[str]]:
         """Return the smallest sets of fields that single one record out.
@@ -384,7 +394,7 @@ class Assessment:
             ``contribution`` (its Shapley value over the singled-out share, summed up to
             combinations of ``contribution_up_to`` fields).
         """
-        return self._source.back(fields_table(self._walk))
+        return self._source.back(self._fields)
 
     def worst(self, each: int = 5, largest: int = 4) -> tuple[Worst, ...]:
         """Return the small combinations that single out most.

@@ -13,7 +13,13 @@ from singleout.errors import SingleoutError
 # name -> (module, one line of help). Only the module of the command that is called is imported.
 COMMANDS: dict[str, tuple[str, str]] = {
     "inspect": ("singleout.commands.inspect", "find every table and name in a file, seen or not"),
+    "policy": ("singleout.commands.policy", "show, check or start a policy"),
+    "review": ("singleout.commands.review", "may a file leave under a policy, and if not, why"),
     "score": ("singleout.commands.score", "which combinations of fields single people out"),
+    "keygen": ("singleout.commands.keygen", "make a pair of keys to sign approvals with"),
+    "approve": ("singleout.commands.approve", "review a draft and sign that it may be released"),
+    "verify": ("singleout.commands.verify", "check that drafts are approved, as they are"),
+    "ledger": ("singleout.commands.ledger", "keep earlier releases, and link a draft to them"),
 }
 
 

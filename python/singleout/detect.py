@@ -227,9 +227,13 @@ _POSTCODE: Final = r"(?P<area>[A-Z]{1,2})(?:[0-9]{1,2}|[0-9][A-HJKMNP-Z])%s[0-9]
 _DATE: Final = (
     r"(?P<v>(?P<iso>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
     r"|(?P<dmy>[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ](?:[0-9]{4}|[0-9]{2}))"
-    r"|(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?P<month>(?:MONTH)[a-z]{0,6})[ -](?P<y1>[0-9]{4}|[0-9]{2}))"
+    r"|(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?P<month>(?:MONTH)[a-z]{0,6})"
+    r"[ -](?P<y1>[0-9]{4}|[0-9]{2}))"
 ).replace("MONTH", "|".join(_MONTHS))
-_ANY_MARK: Final = r"[A-Z]{2}[0-9]{2} ?[A-Z]{3}|[A-Z][0-9]{1,3} ?[A-Z]{3}|[A-Z]{3} ?[0-9]{1,4}[A-Z]?|[A-Z]{1,2} ?[0-9]{1,4}"
+_ANY_MARK: Final = (
+    r"[A-Z]{2}[0-9]{2} ?[A-Z]{3}|[A-Z][0-9]{1,3} ?[A-Z]{3}"
+    r"|[A-Z]{3} ?[0-9]{1,4}[A-Z]?|[A-Z]{1,2} ?[0-9]{1,4}"
+)
 
 
 def _compile(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
@@ -405,7 +409,8 @@ _RULES: Final = (
         (b"AA 00", b"AA00"),
         _compile(
             _B
-            + r"(?:PCSO|W?PC|W?PS|DC|DS|SC|DCI?) ?(?P<v>[0-9]{2,5}) +(?=[A-Z](?:[a-z'’]|[A-Z'’]{2})[A-Za-z])"
+            + r"(?:PCSO|W?PC|W?PS|DC|DS|SC|DCI?) ?(?P<v>[0-9]{2,5}) +"
+            + r"(?=[A-Z](?:[a-z'’]|[A-Z'’]{2})[A-Za-z])"
         ),
         back=2,
     ),
@@ -440,7 +445,8 @@ _RULES: Final = (
         "lower",
         (b"vrm", b"vehicle reg", b"car reg", b"reg no", b"reg. no", b"plate", b"registration"),
         _compile(
-            r"\b(?i:vrm|vehicle reg(?:istration)?|car reg(?:istration)?|reg(?:istration)?|number plate)\.?"
+            r"\b(?i:vrm|vehicle reg(?:istration)?|car reg(?:istration)?|reg(?:istration)?"
+            r"|number plate)\.?"
             r"(?i:[ .]?(?:number|mark|no|plate)\b)?" + _GAP + r"(?P<v>" + _ANY_MARK + r")" + _E
         ),
     ),

@@ -7,3 +7,7 @@ class SingleoutError(Exception):
 
 class InputError(SingleoutError, ValueError):
     """The input cannot be measured as it is; the message says where and what to do."""
+
+
+class PolicyError(InputError):
+    """The policy cannot be used; the message says which file, line and key, and what to do."""

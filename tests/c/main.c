@@ -1,6 +1,7 @@
 /* main.c: runs every test, with the kernels of any processor and with this one's best.
  *
- * usage: test_core [ROUNDS]     how often the random tests repeat; 1 when left out */
+ * usage: test_core [ROUNDS]     how often the random tests repeat, 1 when left out; 0: not at all, and the
+ *                            rest on smaller tables, for slow tools */
 #include "check.h"
 
 #include <stdlib.h>

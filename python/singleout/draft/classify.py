@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from singleout.draft.keptback import is_kept_back
 from singleout.draft.model import Kind, SmallCell, cell_name
 
 SAMPLE = 400
@@ -151,7 +152,7 @@ def _count_columns(sample: pa.Table, numeric: npt.NDArray[np.bool_]) -> list[str
     for name, column, is_numeric in zip(sample.column_names, sample.columns, numeric, strict=True):
         if is_numeric:
             numbers = [n for n in map(_whole, column.to_pylist()) if n is not None]
-            values = [v for v in column.to_pylist() if v is not None]
+            values = [v for v in column.to_pylist() if v is not None and not is_kept_back(v)]
             if values and len(numbers) >= 0.6 * len(values) and min(numbers, default=-1) >= 0:
                 found.append(name)
     return found

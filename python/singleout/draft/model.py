@@ -273,6 +273,8 @@ class DraftTable:
         Rows of totals left out of `data`.
     small_cells : tuple of SmallCell
         For counts: cells with 1 to 10.
+    total_rows : pyarrow.Table or None
+        The rows of totals left out of `data`, under the same names.
     """
 
     place: Place
@@ -286,6 +288,7 @@ class DraftTable:
     rows_at: tuple[int, ...] | None = None
     totals: int = 0
     small_cells: tuple[SmallCell, ...] = ()
+    total_rows: pa.Table | None = None
 
     @property
     def n_rows(self) -> int:

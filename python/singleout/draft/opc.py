@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -194,6 +193,8 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
 
 
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
+# Text after an element's end, or before another's start
+_BESIDE = re.compile(rb"(?:/>|</[^<>]*>)\s*[^<\s]|>\s*[^<>\s][^<>]*<[^/!?]")
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
@@ -282,25 +283,35 @@ class Package:
         content = self.read(name)
         root = parse(content, self.budget)
         declared = set(_DECLARED.findall(content))
-        # An element's namespace is declared somewhere: only a strange declaration needs the walk
-        if not declared or not all(known_namespace(d.decode("latin-1")) for d in declared):
+        # An element's namespace is declared somewhere: only what is strange needs the walk
+        strange = not all(known_namespace(space.decode("latin-1")) for space in declared)
+        if strange or not declared or _BESIDE.search(content):
             self.check_namespaces(name, root)
         return root
 
     def check_namespaces(self, name: str, root: etree._Element) -> None:
-        """Report the number of elements in namespaces that are not in `NAMESPACES`."""
+        """Report elements in namespaces that are not in `NAMESPACES`, and text beside elements.
+
+        Office files keep text in elements that hold nothing else; text beside elements is shown by
+        no program.
+        """
         unknown: dict[str, int] = {}
-        for tag, count in Counter(str(e.tag) for e in root.iter(etree.Element)).items():
+        stray: list[str] = []
+        for element in root.iter(etree.Element):
+            tag = str(element.tag)
             space = tag[1:].partition("}")[0] if tag[0] == "{" else ""
             if space and not known_namespace(space):
-                unknown[space] = unknown.get(space, 0) + count
+                unknown[space] = unknown.get(space, 0) + 1
+            texts = (element.text if len(element) or element is root else None, element.tail)
+            stray += [str(text) for text in texts if text and not text.isspace()]
+        place = Place(part=name)
         for count in unknown.values():
-            self.collector.add(
-                "unknown-part",
-                Place(part=name),
-                count=count,
-                detail="elements of an unknown namespace",
-            )
+            detail = "elements of an unknown namespace"
+            self.collector.add("unknown-part", place, count=count, detail=detail)
+        if stray:
+            detail = "text where the format has none"
+            self.collector.add("unknown-part", place, count=len(stray), detail=detail)
+            self.collector.unseen_text(place, stray, what=detail)
 
     def relations(self, name: str) -> list[Relationship]:
         """Return a part's relationships; the package's own for the empty name."""
@@ -379,7 +390,23 @@ class Package:
             else:
                 self.collector.add("unknown-part", place, detail="no relationship reaches it")
             self._look(name, place, depth)
+        for name in self.archive.unread:
+            with self.collector.guard(Place(part=name)):
+                self._harmless(name, depth)
         hidden(self.archive, self.collector, depth)
+
+    def _harmless(self, name: str, depth: int) -> None:
+        """Hold a part that no reader needs to what it says it is: markup of known namespaces."""
+        content = self.read(name)
+        kind = sniff(content)
+        if kind in _FILES:
+            detail = f"a part of another kind by its relationship, {kind} by content"
+            self.collector.add("unknown-part", Place(part=name), detail=detail)
+            self.collector.open(name, content, depth)
+        elif name.lower().endswith((".xml", ".rels", ".vml")) and content:
+            root = self.tree(name)
+            texts = [str(text) for text in root.itertext(tag=etree.Element) if text.strip()]
+            self.collector.unseen_text(Place(part=name), texts, what="part that is not shown")
 
     def _look(self, name: str, place: Place, depth: int) -> None:
         """Open an unreached file, or scan an unreached part's text for direct identifiers."""

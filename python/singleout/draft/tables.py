@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from singleout.draft.classify import classify, small_cells
 from singleout.draft.grid import Grid, Ints, Merge, distinct, numbers_among
+from singleout.draft.keptback import counts_with_marks
 from singleout.draft.limits import DEFAULT, LimitError
 from singleout.draft.model import DraftTable, Place, range_name
 
@@ -211,7 +212,8 @@ def _of_area(area: _Area, place: Place, visible: bool, why_unseen: str) -> Draft
         return None
     names = _names(area, first, start)
     data = pa.table([c.slice(start, stop + 1 - start) for c in columns], names=list(names))
-    numeric = _numeric_columns(kinds[:, start : stop + 1])
+    within = kinds[:, start : stop + 1]
+    numeric = counts_with_marks(data, within, _numeric_columns(within))
     kind, reasons = classify(data, numeric, headed=header > 0)
     at = rows[start : stop + 1]
     consecutive = int(at[-1]) - int(at[0]) + 1 == len(at)
@@ -230,6 +232,7 @@ def _of_area(area: _Area, place: Place, visible: bool, why_unseen: str) -> Draft
         rows_at=None if consecutive else tuple(at.tolist()),
         totals=totals,
         small_cells=small,
+        total_rows=pa.table([c.slice(stop + 1, totals) for c in columns], names=list(names)),
     )
 
 
@@ -313,11 +316,12 @@ def _totals(
 def _names(area: _Area, first: int, start: int) -> list[str]:
     """One distinct name a column, from all header rows; a merged one names all columns under it."""
     columns, rows, left = area.columns, area.rows, area.left
-    right, above, below = left + len(columns) - 1, int(rows[0]), int(rows[-1])
+    right, above = left + len(columns) - 1, int(rows[0])
     across: dict[tuple[int, int], tuple[int, int]] = {}
-    for top, begin, bottom, stop in area.merges:
-        if above <= top <= below and stop - begin < 1000 and bottom - top < 1000:
-            for row in range(top, bottom + 1):
+    heads = rows[first:start].tolist()
+    for top, begin, bottom, stop in area.merges if heads else ():
+        if above <= top <= heads[-1] and stop - begin < 1000 and bottom - top < 1000:
+            for row in (head for head in heads if top <= head <= bottom):
                 for column in range(begin, stop + 1):
                     across[row, column] = (top, begin)
     at = {int(row): i for i, row in enumerate(rows[:start])}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 from collections.abc import Iterator
 
-import olefile
-
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
+from singleout.draft.ole_file import Compound, Path
 
 # 2.3.4.2.3.2: records of a module in the stream `dir`
 _STREAM_NAME, _OFFSET, _VERSION = 0x0032, 0x0031, 0x0009
@@ -52,21 +50,41 @@ def sources(content: bytes, budget: Budget) -> Iterator[tuple[list[str], str]]:
     what : str
         Which of the two, in words.
     """
-    with olefile.OleFileIO(io.BytesIO(content)) as container:
-        names = container.listdir(streams=True, storages=False)
-        budget.charge_parts(len(names))
-        offsets: dict[str, int] = {}
-        for name in names:
-            if name[-1].lower() == "dir" and len(name) > 1:
-                offsets = dict(_modules(decompress(container.openstream(name).read(), budget)))
-        for name in names:
-            stream = container.openstream(name).read()
-            budget.charge_bytes(len(stream))
-            if name[-1] in offsets:
-                source = decompress(stream[offsets[name[-1]] :], budget)
-                yield source.decode("latin-1").splitlines(), "source of a macro"
-            elif name[-1] in ("f", "o"):
-                yield _runs(stream), "form of a macro"
+    compound = Compound(content, budget)
+    yield from sources_in(compound, compound.streams, budget)
+
+
+def sources_in(
+    compound: Compound, streams: list[Path], budget: Budget
+) -> Iterator[tuple[list[str], str]]:
+    """Iterate over the texts of a macro project among other streams; as `sources`.
+
+    Parameters
+    ----------
+    compound : Compound
+        The compound file.
+    streams : list of tuple of str
+        The project's streams.
+    budget : Budget
+        Charged for what is read.
+
+    Yields
+    ------
+    texts : list of str
+        Lines of source, or texts that a form holds.
+    what : str
+        Which of the two, in words.
+    """
+    offsets: dict[str, int] = {}
+    for path in streams:
+        if path[-1].lower() == "dir" and len(path) > 1:
+            offsets = dict(_modules(decompress(compound.read(path), budget)))
+    for path in streams:
+        if path[-1] in offsets:
+            source = decompress(compound.read(path)[offsets[path[-1]] :], budget)
+            yield source.decode("latin-1").splitlines(), "source of a macro"
+        elif path[-1] in ("f", "o"):
+            yield _runs(compound.read(path)), "form of a macro"
 
 
 def _modules(directory: bytes) -> list[tuple[str, int]]:

@@ -16,6 +16,8 @@ from singleout.draft.limits import Budget
 from singleout.draft.model import Place, range_name
 from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
+from singleout.draft.xlsb_known import KNOWN
+from singleout.draft.xlsb_pivot import read_pivots
 from singleout.draft.xlsb_records import element, number, records, wide
 from singleout.draft.xlsx import report_sheets, report_size
 from singleout.draft.xlsx_book import Book, DefinedName, SheetEntry, report_names, report_strings
@@ -49,6 +51,8 @@ _LISTED: dict[str, str | None] = {
     "pivotTable": None,
     "xmlMaps": "xml-map",
 }
+# Bytes of a sheet's records beside cells that are searched for text
+MOST_OTHERS = 2_000_000
 
 
 def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
@@ -114,23 +118,28 @@ def _read_book(book: Book) -> None:
             continue
         done = False
         with collector.guard(sheet.place()):
-            read_sheet(book, sheet, _cells(package.read(sheet.part), budget))
+            raw, others = _cells(package.read(sheet.part), budget)
+            read_sheet(book, sheet, raw)
+            _scan(book, sheet.part, others)
             done = True
         book.sheets_read &= done
         _comments(book, sheet)
     report_strings(book, [])
     report_names(book)
     _caches(book)
+    read_pivots(book)
     _listed(book)
+    _check_numbers(book)
     read_drawings(book)
 
 
-def _cells(data: bytes, budget: Budget) -> RawCells:
-    """A worksheet part's cells, and its other settings as the XML part would hold them."""
+def _cells(data: bytes, budget: Budget) -> tuple[RawCells, bytes]:
+    """Cells of a worksheet part, its settings as the XML part would hold them, what is left."""
     rest = element(None, "worksheet")
     columns, merges = element(rest, "cols"), element(rest, "mergeCells")
     settings = RowSettings()
     found: list[tuple[int, int, int, int, str]] = []
+    others = bytearray()
     row, column, kind = 0, -1, -1
     for kind, body in records(data, budget):
         if brt.SHORT_BLANK <= kind <= brt.SHORT_SHARED:
@@ -164,6 +173,8 @@ def _cells(data: bytes, budget: Budget) -> RawCells:
         elif kind == brt.FILTER_COLUMN:
             for made in rest.iterfind("{*}autoFilter"):
                 element(made, "filterColumn")
+        elif len(others) < MOST_OTHERS:
+            others += body
     if kind != brt.END_SHEET:
         raise ValueError("the sheet's last record is missing")
     budget.charge_cells(len(found))
@@ -176,7 +187,7 @@ def _cells(data: bytes, budget: Budget) -> RawCells:
         pa.array(at[4], pa.string()),
         settings,
         rest,
-    )
+    ), bytes(others)
 
 
 def _real(body: bytes) -> tuple[int, str]:
@@ -224,7 +235,7 @@ def _comments(book: Book, sheet: SheetEntry) -> None:
 
 
 def _caches(book: Book) -> None:
-    """Pivot caches and cells of other workbooks: counted, their texts searched."""
+    """Cells kept of other workbooks, as tables; their texts are searched."""
     for part in book.package.of_kind("externalLink"):
         with book.collector.guard(Place(part=part)):
             content = book.package.read(part)
@@ -242,37 +253,6 @@ def _caches(book: Book) -> None:
                 book.collector.add("external-link-cache", Place(part=part), count=count)
             book.collector.add("external-link", Place(part=part))
             _scan(book, part, content)
-    for part in book.package.of_kind("pivotCacheDefinition"):
-        with book.collector.guard(Place(part=part)):
-            content = book.package.read(part)
-            items = [
-                wide(body)[0]
-                for kind, body in records(content, book.budget)
-                if kind == brt.ITEM_STRING
-            ]
-            if items:
-                book.collector.add("pivot-items", Place(part=part), count=len(items))
-                rows = [["items"], *([item] for item in items[:20_000])]
-                book.collector.grid(
-                    Grid.from_rows(rows),
-                    Place(part=part),
-                    visible=False,
-                    why_unseen="items kept in a pivot table",
-                    unseen_finding=False,
-                )
-            _scan(book, part, content)
-    for part in book.package.of_kind("pivotCacheRecords"):
-        with book.collector.guard(Place(part=part)):
-            content = book.package.read(part)
-            count = sum(
-                kind in (brt.RECORD, brt.RECORD_BY_ITEM)
-                for kind, _ in records(content, book.budget)
-            )
-            book.collector.add("pivot-cache", Place(part=part), count=count)
-            _scan(book, part, content)
-            book.collector.unread(
-                Place(part=part), "binary pivot records are counted, not laid out as a table"
-            )
 
 
 def _external_tables(content: bytes, book: Book) -> list[list[tuple[int, int, str, bool]]]:
@@ -304,6 +284,27 @@ def _listed(book: Book) -> None:
                 if code is not None:
                     book.collector.add(code, Place(part=part))
                 _scan(book, part, content)
+
+
+# Kinds of part that hold records
+_OF_RECORDS = (
+    "officeDocument", "worksheet", "chartsheet", "xlMacrosheet", "xlIntlMacrosheet", "styles",
+    "sharedStrings", "comments", "externalLink", "pivotCacheDefinition", "pivotCacheRecords",
+    "pivotTable", "table", "connections", "queryTable", "usernames", "calcChain", "sheetMetadata",
+)  # fmt: skip
+
+
+def _check_numbers(book: Book) -> None:
+    """Report records whose number nobody has published: what they hold is not known."""
+    for part in book.package.of_kind(*_OF_RECORDS):
+        if not part.lower().endswith(".bin"):
+            continue
+        with book.collector.guard(Place(part=part)):
+            kinds = [kind for kind, _ in records(book.package.read(part), book.budget)]
+            unknown = sum(kind not in KNOWN for kind in kinds)
+            if unknown:
+                detail = "records of an unknown number"
+                book.collector.add("unknown-part", Place(part=part), count=unknown, detail=detail)
 
 
 def _scan(book: Book, part: str, content: bytes) -> None:

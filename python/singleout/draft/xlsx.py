@@ -17,6 +17,7 @@ from singleout.draft.xlsx_book import (
     Book,
     SheetEntry,
     check_children,
+    check_strings,
     read_strings,
     read_workbook,
     report_names,
@@ -71,6 +72,7 @@ def _read_book(book: Book) -> None:
             content = book.package.read(part)
             book.strings = read_strings(content, book.budget, phonetic, book.styles, faint)
             book.used = np.zeros(len(book.strings), np.bool_)
+            check_strings(book, part, content)
             if faint:
                 detail = "runs of rich text in white or too small to read"
                 collector.add("invisible-text", Place(part=part), count=len(faint), detail=detail)

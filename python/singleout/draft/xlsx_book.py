@@ -18,7 +18,7 @@ from singleout.draft.model import Place
 from singleout.draft.opc import Package
 from singleout.draft.xlsx_cells import TRUE, rich_text, unescape
 from singleout.draft.xlsx_styles import Styles
-from singleout.draft.xml import attribute, events, local
+from singleout.draft.xml import attribute, events, local, parse
 
 _SIMPLE = re.compile(
     rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t(?: xml:space="preserve")?/></si>'
@@ -189,11 +189,13 @@ def read_strings(
     items = data.count(b"<si")
     found = _SIMPLE.findall(data)
     if items and len(found) == items and b"<!DOCTYPE" not in data and _utf8(data):
-        text = [
-            unescape(html.unescape(v.decode())) if b"&" in v or b"_x" in v else v.decode()
-            for v in found
-        ]
-        return pa.array([t.replace("\r\n", "\n") for t in text], pa.string())
+        rest = parse(_SIMPLE.sub(b"", data), budget)
+        if not len(rest) and not (rest.text or "").strip():
+            text = [
+                unescape(html.unescape(v.decode())) if b"&" in v or b"_x" in v else v.decode()
+                for v in found
+            ]
+            return pa.array([t.replace("\r\n", "\n") for t in text], pa.string())
     strings: list[str] = []
     for item in events(data, budget, "{*}si"):
         strings.append(rich_text(item))
@@ -205,6 +207,20 @@ def read_strings(
             elif look is not None and "".join(texts).strip() and styles.run_is_hidden(look):
                 hidden += texts
     return pa.array(strings, pa.string())
+
+
+_ITEM = re.compile(rb"<((?:\w+:)?)si(?:\s[^>]*)?(?:/>|>.*?</\1si\s*>)", re.DOTALL)
+
+
+def check_strings(book: Book, part: str, data: bytes) -> None:
+    """Report what the shared strings' part holds beside strings."""
+    rest = parse(_ITEM.sub(b"", data), book.budget)
+    book.package.check_namespaces(part, rest)
+    check_children(book, part, rest, frozenset({"extLst"}))
+    if rest.text and rest.text.strip():
+        detail = "text where the format has none"
+        book.collector.add("unknown-part", Place(part=part), detail=detail)
+        book.collector.unseen_text(Place(part=part), [rest.text], what=detail)
 
 
 def _utf8(data: bytes) -> bool:

@@ -25,6 +25,9 @@ _TYPES = {
 }
 _START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
 _END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+_BETWEEN = re.compile(
+    rb"(?:</(?:\w+:)?row\s*>|<(?:\w+:)?sheetData\s*>|<(?:\w+:)?row\b[^>]*/>)\s*[^<\s]"
+)
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 # The element names of sheetData (18.3.1.73 row, 18.3.1.4 c); `rPr` and below are rich text.
 _KNOWN = frozenset(
@@ -59,6 +62,11 @@ _KNOWN = frozenset(
         "scheme",
     ]
 )
+_OF_ROW = """
+r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot ph dyDescent
+"""
+ROW_ATTRIBUTES = frozenset(_OF_ROW.split())
+CELL_ATTRIBUTES = frozenset({"r", "s", "t", "cm", "vm", "ph", "space"})
 TRUE = ("1", "true", "on")
 # Points of a row's height, and a fifth of it characters of a column's width, that show no text
 MOST_UNSEEN = 2.0
@@ -185,16 +193,18 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
     styles: list[int] = []
     kinds: list[int] = []
     values: list[str] = []
-    unknown = formulas = meta = 0
+    unknown, formulas, meta = len(_BETWEEN.findall(data)), 0, 0
     at = -1
     for element in events(data, budget, "{*}row"):
         at = int(element.get("r", at + 2)) - 1
         row_settings(settings, at, {str(k): str(v) for k, v in element.attrib.items()})
         across = -1
+        unknown += _stray(element) + _unknown_attributes(element, ROW_ATTRIBUTES)
         for cell in element:
             if local(cell) != "c":
                 unknown += local(cell) not in ("", "extLst")
                 continue
+            unknown += _unknown_attributes(cell, CELL_ATTRIBUTES)
             match = _CELL.match(str(cell.get("r", "")))
             across = column_index(match[1]) if match else across + 1
             kind = _TYPES.get(str(cell.get("t", "n")), TEXT)
@@ -232,6 +242,21 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
         unknown,
         meta,
     )
+
+
+def _unknown_attributes(element: etree._Element, known: frozenset[str]) -> int:
+    return sum(str(key).rpartition("}")[2] not in known for key in element.attrib)
+
+
+def _stray(row: etree._Element) -> int:
+    """Texts of a row that stand beside elements."""
+    beside = [row.text, *(cell.tail for cell in row)]
+    for cell in row:
+        beside += [cell.text, *(part.tail for part in cell)]
+        beside += [
+            t for part in cell if local(part) == "is" for t in (part.text, *(e.tail for e in part))
+        ]
+    return sum(1 for text in beside if text and not text.isspace())
 
 
 def rich_text(element: etree._Element) -> str:

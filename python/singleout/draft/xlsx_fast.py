@@ -33,7 +33,11 @@ from singleout.draft.xlsx_cells import (
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
-_ROW = re.compile(rb"<row\b[^>]*>")
+# The attributes of a row (18.3.1.73) and the one that Excel 2010 added ([MS-XLSX] 2.2.9)
+_ROW = re.compile(
+    rb"<row(?: (?:r|spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|"
+    rb'thickBot|ph|x14ac:dyDescent)="[^"<]*")* ?/?>'
+)
 _TOLD = re.compile(rb" (?:hidden|ht|outlineLevel)=")
 _NUMBER = re.compile(rb' r="(\d{1,7})"')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
@@ -49,7 +53,7 @@ _KINDS = {
 CHUNK = 16 * 1024 * 1024
 
 
-class _Unusual(Exception):
+class Unusual(Exception):
     """The markup is not as programs write it."""
 
 
@@ -95,7 +99,7 @@ def fast_cells(
             texts.append(values)
             formulas += more
             at = stop
-    except (_Unusual, IndexError, pa.ArrowInvalid):
+    except (Unusual, IndexError, pa.ArrowInvalid):
         return None
     if not pieces:
         pieces.append(tuple(np.zeros(0, np.int64) for _ in range(4)))
@@ -136,12 +140,14 @@ def _chunk(
         | ((two == 114) & (three == 111))
         | (two == 105)
     )
+    if _has_stray(data, buffer, starts, ends_value | ends_text | (closing & (two == 102))):
+        raise Unusual
     known = is_cell | is_value | ends_value | is_text | ends_text | inline | is_row | formula | ends
     if not known.all():
-        raise _Unusual
+        raise Unusual
     _rows(data, int(np.count_nonzero(is_row)), settings)
     if np.count_nonzero(inline) != np.count_nonzero(is_text):
-        raise _Unusual
+        raise Unusual
     cells = starts[is_cell]
     rows, columns, styles, kinds = _attributes(buffer, cells)
     firsts, lasts = starts[is_value] + 3, starts[ends_value]
@@ -153,13 +159,13 @@ def _chunk(
         order = np.argsort(firsts, kind="stable")
         firsts, lasts = firsts[order], np.sort(lasts)
     if len(firsts) != len(lasts) or (lasts < firsts).any():
-        raise _Unusual
+        raise Unusual
     filled = lasts > firsts
     firsts, lasts = firsts[filled], lasts[filled]
     owner = np.searchsorted(cells, firsts) - 1
     if len(owner) and (owner[0] < 0 or (np.diff(owner) <= 0).any()):
-        raise _Unusual
-    values = _strings(buffer, firsts, lasts)
+        raise Unusual
+    values = strings_between(buffer, firsts, lasts)
     return (
         rows[owner],
         columns[owner],
@@ -170,15 +176,28 @@ def _chunk(
     )
 
 
+def _has_stray(data: bytes, buffer: Bytes, starts: Longs, texts: npt.NDArray[np.bool_]) -> bool:
+    """Whether text stands elsewhere than in values, inline strings and formulas."""
+    if not len(starts):
+        return bool(data.strip())
+    before = buffer[starts[~texts] - 1]
+    return bool(
+        data[: starts[0]].strip()
+        or data[data.rfind(b">") + 1 :].strip()
+        or not np.isin(before[1:], (62, 10, 13, 32)).all()
+        or np.count_nonzero(buffer == 62) != len(starts)
+    )
+
+
 def _rows(data: bytes, count: int, settings: RowSettings) -> None:
     tags = _ROW.findall(data)
     if len(tags) != count:
-        raise _Unusual
+        raise Unusual
     for tag in tags:
         if _TOLD.search(tag):
             number = _NUMBER.search(tag)
             if number is None:
-                raise _Unusual
+                raise Unusual
             found = {k.decode(): v.decode() for k, v in _ATTRIBUTE.findall(tag)}
             row_settings(settings, int(number[1]) - 1, found)
 
@@ -187,7 +206,7 @@ def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes
     """Row, column, style and kind of each cell tag ``<c r="B7" s="3" t="s">``."""
     at = cells + 2
     if not ((buffer[at + 1] == 114) & (buffer[at + 2] == 61) & (buffer[at + 3] == 34)).all():
-        raise _Unusual
+        raise Unusual
     at = at + 4
     columns = np.zeros(len(cells), np.int64)
     for _ in range(3):
@@ -197,7 +216,7 @@ def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes
         at = at + more
     rows, at = _digits(buffer, at)
     if (buffer[at] != 34).any() or (columns == 0).any() or (rows == 0).any():
-        raise _Unusual
+        raise Unusual
     at = at + 1
     styles = np.zeros(len(cells), np.int64)
     kinds = np.zeros(len(cells), np.uint8)
@@ -208,11 +227,11 @@ def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes
         place = at[left]
         name = buffer[place + 1]
         if not ((buffer[place + 2] == 61) & (buffer[place + 3] == 34)).all():
-            raise _Unusual
+            raise Unusual
         styled = name == 115
         typed = name == 116
         if not (styled | typed).all():
-            raise _Unusual
+            raise Unusual
         if styled.any():
             numbers, after = _digits(buffer, place[styled] + 4)
             styles[left[styled]] = numbers
@@ -222,10 +241,10 @@ def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes
             kinds[left[typed]] = kind
             place[typed] = after
         if (buffer[place] != 34).any():
-            raise _Unusual
+            raise Unusual
         at[left] = place + 1
     if not ((buffer[at] == 62) | (buffer[at] == 47)).all():
-        raise _Unusual
+        raise Unusual
     return rows - 1, columns - 1, styles, kinds
 
 
@@ -253,11 +272,11 @@ def _types(buffer: Bytes, at: Longs) -> tuple[Bytes, Longs]:
     kind[text] = TEXT
     length[text] = 3
     if (kind == 255).any():
-        raise _Unusual
+        raise Unusual
     return kind, at + length
 
 
-def _strings(buffer: Bytes, firsts: Longs, lasts: Longs) -> pa.Array:
+def strings_between(buffer: Bytes, firsts: Longs, lasts: Longs) -> pa.Array:
     """The bytes between the offsets, as strings."""
     lengths = lasts - firsts
     offsets = np.zeros(len(firsts) + 1, np.int32)
@@ -271,12 +290,12 @@ def _strings(buffer: Bytes, firsts: Longs, lasts: Longs) -> pa.Array:
     values.validate(full=True)
     if (content == 38).any():
         if pc.any(pc.match_substring(values, "&#")).as_py():
-            raise _Unusual
+            raise Unusual
         for entity, text in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
             values = pc.replace_substring(values, entity, text)
         values = pc.replace_substring(values, "&amp;", "&")
     if (content == 13).any():
-        raise _Unusual
+        raise Unusual
     if b"_x" in content.tobytes():
         values = pa.array([unescape(text) for text in values.to_pylist()], pa.string())
     return values

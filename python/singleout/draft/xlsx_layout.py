@@ -99,8 +99,8 @@ def covered(
     anchors = [anchor for anchor in drawing if local(anchor).endswith("Anchor")]
     if not len(grid) or not any(map(_covers, anchors)):
         return mask
-    across = _column_edges(sheet, int(grid.columns.max()))
-    down = _row_edges(sheet, heights, int(grid.rows.max()))
+    across = column_edges(sheet, int(grid.columns.max()))
+    down = row_edges(sheet, heights, int(grid.rows.max()))
     for anchor in anchors:
         box = _box(anchor, across, down) if _covers(anchor) else None
         if box is not None:
@@ -110,7 +110,7 @@ def covered(
     return mask
 
 
-def _column_edges(sheet: etree._Element, last: int) -> Edges:
+def column_edges(sheet: etree._Element, last: int) -> Edges:
     """Left edges of the columns up to `last`, and the last one's right edge (18.3.1.13)."""
     default = sheet.find("{*}sheetFormatPr")
     width = 0.0 if default is None else float(default.get("defaultColWidth") or 0)
@@ -129,7 +129,8 @@ def _column(characters: float) -> float:
     return int((256 * characters + 18) / 256 * 7) * 9525
 
 
-def _row_edges(sheet: etree._Element, heights: dict[int, float], last: int) -> Edges:
+def row_edges(sheet: etree._Element, heights: dict[int, float], last: int) -> Edges:
+    """Top edges of the rows up to `last`, and the last one's bottom edge (18.3.1.81)."""
     default = sheet.find("{*}sheetFormatPr")
     height = 0.0 if default is None else float(default.get("defaultRowHeight") or 0)
     sizes = np.full(last + 1, height * 12_700 if height else _EMU_ROW, np.float64)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pyarrow.compute as pc
 from lxml import etree
 
 from singleout.draft.grid import Grid, is_number
+from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.xlsx_book import Book
+from singleout.draft.xlsx_pivot_fast import fast_records
 from singleout.draft.xml import children, events, local
 
-_VALUE = ("s", "n", "d", "b", "e", "m")
+# Values given to the detectors; what is beyond `Limits.scanned_characters` is not read anyway
+MOST_SCANNED = 400_000
 
 
 def read_pivots(book: Book) -> None:
@@ -53,7 +57,7 @@ def _cache(book: Book, part: str) -> None:
         )
         collector.unseen_text(place, (v for values in shared for v in values), what="pivot items")
     if not records and items_in_all:
-        _item_table(book, place, names, shared)
+        item_table(book, place, names, shared)
     for name in records:
         with collector.guard(Place(part=name)):
             _records(book, name, names, shared, stored)
@@ -63,8 +67,10 @@ def _value(element: etree._Element) -> str | None:
     return None if local(element) == "m" else element.get("v")
 
 
-def _item_table(book: Book, place: Place, names: list[str], shared: list[list[str | None]]) -> None:
+def item_table(book: Book, place: Place, names: list[str], shared: list[list[str | None]]) -> None:
     """Values without records: each field's list stands beside the others'."""
+    names = [name for name, values in zip(names, shared, strict=True) if values]
+    shared = [values for values in shared if values]
     height = max(map(len, shared))
     rows = [[v[i] if i < len(v) else None for v in shared] for i in range(min(height, 20_000))]
     book.collector.grid(
@@ -80,15 +86,30 @@ def _records(
     book: Book, part: str, names: list[str], shared: list[list[str | None]], stored: list[bool]
 ) -> None:
     fields = [i for i, kept in enumerate(stored) if kept]
-    known = [[(v, v is not None and is_number(v)) for v in shared[i]] for i in fields]
+    names, shared = [names[i] for i in fields], [shared[i] for i in fields]
+    content = book.package.read(part)
+    found = fast_records(content, names, shared, book.budget)
+    grid, count = slow_records(content, names, shared, book.budget) if found is None else found
+    place = Place(part=part)
+    book.collector.add("pivot-cache", place, count=count)
+    book.collector.grid(grid, place, visible=False, why_unseen="pivot cache", unseen_finding=False)
+    texts = pc.unique(grid.texts.slice(0, MOST_SCANNED)).to_pylist()
+    book.collector.unseen_text(place, texts, what="pivot cache")
+
+
+def slow_records(
+    data: bytes, names: list[str], shared: list[list[str | None]], budget: Budget
+) -> tuple[Grid, int]:
+    """Read any valid part, element by element; parameters as `fast_records` has them."""
+    known = [[(v, v is not None and is_number(v)) for v in field] for field in shared]
     lines: list[tuple[int, int, str, bool]] = [
-        (0, j, names[i], False) for j, i in enumerate(fields)
+        (0, j, name, False) for j, name in enumerate(names) if name
     ]
     count = 0
-    for record in events(book.package.read(part), book.budget, "{*}r"):
+    for record in events(data, budget, "{*}r"):
         count += 1
         for j, entry in enumerate(record.iterchildren(tag=etree.Element)):
-            if j >= len(fields):
+            if j >= len(names):
                 break
             text: str | None = entry.get("v")
             kind = str(entry.tag)[-1]
@@ -98,9 +119,5 @@ def _records(
                 text, numeric = known[j][at] if at < len(known[j]) else (None, False)
             if text:
                 lines.append((count, j, text, numeric))
-        book.budget.charge_cells(len(record))
-    grid = Grid.from_sorted(lines)
-    place = Place(part=part)
-    book.collector.add("pivot-cache", place, count=count)
-    book.collector.grid(grid, place, visible=False, why_unseen="pivot cache", unseen_finding=False)
-    book.collector.unseen_text(place, (line[2] for line in lines), what="pivot cache")
+        budget.charge_cells(len(record))
+    return Grid.from_sorted(lines), count

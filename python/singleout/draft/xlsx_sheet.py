@@ -157,9 +157,8 @@ def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
         unseen |= mask
     _layout(book, sheet, raw, grid)
     if raw.unknown:
-        collector.add(
-            "unknown-part", sheet.place(), count=raw.unknown, detail="unknown elements in cells"
-        )
+        detail = "unknown elements, attributes or texts among cells"
+        collector.add("unknown-part", sheet.place(), count=raw.unknown, detail=detail)
     if raw.values_meta:
         collector.add("rich-data", sheet.place(), count=raw.values_meta, severity="note")
     _unseen_text(book, sheet, grid, unseen)

@@ -81,37 +81,33 @@ def read_directory(data: bytes) -> Directory:
     while at < first and (len(members) < total or data[at : at + 4] == _CENTRAL):
         if at + 46 > first or data[at : at + 4] != _CENTRAL:
             raise ZipDamaged("its directory is damaged")
-        flags, method = struct.unpack_from("<HH", data, at + 8)
-        crc, packed, full, n, m, k = struct.unpack_from("<IIIHHH", data, at + 16)
-        attributes, header = struct.unpack_from("<II", data, at + 38)
-        raw = data[at + 46 : at + 46 + n]
-        name = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace")
-        if not flags & 0x800:
-            # Many writers store UTF-8 without saying so
-            with contextlib.suppress(UnicodeDecodeError):
-                name = raw.decode("utf-8")
-        extra = data[at + 46 + n : at + 46 + n + m]
-        full, packed, header = _zip64(extra, full, packed, header)
-        members.append(
-            Member(
-                name,
-                name.replace("\\", "/"),
-                method,
-                flags,
-                crc,
-                packed,
-                full,
-                header + shift,
-                extra,
-                data[at + 46 + n + m : at + 46 + n + m + k],
-                attributes,
-            )
-        )
-        at += 46 + n + m + k
+        member, at = _member(data, at, shift)
+        members.append(member)
     if len(members) < total:
         raise ZipDamaged("its directory is damaged")
     told = total if first != end else len(members) if len(members) % 65_536 == total else total
     return Directory(members, start, end + 22, data[end + 22 : end + 22 + comment], told)
+
+
+def _member(data: bytes, at: int, shift: int) -> tuple[Member, int]:
+    """Read one entry, and tell where the next starts; offsets are `shift` further in the file."""
+    flags, method = struct.unpack_from("<HH", data, at + 8)
+    crc, packed, full, n, m, k = struct.unpack_from("<IIIHHH", data, at + 16)
+    attributes, header = struct.unpack_from("<II", data, at + 38)
+    raw = data[at + 46 : at + 46 + n]
+    name = raw.decode("utf-8" if flags & 0x800 else "cp437", "replace")
+    if not flags & 0x800:
+        # Many writers store UTF-8 without saying so
+        with contextlib.suppress(UnicodeDecodeError):
+            name = raw.decode("utf-8")
+    extra = data[at + 46 + n : at + 46 + n + m]
+    full, packed, header = _zip64(extra, full, packed, header)
+    comment = data[at + 46 + n + m : at + 46 + n + m + k]
+    plain = name.replace("\\", "/")
+    member = Member(
+        name, plain, method, flags, crc, packed, full, header + shift, extra, comment, attributes
+    )
+    return member, at + 46 + n + m + k
 
 
 def _zip64(extra: bytes, full: int, packed: int, header: int) -> tuple[int, int, int]:

@@ -22,9 +22,9 @@ SECONDS = 10.0
 
 
 def _judged(data: bytes, **more: Limits) -> Draft:
-    start = time.monotonic()
+    start = time.thread_time()
     draft = inspect(data, name="a.xlsx", **more)
-    assert time.monotonic() - start < SECONDS
+    assert time.thread_time() - start < SECONDS
     return draft
 
 

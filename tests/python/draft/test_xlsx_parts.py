@@ -6,6 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from builders.xlsx import MAIN, Workbook
+from builders.xlsx_features import CLEAN
 from builders.xlsx_parts import CASES, xlsb
 
 from singleout.draft import inspect
@@ -20,6 +22,41 @@ def test_part_is_found(name: str) -> None:
     found = [f.count for f in draft.of(code)]
     assert count in found, [(f.code, f.count, f.place.text(), f.detail) for f in draft.findings]
     assert draft.complete == (name not in ("data model", "macros"))
+
+
+def test_items_of_one_field_are_a_table() -> None:
+    """Fields without items beside it do not turn its rows into notes."""
+    body = (
+        f'<pivotCacheDefinition xmlns="{MAIN}"><cacheFields><cacheField name="surname">'
+        '<sharedItems><s v="Ash"/><s v="Birch"/></sharedItems></cacheField><cacheField name="n"/>'
+        "</cacheFields></pivotCacheDefinition>"
+    )
+    book = Workbook(
+        parts={"xl/pivotCache/pivotCacheDefinition1.xml": ("", body.encode())},
+        relations=[("rIdX", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml")],
+    )
+    draft = inspect(book.bytes(), name="a.xlsx")
+    assert [f.count for f in draft.of("unseen-people-table")] == [2]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"<a><b></a>", "not-fully-read"),
+        (b"<a>a.person@example.org</a>", "unseen-identifier"),
+        (b'<a xmlns="urn:surprise"/>', "unknown-part"),
+        (CLEAN, "unknown-part"),
+    ],
+    ids=["broken", "mail", "namespace", "workbook"],
+)
+def test_part_that_should_be_harmless(content: bytes, code: str) -> None:
+    book = Workbook(
+        parts={"xl/theme/style1.xml": ("", content)},
+        relations=[("rIdX", "chartStyle", "theme/style1.xml")],
+    )
+    draft = inspect(book.bytes(), name="a.xlsx")
+    assert code in [f.code for f in draft.findings]
+    assert not draft.clean
 
 
 def test_source_of_macros(drafts: Path) -> None:

@@ -42,11 +42,13 @@ def figures(
     sizes = (
         None
         if classes is None
-        else list({
+        else list(
+            {
                 tuple(row[i] for i in chosen): size
                 for row, size in zip(rows, k, strict=True)
                 if size
-            }.values())
+            }.values()
+        )
     )
     taking = [size for size in k if size]
     mean_reciprocal = sum(c / size for c, size in zip(counts, k, strict=True) if size)

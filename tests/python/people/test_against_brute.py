@@ -88,9 +88,7 @@ def test_the_attackers_risk_matches_the_definition(table, chances, cap, size, nu
     )
     found = assessment.risk(attacker)
     exact = attacker_brute.risk(rows, counts, chances[:m], nulls=nulls, max_known=cap)
-    wide = attacker_brute.risk(
-        rows, counts, chances[:m], nulls=nulls, max_known=cap, max_size=size
-    )
+    wide = attacker_brute.risk(rows, counts, chances[:m], nulls=nulls, max_known=cap, max_size=size)
     if found.exact:
         assert found.risk.tolist() == pytest.approx(exact.low, abs=1e-12)
     # Identifiers, constants and fields never known need no walk, which makes the interval tighter.
@@ -127,7 +125,9 @@ def test_exposure_and_curve_match_the_definition(table, nulls, threads):
         share = sum(e * c for e, c in zip(wanted, counts, strict=True)) / people
         assert line["singled_out"] == pytest.approx(share)
         shares = [
-            sum(c for c, k in zip(counts, class_sizes(cut, counts, s, nulls), strict=True) if k == 1)
+            sum(
+                c for c, k in zip(counts, class_sizes(cut, counts, s, nulls), strict=True) if k == 1
+            )
             / people
             for s in combinations(range(len(walked)), size)
         ]
@@ -149,9 +149,7 @@ def test_population_k_is_the_weight_of_who_matches(table, nulls, source):
             assert records["individual_risk"][at].as_py() is None
             continue
         mine = [matches(row, o) if nulls == "any" else row == o for o in rows]
-        wanted = sum(
-            w * c for w, c, same in zip(weights, counts, mine, strict=True) if same
-        )
+        wanted = sum(w * c for w, c, same in zip(weights, counts, mine, strict=True) if same)
         assert records["population_k"][at].as_py() == pytest.approx(wanted)
         assert 0 < records["individual_risk"][at].as_py() <= 1
 

@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
-from builders.xlsx import HEAD, MAIN, PACKAGE, RELATIONS, TYPES, Sheet, Value, Workbook, packed, relations
+from builders.xlsx import (
+    HEAD,
+    MAIN,
+    PACKAGE,
+    RELATIONS,
+    TYPES,
+    Sheet,
+    Value,
+    Workbook,
+    packed,
+    relations,
+)
 
 Rows = Sequence[Sequence[str]]
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -40,11 +51,11 @@ def pivot_cache(staff: Rows) -> bytes:
         values = list(dict.fromkeys(column))
         shared = len(values) <= MOST_SHARED
         items = "".join(f"<s v={quoteattr(value)}/>" for value in values) if shared else ""
-        fields.append(f"<cacheField name={quoteattr(name)}><sharedItems>{items}</sharedItems></cacheField>")
-        at = {value: i for i, value in enumerate(values)}
-        codes.append(
-            [f'<x v="{at[v]}"/>' if shared else f"<n v={quoteattr(v)}/>" for v in column]
+        fields.append(
+            f"<cacheField name={quoteattr(name)}><sharedItems>{items}</sharedItems></cacheField>"
         )
+        at = {value: i for i, value in enumerate(values)}
+        codes.append([f'<x v="{at[v]}"/>' if shared else f"<n v={quoteattr(v)}/>" for v in column])
     lines = "".join("<r>" + "".join(cells) + "</r>" for cells in zip(*codes, strict=True))
     base = "xl/pivotCache/pivotCache"
     definition = f'{HEAD}<pivotCacheDefinition xmlns="{MAIN}" recordCount="{len(staff) - 1}"><cacheSource type="worksheet"><worksheetSource ref="A1:AF10800" sheet="Source"/></cacheSource><cacheFields>{"".join(fields)}</cacheFields></pivotCacheDefinition>'
@@ -62,7 +73,9 @@ def pivot_cache(staff: Rows) -> bytes:
 def in_document(staff: Rows) -> bytes:
     """The counts as a table of a document, the workbook behind them embedded."""
     lines = "".join(
-        "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{v}</w:t></w:r></w:p></w:tc>" for v in row) + "</w:tr>"
+        "<w:tr>"
+        + "".join(f"<w:tc><w:p><w:r><w:t>{v}</w:t></w:r></w:p></w:tc>" for v in row)
+        + "</w:tr>"
         for row in counts(staff)
     )
     types = (

@@ -60,6 +60,36 @@ def commented(text: str) -> bytes:
     return packed(members)
 
 
+def odd_row(attribute: str) -> bytes:
+    return Workbook([Sheet("Counts", rows={1: attribute})]).bytes()
+
+
+def in_sheet(at: bytes, text: str) -> bytes:
+    """A sheet with text at a place: after the start of its data, else before the place."""
+    members = Workbook().members()
+    name = "xl/worksheets/sheet1.xml"
+    new = at + text.encode() if at == b"<sheetData>" else text.encode() + at
+    members[name] = members[name].replace(at, new)
+    return packed(members)
+
+
+def beside_strings(text: str) -> bytes:
+    """Shared strings, all plain, with something between two of them."""
+    body = f'{HEAD}<sst xmlns="{MAIN}"><si><t>chief</t></si>{text}<si><t>deputy</t></si></sst>'
+    rows = "".join(
+        f'<row r="{i + 5}"><c r="A{i + 5}" t="s"><v>{i}</v></c><c r="B{i + 5}"><v>12</v></c></row>'
+        for i in (0, 1)
+    )
+    book = Workbook(
+        parts={"xl/sharedStrings.xml": ("", body.encode())},
+        relations=[("rIdT", "sharedStrings", "sharedStrings.xml")],
+    )
+    members = book.members()
+    name = "xl/worksheets/sheet1.xml"
+    members[name] = members[name].replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+    return packed(members)
+
+
 def absolute(far: bool) -> bytes:
     """A picture at a place given in EMU: 4 columns and 5 rows from the corner, or far away."""
     at = 30_000_000 if far else 0
@@ -204,6 +234,13 @@ CASES: dict[str, Callable[[], Case]] = {
     "comment in the markup": lambda: ("unknown-part", 1, commented("<!-- by someone -->"), commented("")),
     "unknown element of a sheet": lambda: ("unknown-part", 1, commented("<secret>x</secret>"), commented("<sheetViews/>")),
     "unknown element of the workbook": lambda: ("unknown-part", 1, unknown_member("xl/workbook.xml", b"</workbook>", "<secret/>"), unknown_member("xl/workbook.xml", b"</workbook>", "<calcPr/>")),
+    "unknown attribute of a row": lambda: ("unknown-part", 1, odd_row('secret="x"'), odd_row('spans="1:2" collapsed="0"')),
+    "unknown attribute of a cell": lambda: ("unknown-part", 1, in_sheet(b' r="B2"', ' secret="x"'), CLEAN),
+    "text between rows": lambda: ("unknown-part", 1, in_sheet(b"<sheetData>", "by someone"), CLEAN),
+    "text between cells": lambda: ("unknown-part", 1, in_sheet(b"<c r=\"B2\"", "by someone"), CLEAN),
+    "text beside settings": lambda: ("unknown-part", 1, in_sheet(b"</worksheet>", "by someone"), CLEAN),
+    "text beside strings": lambda: ("unknown-part", 1, beside_strings("by someone"), beside_strings("\n")),
+    "element beside strings": lambda: ("unknown-part", 1, beside_strings("<secret>x</secret>"), beside_strings("")),
     "mail in the markup": lambda: ("unseen-identifier", 1, commented(f"<!-- {MAIL} -->"), CLEAN),
     "mail in a hidden shape": lambda: ("unseen-identifier", 1, hidden_shape(MAIL), CLEAN),
     "mail in a formula": lambda: ("unseen-identifier", 1, formula(f'IF(A1="x","{MAIL}","other")'), formula('IF(A1="x","y","other")')),

@@ -1,0 +1,60 @@
+"""`singleout approve DRAFT`: review it, and sign that it may be released."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("draft", metavar="DRAFT", help="the file that is to be released")
+    parser.add_argument("--policy", metavar="P", help="a policy file or a preset (foi-strict)")
+    parser.add_argument("--key", metavar="KEY.pem", required=True, help="your private key")
+    parser.add_argument("--reason", required=True, help="why it may be released")
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="F",
+        help="take the key's passphrase from the first line of F instead of the terminal",
+    )
+    parser.add_argument(
+        "--override", action="store_true", help="approve although the review refuses"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Review the draft and write its approval beside it.
+
+    Returns
+    -------
+    int
+        0 when it is approved, 1 when the review refuses it.
+    """
+    from singleout import _keyed
+    from singleout.evidence.approval import approval_path, approve
+    from singleout.evidence.errors import EvidenceError, RefusedError
+    from singleout.evidence.keys import load_private
+    from singleout.evidence.reviewer import review_for_approval
+
+    _keyed.forbid_core_files()
+    try:
+        approval = approve(
+            options.draft,
+            load_private(options.key, options.passphrase_file),
+            options.reason,
+            reviewer=review_for_approval,
+            policy=options.policy,
+            override=options.override,
+        )
+    except RefusedError as problem:
+        sys.stderr.write(f"singleout: {problem}\n")
+        return 1
+    except _keyed.Error as problem:
+        raise EvidenceError(str(problem)) from None
+    last = approval.statements[-1]
+    said = "OVERRIDES a refusal" if last.override else f"verdict {approval.body['verdict']}"
+    sys.stdout.write(
+        f"{approval_path(options.draft)}: {said}; signed by {len(approval.statements)}, "
+        f"the last with key {last.key_id[:16]}\n"
+    )
+    return 0

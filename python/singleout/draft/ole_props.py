@@ -1,0 +1,187 @@
+"""Property sets ([MS-OLEPS]): who wrote the file, and what else its properties tell."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from singleout.draft.biff_strings import encoding_of
+from singleout.draft.collector import Collector
+from singleout.draft.model import Place, is_path
+
+# [MS-OSHARED]: sets by their identifier's bytes, properties by number
+_SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
+_DOCUMENT = bytes.fromhex("02d5cdd59c2e1b10939708002b2cf9ae")
+_CUSTOM = bytes.fromhex("05d5cdd59c2e1b10939708002b2cf9ae")
+_NAMES: dict[bytes, dict[int, tuple[str, str]]] = {
+    _SUMMARY: {
+        2: ("document-property", "title"),
+        3: ("document-property", "subject"),
+        4: ("author-property", "creator"),
+        5: ("document-property", "keywords"),
+        6: ("document-property", "description"),
+        7: ("path", "template"),
+        8: ("author-property", "lastModifiedBy"),
+        17: ("thumbnail", "thumbnail"),
+    },
+    _DOCUMENT: {
+        2: ("document-property", "category"),
+        14: ("author-property", "Manager"),
+        15: ("author-property", "Company"),
+        27: ("document-property", "contentStatus"),
+    },
+}
+# Custom properties that programs write themselves: links of cells, the base of links, an identifier
+_OWN = {"_PID_HLINKS": "links", "_PID_GUID": "identifier"}
+_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property: its set's identifier, number, name (custom ones), type and value as text."""
+
+    family: bytes
+    number: int
+    name: str
+    type: int
+    text: str
+    size: int
+
+
+def read_set(data: bytes) -> list[Property]:
+    """Read a property set stream (PropertySetStream).
+
+    Raises
+    ------
+    ValueError
+        If it is no property set, or a property lies outside it.
+    """
+    if data[:2] != b"\xfe\xff" or len(data) < 28:
+        raise ValueError("it is not a property set")
+    (count,) = struct.unpack_from("<I", data, 24)
+    found: list[Property] = []
+    for i in range(min(count, 4)):
+        if 48 + 20 * i > len(data):
+            raise ValueError("a property set is cut off")
+        family = data[28 + 20 * i : 44 + 20 * i]
+        (at,) = struct.unpack_from("<I", data, 44 + 20 * i)
+        found += _section(data, at, family)
+    return found
+
+
+def _section(data: bytes, at: int, family: bytes) -> list[Property]:
+    if at + 8 > len(data):
+        raise ValueError("a property set is cut off")
+    size, count = struct.unpack_from("<II", data, at)
+    section = data[at : at + size] if size >= 8 else data[at:]
+    entries = [
+        struct.unpack_from("<II", section, 8 + 8 * i)
+        for i in range(min(count, _MOST))
+        if 16 + 8 * i <= len(section)
+    ]
+    encoding = "cp1252"
+    for number, place in entries:
+        if number == 1 and place + 6 <= len(section):
+            encoding = encoding_of(struct.unpack_from("<H", section, place + 4)[0])
+            if struct.unpack_from("<H", section, place + 4)[0] == 65001:
+                encoding = "utf-8"
+    names: dict[int, str] = {}
+    for number, place in entries:
+        if number == 0:
+            names = _dictionary(section, place, encoding)
+    found = []
+    for number, place in entries:
+        if number > 1:
+            kind, text, length = _value(section, place, encoding)
+            found.append(Property(family, number, names.get(number, ""), kind, text, length))
+    return found
+
+
+def _dictionary(section: bytes, at: int, encoding: str) -> dict[int, str]:
+    """Dictionary: names of the custom properties."""
+    (count,) = struct.unpack_from("<I", section, at)
+    at += 4
+    names: dict[int, str] = {}
+    for _ in range(min(count, _MOST)):
+        if at + 8 > len(section):
+            break
+        number, length = struct.unpack_from("<II", section, at)
+        at += 8
+        size = length * 2 if encoding == "utf-16-le" else length
+        names[number] = section[at : at + size].decode(encoding, "replace").rstrip("\x00")
+        at += (size + 3) // 4 * 4 if encoding == "utf-16-le" else size
+    return names
+
+
+def _value(section: bytes, at: int, encoding: str) -> tuple[int, str, int]:
+    """A typed value (TypedPropertyValue): its type, its text where it is one, its bytes."""
+    if at + 8 > len(section):
+        raise ValueError("a property lies outside its set")
+    kind = struct.unpack_from("<I", section, at)[0] & 0xFFFF
+    (size,) = struct.unpack_from("<I", section, at + 4)
+    if kind in (0x1E, 0x08):
+        raw = section[at + 8 : at + 8 + size]
+        return kind, raw.decode(encoding, "replace").split("\x00")[0], size
+    if kind == 0x1F:
+        raw = section[at + 8 : at + 8 + 2 * size]
+        return kind, raw.decode("utf-16-le", "replace").split("\x00")[0], 2 * size
+    if kind in (0x02, 0x03, 0x12, 0x13, 0x16, 0x17, 0x0B):
+        return kind, str(size), 4
+    if kind == 0x05 and at + 12 <= len(section):
+        return kind, f"{struct.unpack_from('<d', section, at + 4)[0]:.12g}", 8
+    return kind, "", size
+
+
+def report_properties(data: bytes, name: str, collector: Collector) -> None:
+    """Report the properties of one set.
+
+    Parameters
+    ----------
+    data : bytes
+        The stream.
+    name : str
+        Its name, without control characters.
+    collector : Collector
+        Where to report.
+    """
+    other: list[str] = []
+    for entry in read_set(data):
+        if entry.family == _CUSTOM:
+            _custom(entry, name, collector)
+            continue
+        if entry.family not in _NAMES:
+            other.append(entry.text)
+            continue
+        known = _NAMES[entry.family].get(entry.number)
+        if known is None:
+            continue
+        code, item = known
+        place = Place(part=name, item=item)
+        if code == "thumbnail":
+            if entry.size:
+                collector.add(code, Place(part=name))
+        elif code == "path":
+            if is_path(entry.text):
+                collector.add(code, place)
+        elif entry.text.strip():
+            collector.add(code, place)
+            if code == "document-property":
+                collector.unseen_text(place, [entry.text], what="document property")
+    if other:
+        place = Place(part=name)
+        collector.add(
+            "unknown-part", place, count=len(other), detail="properties of an unknown set"
+        )
+        collector.unseen_text(place, other, what="property")
+
+
+def _custom(entry: Property, name: str, collector: Collector) -> None:
+    place = Place(part=name, item=entry.name)
+    if entry.name in _OWN or not (entry.name or entry.text):
+        return
+    if entry.name == "_PID_LINKBASE":
+        collector.add("document-property", Place(part=name, item="HyperlinkBase"))
+    else:
+        label = entry.name.startswith("MSIP_Label_")
+        collector.add("sensitivity-label" if label else "custom-property", place)
+    collector.unseen_text(place, [entry.text], what="custom property")

@@ -1,0 +1,219 @@
+"""`approve`: review a draft, and sign what was found and why it may be released."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from singleout import __version__, _keyed
+from singleout.evidence import canonical, policyfile
+from singleout.evidence.errors import EvidenceError, RefusedError
+from singleout.evidence.keys import PublicKey, sha256_of, sync_folder, write_new
+from singleout.evidence.statement import FORMAT, MOST_BYTES, SUFFIX, Approval, Statement
+
+__all__ = ["Review", "Reviewer", "approval_path", "approve"]
+
+
+class Review(Protocol):
+    """What an approval needs of a review."""
+
+    @property
+    def verdict(self) -> str:
+        """``"release"``, ``"refuse"`` or ``"review"``."""
+
+    @property
+    def accepted(self) -> Sequence[Any]:
+        """The findings that the policy lets pass, each with ``to_dict``."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The review as plain data, without a value of the draft."""
+
+
+class Reviewer(Protocol):
+    """Something that reviews a draft, such as `singleout.review`."""
+
+    def __call__(
+        self, path: Path, policy: str | os.PathLike[str] | None, as_of: dt.date | None
+    ) -> Review:
+        """Review a draft under a policy, acceptances judged on a date."""
+
+
+def approval_path(draft: str | os.PathLike[str]) -> Path:
+    """Return where the approval of a draft is: beside it, with ``.approval.json`` added."""
+    draft = Path(draft)
+    return draft.with_name(draft.name + SUFFIX)
+
+
+def approve(
+    draft: str | os.PathLike[str],
+    key: _keyed.PrivateKey,
+    reason: str,
+    *,
+    reviewer: Reviewer,
+    policy: str | os.PathLike[str] | None = None,
+    override: bool = False,
+) -> Approval:
+    """Review a draft and write its approval, or add a statement to the one that is there.
+
+    Parameters
+    ----------
+    draft : path
+        The file that is to be released.
+    key : PrivateKey
+        The approver's.
+    reason : str
+        Why it may be released, in the approver's words.
+    reviewer : callable
+        Reviews the draft under the policy.
+    policy : path or str, optional
+        A policy file or a preset's name; foi-strict when left out.
+    override : bool
+        Approve although the review refuses.
+
+    Returns
+    -------
+    Approval
+        What is now in ``<draft>.approval.json``.
+
+    Raises
+    ------
+    RefusedError
+        If the review refuses and `override` is not set; nothing is written then.
+    EvidenceError
+        If the reason is empty, the draft changed while it was reviewed, an approval that is there
+        is of something else, or this key has signed it already.
+    """
+    draft = Path(draft)
+    if not reason.strip():
+        raise EvidenceError("give the reason for the approval: --reason")
+    with _locked(draft):
+        earlier = _earlier(approval_path(draft))
+        digest = sha256_of(draft)
+        policies = policyfile.digests(policy)
+        found = reviewer(draft, policy, None if earlier is None else _as_of(earlier.body))
+        if sha256_of(draft) != digest or policyfile.digests(policy) != policies:
+            raise EvidenceError(f"{draft}: it or the policy changed during the review; try again")
+        if found.verdict == "refuse" and not override:
+            raise RefusedError(
+                f"{draft}: the review refuses it, so it was not approved; see `singleout review`. "
+                "To release it all the same, give --override and say why in --reason"
+            )
+        body = _body(draft, digest, policies, found)
+        statement = _sign(key, body, reason, override and found.verdict == "refuse")
+        approval = _joined(draft, earlier, body, statement)
+        _write(approval_path(draft), approval, over=earlier is not None)
+    return approval
+
+
+@contextmanager
+def _locked(draft: Path) -> Iterator[None]:
+    """Hold the draft, so that two who approve at once do not lose a statement."""
+    try:
+        descriptor = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as problem:
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise EvidenceError(f"{draft}: cannot be read: {reason}") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _earlier(path: Path) -> Approval | None:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise EvidenceError(f"{path}: cannot be read: {reason}") from None
+    try:
+        approval = Approval.from_bytes(data)
+    except canonical.NotCanonicalError as problem:
+        raise EvidenceError(f"{path}: {problem}; move it away and approve anew") from None
+    if not all(one.holds(approval.body) for one in approval.statements):
+        raise EvidenceError(f"{path}: it was changed after it was signed; move it away")
+    return approval
+
+
+def _as_of(body: dict[str, Any]) -> dt.date | None:
+    """The date on which the first approver's review judged acceptances."""
+    said = body["result"].get("as_of")
+    try:
+        return dt.date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+
+
+def _body(
+    draft: Path, digest: str, policies: list[dict[str, str]], found: Review
+) -> dict[str, Any]:
+    result = found.to_dict()
+    return {
+        "accepted": [one.to_dict() for one in found.accepted],
+        "draft_bytes": draft.stat().st_size,
+        "draft_sha256": digest,
+        "format": FORMAT,
+        "policy": policies,
+        "result": result,
+        "result_sha256": _keyed.sha256(canonical.dumps(result)).hex(),
+        "tool": {"name": "singleout", "version": __version__},
+        "verdict": found.verdict,
+    }
+
+
+def _sign(key: _keyed.PrivateKey, body: dict[str, Any], reason: str, override: bool) -> Statement:
+    raw = key.public()
+    statement = Statement(
+        key_id=PublicKey(raw).key_id,
+        public_key=raw.hex(),
+        time=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        reason=reason.strip(),
+        override=override,
+    )
+    return replace(statement, signature=key.sign(statement.signed_bytes(body)).hex())
+
+
+def _joined(
+    draft: Path, earlier: Approval | None, body: dict[str, Any], statement: Statement
+) -> Approval:
+    if earlier is None:
+        return Approval(body, (statement,))
+    where = approval_path(draft)
+    for part, name in (
+        ("draft_sha256", "another content of the file"),
+        ("policy", "another policy"),
+        ("tool", "another version of singleout"),
+        ("result_sha256", "another result of the review"),
+    ):
+        if earlier.body[part] != body[part]:
+            raise EvidenceError(f"{where}: is of {name}; move it away and approve anew")
+    if earlier.body != body:
+        raise EvidenceError(f"{where}: is of something else; move it away and approve anew")
+    if any(one.key_id == statement.key_id for one in earlier.statements):
+        raise EvidenceError(f"{where}: this key has approved it already; nothing was added")
+    return Approval(body, (*earlier.statements, statement))
+
+
+def _write(path: Path, approval: Approval, *, over: bool) -> None:
+    data = approval.to_bytes()
+    if not over:
+        write_new(path, data, 0o644)
+        return
+    new = path.with_name(path.name + ".new")
+    write_new(new, data, 0o644)
+    try:
+        os.replace(new, path)
+        sync_folder(path)
+    except OSError as problem:
+        new.unlink(missing_ok=True)
+        reason = (problem.strerror or type(problem).__name__).lower()
+        raise EvidenceError(f"{path}: cannot be written: {reason}") from None

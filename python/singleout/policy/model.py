@@ -1,0 +1,308 @@
+"""The policy's models: what a policy file may say, checked by pydantic."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import Field as Setting
+
+from singleout.draft.codes import CODES
+from singleout.lexicon import Role
+
+Effect = Literal["refuse", "review", "ignore"]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Share = Annotated[float, Setting(gt=0, le=1)]
+
+# Content that could not be read may hold anything: no policy can wave it through.
+UNREAD = frozenset(
+    {
+        "empty-file",
+        "encrypted",
+        "external-entity",
+        "not-fully-read",
+        "unreadable",
+        "unsupported-format",
+    }
+)
+
+
+def _finding_code(code: str) -> str:
+    if code not in CODES:
+        raise ValueError(f"'{code}' is no finding code{_nearest(code, CODES)}")
+    return code
+
+
+def _any_code(code: str) -> str:
+    from singleout.verdict.codes import REASONS
+
+    if code in UNREAD:
+        raise ValueError(f"'{code}' cannot be accepted: what was not read may hold anything")
+    if code not in CODES and code not in REASONS:
+        raise ValueError(f"'{code}' is no code{_nearest(code, sorted({*CODES, *REASONS}))}")
+    return code
+
+
+FindingCode = Annotated[str, AfterValidator(_finding_code)]
+AnyCode = Annotated[str, AfterValidator(_any_code)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Part):
+    """Where numbers of a policy come from: the keys, what the source says of them, and its date."""
+
+    keys: tuple[str, ...] = Setting(description="The settings that this source is for.")
+    says: Text
+    title: Text
+    date: Text = Setting(description="The source's own date, or 'undated'.")
+    url: str = ""
+    read: Literal["original", "secondary source", "our choice"]
+
+
+class Findings(_Part):
+    """What a finding of `inspect` does: by its severity, and by its code where that is given."""
+
+    refuse: Effect = Setting("refuse", description="Findings of severity refuse.")
+    review: Effect = Setting("review", description="Findings of severity review.")
+    note: Effect = Setting("ignore", description="Findings of severity note.")
+    codes: dict[FindingCode, Effect] = Setting(
+        default_factory=dict, description="Finding code to effect; overrides the severity."
+    )
+
+    @model_validator(mode="after")
+    def _read(self) -> Findings:
+        for code, effect in self.codes.items():
+            if code in UNREAD and effect == "ignore":
+                raise ValueError(f"'{code}' cannot be ignored: what was not read may hold anything")
+        return self
+
+
+class Field(_Part):
+    """A column of people that may leave, and as what."""
+
+    role: Role = Setting(
+        description="What the column is: who the row is about, what others may know of them, what "
+        "they must not learn, or none of these."
+    )
+    release: bool | None = Setting(
+        None,
+        description="May it leave? When left out: yes, unless its role is direct identifier.",
+    )
+    purpose: str = Setting("", description="Why the recipient needs it.")
+    sensitive_values: tuple[str, ...] = Setting(
+        (), description="Values whose mere presence refuses, such as the name of a covert unit."
+    )
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the field may be in the file at all."""
+        return self.role != "direct identifier" if self.release is None else self.release
+
+
+class People(_Part):
+    """Tables with one row a person that a reader sees."""
+
+    undeclared: Literal["refuse", "review", "score"] = Setting(
+        "refuse",
+        description="A table with a column that `fields` does not declare: refuse, review, or "
+        "score with such columns as quasi-identifiers.",
+    )
+    threshold: int | None = Setting(
+        None,
+        ge=1,
+        description="The fewest rows that may share their quasi-identifiers (k); 1 is off.",
+    )
+    max_risk: Share | None = Setting(
+        None, description="Largest allowed risk of any record: 1/k on all its quasi-identifiers."
+    )
+    max_mean_risk: Share | None = Setting(
+        None, description="Largest allowed mean of the records' risks."
+    )
+    max_size: int | None = Setting(
+        None,
+        ge=1,
+        description="The most fields an attacker is taken to know; all when left out.",
+    )
+    min_distinct: int | None = Setting(
+        None,
+        ge=1,
+        description="The fewest different values of each sensitive field among rows that share "
+        "their quasi-identifiers; 1 is off.",
+    )
+    key: str | None = Setting(
+        None, description="The column that names a person, where one may have several rows."
+    )
+    require_purpose: bool = Setting(False, description="Every field must state a purpose.")
+    identifiers_with_sensitive: Effect = Setting(
+        "ignore", description="Direct identifiers in one table with sensitive fields."
+    )
+
+
+class Counts(_Part):
+    """Tables of counts that a reader sees."""
+
+    applies_to: Literal["people", "all"] = Setting(
+        "people",
+        description="Counts of people only (a table that may count people is then for a person "
+        "to check), or every table of counts.",
+    )
+    of: Literal["auto", "people", "things"] = Setting(
+        "auto", description="What the draft's tables count, where you know it."
+    )
+    level: Literal["sub-national", "national"] = Setting(
+        "sub-national", description="The area that the counts are of."
+    )
+    national: Literal["same", "ignore"] = Setting(
+        "same", description="Whether the rules below hold for counts of a whole nation."
+    )
+    small_from: int = Setting(1, ge=1, description="The least count that is small.")
+    small_to: int = Setting(0, ge=0, description="The largest count that is small; 0 is none.")
+    small: Effect = Setting("ignore", description="Small counts.")
+    zero: Effect = Setting("ignore", description="Counts of zero.")
+    derivable: Effect = Setting(
+        "ignore", description="A small count that totals and other cells give away."
+    )
+    round_to: int | None = Setting(None, ge=2, description="Counts must be multiples of this.")
+    unrounded: Effect = Setting(
+        "ignore", description="Counts above small_to that are no such multiples."
+    )
+    dominance_n: int | None = Setting(
+        None, ge=1, description="So many contributors must not make up dominance_k of a sum."
+    )
+    dominance_k: Share | None = Setting(
+        None, description="The share of a sum that dominance_n contributors must stay below."
+    )
+    p_percent: Share | None = Setting(
+        None, description="The least share of the largest contributor that the rest must make up."
+    )
+    not_checkable: Effect = Setting(
+        "ignore",
+        description="Sums and means, whose dominance cannot be checked without contributors.",
+    )
+
+
+class Expect(_Part):
+    """What was asked for; anything else is a finding."""
+
+    content: Literal["counts"] | None = Setting(
+        None, description="Tables of counts only; any other table is a finding."
+    )
+    columns: tuple[str, ...] | None = Setting(
+        None, description="These columns only; any other, and a missing one, is a finding."
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Expect:
+        if self.content is not None and self.columns is not None:
+            raise ValueError("give content or columns, not both")
+        return self
+
+
+class Acceptance(_Part):
+    """A finding that someone has looked at and lets pass, until a date."""
+
+    code: AnyCode = Setting(description="The code of the reason that is accepted.")
+    reason: Text = Setting(description="Why it may pass.")
+    expires: dt.date = Setting(description="The last day on which it is accepted.")
+    file: str | None = Setting(None, description="File names that it holds for, such as 'r*.xlsx'.")
+    place: str | None = Setting(None, description="The place as the review names it.")
+    at_most: int | None = Setting(None, ge=0, description="It does not hold for a larger count.")
+
+
+class Policy(_Part):
+    """What may leave, and what stops a release.
+
+    Read one with `Policy.load` (a TOML file, a pyproject.toml or a preset's name). Two policies
+    that say the same have the same `sha256`, wherever they were read from.
+
+    Examples
+    --------
+    >>> Policy.load("cms-11").counts.small_to
+    10
+    """
+
+    name: Text
+    title: str = ""
+    description: str = ""
+    extends: str | None = Setting(None, description="A preset's name, or a file beside this one.")
+    findings: Findings = Findings()
+    fields: dict[str, Field] = Setting(default_factory=dict)
+    people: People = People()
+    counts: Counts = Counts()
+    expect: Expect = Expect()
+    accept: tuple[Acceptance, ...] = ()
+    trusted_keys: tuple[str, ...] = Setting(
+        (), description="Public key files of approvers, beside this file."
+    )
+    sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def load(cls, source: str | os.PathLike[str] | Policy | None = None) -> Policy:
+        """Read a policy.
+
+        Parameters
+        ----------
+        source : path, str or Policy, optional
+            A TOML file, a ``pyproject.toml`` with ``[tool.singleout]``, or the name of a preset;
+            ``foi-strict`` when left out.
+
+        Returns
+        -------
+        Policy
+            With everything that it extends filled in.
+
+        Raises
+        ------
+        PolicyError
+            If there is no such file or preset, or it is not a policy: with file, line and key.
+
+        Examples
+        --------
+        >>> Policy.load().name
+        'foi-strict'
+        """
+        from singleout.policy.load import load
+
+        return load(source)
+
+    @property
+    def sha256(self) -> str:
+        """Hexadecimal digest of what the policy says (sorted JSON without white space)."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    def canonical(self) -> bytes:
+        """Return the policy as sorted JSON without white space, in UTF-8."""
+        data = self.model_dump(mode="json", exclude={"extends"})
+        return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    def accepting(self, entries: Iterable[Acceptance | Mapping[str, Any]]) -> Policy:
+        """Return the same policy with more acceptances.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If an entry lacks its code, reason or expiry date, or its code cannot be accepted.
+        """
+        plain = [e.model_dump() if isinstance(e, Acceptance) else dict(e) for e in entries]
+        data = self.model_dump()
+        return Policy.model_validate({**data, "accept": [*data["accept"], *plain]})
+
+    def field(self, name: str) -> Field | None:
+        """Return what is declared of a column, letter case and spaces at the ends ignored."""
+        wanted = name.strip().casefold()
+        return next((f for n, f in self.fields.items() if n.strip().casefold() == wanted), None)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), 2)
+    return f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
