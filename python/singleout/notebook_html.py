@@ -18,7 +18,7 @@ _BARS: Final = 8
 _DARK: Final = "--ink:#e6e9ec;--quiet:#a3adb6;--line:#3a434b;--main:#6fb1e0;--bad:#ff8a80"
 _STYLE: Final = f"""<style>
 .singleout{{--ink:#1f2933;--quiet:#5f6b76;--line:#d9dee2;--main:#1d5f91;--bad:#b3261e;
-color:var(--ink);font:14px/1.45 system-ui,sans-serif;max-width:52rem}}
+color:var(--ink);font:14px/1.45 system-ui,sans-serif;max-width:60rem}}
 @media (prefers-color-scheme:dark){{
 :root:not(:has([data-jp-theme-light="true"],.vscode-light)) .singleout{{{_DARK}}}}}
 [data-jp-theme-light="false"] .singleout,html[data-theme="dark"] .singleout,
@@ -32,7 +32,7 @@ body.vscode-dark .singleout{{{_DARK}}}
 .singleout td,.singleout th{{padding:.15rem .9rem .15rem 0;border:0;
 border-bottom:1px solid var(--line);text-align:left;background:none;font-size:14px}}
 .singleout tr{{background:none !important}}
-.singleout td.n{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
+.singleout .n{{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}}
 .singleout .bar{{display:inline-block;height:.65rem;background:var(--main);min-width:1px}}
 .singleout ul{{margin:.7rem 0 0;padding-left:1.1rem;color:var(--quiet)}}
 </style>"""
@@ -106,8 +106,9 @@ def _worst(assessment: Assessment) -> str:
         for worst in assessment.worst(_EACH, _LARGEST)
     )
     return (
-        f"<div><h4>Small combinations that single out most</h4><table><tr><th>fields</th>"
-        f"<th>singled out</th><th>in classes under {assessment.threshold}</th></tr>{rows}</table></div>"
+        "<div><h4>Small combinations that single out most</h4><table><tr><th>fields</th>"
+        f'<th class="n">singled out</th><th class="n">in classes under {assessment.threshold}</th>'
+        f"</tr>{rows}</table></div>"
     )
 
 

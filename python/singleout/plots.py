@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from singleout.errors import SingleoutError
-from singleout.summary import share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,18 +57,16 @@ class Plot:
         if not size:
             return _empty(ax, "No fields are combined")
         ax.fill_between(
-            size, least, most, color=_SAFE, alpha=0.5, linewidth=0, label="worst to best"
+            size, least, most, color=_SAFE, alpha=0.5, linewidth=0, label="least to most"
         )
         ax.plot(size, mean, color=_MAIN, linewidth=2.5, marker="o", label="on average")
         at = min(int(np.argmax(mean >= 50)) if (mean >= 50).any() else len(mean) - 1, len(mean) - 1)
         ax.plot([size[at]], [mean[at]], "o", color=_BAD, markersize=10, zorder=3)
-        people = f"{self._of.noun}"
-        fields = "field" if size[at] == 1 else "fields"
-        _title(
-            ax, f"Who knows any {size[at]} {fields} singles out {_percent(mean[at])} of {people}"
-        )
+        known = "field" if size[at] == 1 else "fields"
+        who = f"{_percent(mean[at])} of the {self._of.noun}"
+        _title(ax, f"Who knows any {size[at]} {known} singles out {who}")
         ax.set_xlabel("fields known")
-        ax.set_ylabel(f"{people} singled out")
+        ax.set_ylabel(f"{self._of.noun} singled out")
         ax.set_xticks(size)
         _percent_axis(ax.yaxis)
         ax.set_ylim(0, 103)
@@ -130,7 +127,7 @@ class Plot:
             for j in range(i + 1):
                 value = shares[i, j]
                 ax.text(
-                    j, i, _percent(value, sign=False), ha="center", va="center", fontsize=9,
+                    j, i, f"{value:.1f}" if top < 10 else _percent(value, sign=False), ha="center", va="center", fontsize=9,
                     color="white" if value > 0.42 * top else _INK,
                 )  # fmt: skip
         ax.set_xticks(range(m), names, rotation=40, ha="right", rotation_mode="anchor")
@@ -140,7 +137,7 @@ class Plot:
         low = np.where(np.eye(m, dtype=bool) | np.isnan(shares), -1.0, shares)
         i, j = np.unravel_index(int(np.argmax(low)), low.shape)
         pair = f"{names[int(j)]} with {names[int(i)]}"
-        _title(ax, f"Worst pair: {pair}, {_percent(low[i, j])} of {self._of.noun}")
+        _title(ax, f"Worst pair: {pair}, {_percent(low[i, j])} of the {self._of.noun}")
         ax.set_xlabel("% singled out by the two fields together; on the diagonal by one alone")
         return ax
 
@@ -186,12 +183,13 @@ class Plot:
                 )  # fmt: skip
         few = int(people[(k > 0) & (k < threshold)].sum())
         whole = self._of.people
-        _title(ax, f"{share(few, whole)} of {self._of.noun} are among fewer than {threshold} alike")
+        _title(ax, f"{_some(few, whole, self._of.noun)} in groups of fewer than {threshold} alike")
         out = int(people[k == 0].sum())
         ax.set_xlabel(
             "people alike on all fields" + (f"; {out:,} take no part (nulls)" if out else "")
         )
         ax.set_ylabel(self._of.noun)
+        ax.yaxis.set_major_formatter("{x:,.0f}")
         ax.margins(y=0.12)
         _grid(ax, "y")
         return ax
@@ -241,6 +239,13 @@ def _percent(value: float, sign: bool = True) -> str:
     else:
         words = f"{value:.0f}"
     return f"{words} %" if sign else words
+
+
+def _some(part: int, whole: int, noun: str) -> str:
+    """Return a count of people with its share, as the start of a sentence."""
+    if part in (0, whole):
+        return f"{'None' if part == 0 else 'All'} of the {whole:,} {noun} are"
+    return f"{part:,} {noun} ({_percent(100 * part / whole)}) are"
 
 
 def _range(edges: list[int], place: int) -> str:
