@@ -126,18 +126,17 @@ class Plot:
         for i in range(m):
             for j in range(i + 1):
                 value = shares[i, j]
-                ax.text(
-                    j, i, f"{value:.1f}" if top < 10 else _percent(value, sign=False), ha="center", va="center", fontsize=9,
-                    color="white" if value > 0.42 * top else _INK,
-                )  # fmt: skip
+                words = f"{value:.1f}" if top < 10 else _percent(value, sign=False)
+                colour = "white" if value > 0.42 * top else _INK
+                ax.text(j, i, words, ha="center", va="center", fontsize=9, color=colour)
         ax.set_xticks(range(m), names, rotation=40, ha="right", rotation_mode="anchor")
         ax.set_yticks(range(m), names)
         ax.tick_params(length=0)
         ax.set_frame_on(False)
         low = np.where(np.eye(m, dtype=bool) | np.isnan(shares), -1.0, shares)
-        i, j = np.unravel_index(int(np.argmax(low)), low.shape)
-        pair = f"{names[int(j)]} with {names[int(i)]}"
-        _title(ax, f"Worst pair: {pair}, {_percent(low[i, j])} of the {self._of.noun}")
+        one, other = divmod(int(np.argmax(low)), m)
+        pair = f"{names[other]} with {names[one]}"
+        _title(ax, f"Worst pair: {pair}, {_percent(low[one, other])} of the {self._of.noun}")
         ax.set_xlabel("% singled out by the two fields together; on the diagonal by one alone")
         return ax
 
