@@ -1,15 +1,16 @@
-"""singleout beside numpy, pandas, polars, DuckDB and pyarrow: the same frames, the same figures, one run.
+"""singleout beside numpy, pandas, polars, DuckDB and pyarrow: same frames, same figures, one run.
 
     python bench/combinations.py                      every case below (about 15 minutes)
     python bench/combinations.py staff12 adult        some of them
     python bench/combinations.py --growth             how time grows with rows and with fields
     python bench/combinations.py million --whole      peers do every combination of the million rows
 
-Each engine works in a process of its own, from a frame in memory (its own kind of frame) to one row a
-combination: classes, people singled out, people below 5, smallest and largest class, entropy. The figures of
-all engines must agree. The first run is not counted; of the others the median is. Peers that would take
-minutes do a sample of the combinations, evenly spaced, and their time is scaled; the table says so with "~".
-Data: data/staff.csv, data/adult.csv and data/make_staff.py in a folder `shared` beside the project.
+Each engine works in a process of its own, from a frame in memory (its own kind of frame) to one
+row a combination: classes, people singled out, people below 5, smallest and largest class, entropy.
+The figures of all engines must agree. The first run is not counted; of the others the median is.
+Peers that would take minutes do a sample of the combinations, evenly spaced, and their time is
+scaled; the table says so with "~". Data: data/staff.csv, data/adult.csv and data/make_staff.py in a
+folder `shared` beside the project.
 """
 
 from __future__ import annotations
@@ -31,14 +32,24 @@ import pyarrow as pa
 from pyarrow import csv, parquet
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-STAFF12 = (
-    "surname initials rank_or_grade unit location duty_type contract_type gender department "
-    "start_year shift_pattern status"
-).split()
+STAFF12 = [
+    "surname",
+    "initials",
+    "rank_or_grade",
+    "unit",
+    "location",
+    "duty_type",
+    "contract_type",
+    "gender",
+    "department",
+    "start_year",
+    "shift_pattern",
+    "status",
+]
 
 
 class Case(NamedTuple):
-    """A table, the largest size of combinations, the share of them peers do, and the ratio aimed at."""
+    """A table: the largest size of combinations, one in how many peers do, the ratio aimed at."""
 
     largest: int
     sample: dict[str, int]
@@ -80,7 +91,7 @@ def child(path: str, engine: str, largest: int, every: int, runs: int) -> None:
     frame_bytes = table.nbytes
     before = engines.memory()
     seconds, found = [], None
-    sample = chosen[:: every]
+    sample = chosen[::every]
     for _ in range(runs + 1 if every == 1 else 1):
         start = time.perf_counter()
         found = work(sample if every > 1 else chosen)
@@ -97,7 +108,16 @@ def child(path: str, engine: str, largest: int, every: int, runs: int) -> None:
 
 def measure(path: Path, engine: str, largest: int, every: int, runs: int) -> dict[str, Any]:
     """Run one engine in a process of its own."""
-    command = [sys.executable, __file__, "--child", str(path), engine, str(largest), str(every), str(runs)]
+    command = [
+        sys.executable,
+        __file__,
+        "--child",
+        str(path),
+        engine,
+        str(largest),
+        str(every),
+        str(runs),
+    ]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode:
         return {"failed": (run.stderr.strip().splitlines() or ["killed"])[-1]}
@@ -109,7 +129,9 @@ def compare(case: str, whole: bool, runs: int) -> None:
     """Print one case's table of times, ratios and memory."""
     spec = CASES[case]
     table = table_of(case)
-    count = sum(1 for s in range(1, spec.largest + 1) for _ in combinations(range(table.num_columns), s))
+    count = sum(
+        1 for s in range(1, spec.largest + 1) for _ in combinations(range(table.num_columns), s)
+    )
     print(f"\n### {case}: {table.num_rows:,} rows x {table.num_columns} fields, "
           f"combinations of up to {spec.largest}: {count:,}\n", flush=True)  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
@@ -151,7 +173,10 @@ def report(found: dict[str, dict[str, Any]], spec: Case) -> None:
 def growth(runs: int) -> None:
     """Print how the engine's time grows with rows and with fields, and the fitted powers."""
     million = table_of("million", 3_000_000)
-    print("\n### Growth of the engine's time\n\n| rows | fields | combinations | seconds |\n|---|---|---|---|")
+    print(
+        "\n### Growth of the engine's time\n\n"
+        "| rows | fields | combinations | seconds |\n|---|---|---|---|"
+    )
     points = []
     for rows in (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000):
         seconds = engines.walk_seconds(million.slice(0, rows), 12, runs)
@@ -169,13 +194,16 @@ def growth(runs: int) -> None:
         points.append((fields, seconds))
         print(f"| {staff.num_rows:,} | {fields} | {2**fields - 1:,} | {seconds:.4g} |", flush=True)
     x, y = np.array(points).T
-    print(f"\nFitted: each field more takes {np.exp(np.polyfit(x, np.log(y), 1)[0]):.2f} times as long.")
+    more = np.exp(np.polyfit(x, np.log(y), 1)[0])
+    print(f"\nFitted: each field more takes {more:.2f} times as long.")
 
 
 def main() -> None:
     """Read the arguments and run."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("cases", nargs="*", choices=[*CASES, []], metavar="CASE", help=", ".join(CASES))
+    parser.add_argument(
+        "cases", nargs="*", choices=[*CASES, []], metavar="CASE", help=", ".join(CASES)
+    )
     parser.add_argument("--whole", action="store_true", help="peers do every combination")
     parser.add_argument("--growth", action="store_true", help="how time grows, instead of peers")
     parser.add_argument("--runs", type=int, default=5, help="counted runs (5)")

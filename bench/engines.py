@@ -1,11 +1,12 @@
 """The engines that bench/combinations.py compares: each makes its frame, then answers combinations.
 
-A peer gets the names of the fields by their places and gives, for each combination, classes, people singled
-out, people below 5, the smallest and the largest class and the entropy in bits.
+A peer gets the fields by their places and gives, for each combination, classes, people singled out,
+people below 5, the smallest and the largest class and the entropy in bits.
 """
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import resource
 import statistics
@@ -24,10 +25,8 @@ THRESHOLD = 5
 
 def memory() -> int:
     """Bytes that this process holds now; its peak starts here."""
-    try:
+    with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
-    except OSError:
-        pass
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) * 1024
@@ -246,7 +245,7 @@ SAMPLES = (1, 4, 8, 10, 40, 64, 80, 160, 256)
 
 
 def digest(found: Any, count: int, every: int) -> dict[str, list[float]]:
-    """Column sums by sample, so that an engine that did one combination in 8 can be compared too."""
+    """Column sums by sample: an engine that did one combination in 8 can be compared too."""
     if isinstance(found, list):
         return {str(every): np.array(found).sum(axis=0).tolist()}
     if isinstance(found, tuple):

@@ -3,8 +3,9 @@
 Every function lets go of the GIL while it works for long, and raises `Error` when libcrypto fails.
 """
 
-from typing_extensions import Buffer
 from typing import Any, final
+
+from typing_extensions import Buffer
 
 class Error(Exception):
     """libcrypto refused or failed; the message has its fixed words and no data."""

@@ -88,9 +88,9 @@ def test_the_shape_of_2023_in_a_document() -> None:
     data = embedded(
         Workbook([Sheet("Counts", COUNTS), Sheet("Source", [head, *body], "hidden")]).bytes()
     )
-    start = time.perf_counter()
+    start = time.process_time()
     draft = inspect(data, name="counts.docx", expect="counts")
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert [(f.severity, f.count) for f in draft.of("unseen-people-table")] == [("refuse", 10_799)]
     assert next(draft.of("unseen-people-table")).place.file.endswith("Worksheet.xlsx")
     assert [len(t.names) for t in draft.unseen if t.kind == "people"] == [32]

@@ -24,9 +24,9 @@ CLEAN = {"a.docx": docx_made.CLEAN, "a.ods": ods_made.CLEAN}
 
 
 def _judged(data: bytes, name: str, **more: Limits) -> Draft:
-    start = time.monotonic()
+    start = time.process_time()
     draft = inspect(data, name=name, **more)
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     draft.to_dict()
     return draft
 

@@ -70,9 +70,9 @@ def test_whole_sheet_declared_costs_nothing() -> None:
     empty = cell(None, 'table:style-name="ce1" table:number-columns-repeated="16384"')
     lines = "".join(row(v) for v in COUNTS) + row([empty], 'table:number-rows-repeated="1048572"')
     columns = '<table:table-column table:number-columns-repeated="16384"/>'
-    start = time.monotonic()
+    start = time.process_time()
     draft = inspect(Spreadsheet([Sheet(rows=lines, columns=columns)]).bytes(), name="a.ods")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert draft.clean
     assert len(draft.tables) == 1
 

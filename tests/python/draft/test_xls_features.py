@@ -138,9 +138,9 @@ def test_the_shape_of_2023() -> None:
     head = ["service number", "surname", "initials", "rank", *(f"field {i}" for i in range(28))]
     body = [[10_000 + i, f"Name{i % 400}", "AB", "PC", *range(28)] for i in range(10_799)]
     data = Book([Sheet("Counts"), Sheet("Source", [head, *body], 1)]).bytes()
-    start = time.perf_counter()
+    start = time.process_time()
     draft = inspect(data, name="counts.xls", expect="counts")
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     (table,) = draft.unseen
     assert (table.kind, table.n_rows, len(table.names)) == ("people", 10_799, 32)
     assert [f.severity for f in draft.of("unseen-people-table")] == ["refuse"]

@@ -20,9 +20,9 @@ def _patched(data: bytes, at: int, form: str, *values: int) -> bytes:
 
 
 def _quick(data: bytes) -> Draft:
-    start = time.perf_counter()
+    start = time.process_time()
     draft = inspect(data, name="a.xls", limits=Limits(seconds_fixed=6.0))
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12
     return draft
 
 

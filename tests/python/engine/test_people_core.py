@@ -1,4 +1,4 @@
-"""Minimal sample uniques, exposure and an attacker's chances, from the core, against their definitions."""
+"""Minimal sample uniques, exposure and an attacker's chances against their definitions."""
 
 from __future__ import annotations
 
