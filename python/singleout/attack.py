@@ -15,6 +15,10 @@ from singleout.walk import NULLS, Walk, default_size
 
 Floats = NDArray[np.float64]
 
+# With max_known the sum is divided by how likely it is to know so few fields, and with it
+# the rounding of the core's terms, 2^-63 each: below this too few digits would be left.
+SELDOM = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class AttackerRisk:
@@ -140,10 +144,10 @@ def _plan(walk: Walk, attacker: Attacker) -> _Plan:
     all_known = known_by(chances[walked + apart])[: cap + 1] if apart else law
     without = float(np.prod(1 - chances[apart]))
     total = fsum(all_known)
-    if not total > 0:
+    if total < SELDOM:
         raise InputError(
-            "attacker: he is never found to know as few fields as max_known says: raise it, or "
-            "make fewer fields nearly certain"
+            "attacker: hardly ever does he know as few fields as max_known says: raise it, or make "
+            "fewer fields nearly certain"
         )
     identified = max(0.0, total - without * fsum(law)) if apart else 0.0
     wanted = walk.options.max_size
