@@ -20,6 +20,19 @@ Floats = NDArray[np.float64]
 SELDOM = 1e-9
 
 
+def chance(value: float) -> str:
+    """Return a probability in words, never rounded to 0 or 1 when it is neither.
+
+    Examples
+    --------
+    >>> chance(0.123), chance(0.9961), chance(1.0), chance(0.0004)
+    ('0.12', 'over 0.99', '1', 'under 0.01')
+    """
+    if 0 < value < 0.01:
+        return "under 0.01"
+    return "over 0.99" if 0.99 < value < 1 else f"{value:.2g}"
+
+
 @dataclass(frozen=True, eq=False)
 class AttackerRisk:
     """Each record's risk from one attacker, and the file's.
@@ -105,7 +118,7 @@ class AttackerRisk:
         """Return the headline in words; worst first."""
 
         def figure(low: float, high: float) -> str:
-            return f"{high:.2g}" if self.exact else f"{low:.2g} to {high:.2g}"
+            return chance(high) if self.exact else f"{chance(low)} to {chance(high)}"
 
         return (
             f"Attacker ({self.attacker.name}): picks out the worst record with probability "

@@ -77,11 +77,13 @@ def _tiles(assessment: Assessment) -> str:
         if size in (2, 3) and size < len(walk.walked):
             tiles.append((_percent(part), f"by any {size} fields, on average"))
     if assessment._given.attacker is not None:
+        from singleout.attack import chance
+
         risk = assessment.risk()
         name = escape(risk.attacker.name)
         to = "" if risk.exact else "up to "
-        tiles.append((f"{to}{risk.worst:.2g}", f"risk of the worst record ({name})"))
-        tiles.append((f"{to}{risk.mean:.2g}", f"mean risk ({name})"))
+        tiles.append((f"{to}{chance(risk.worst)}", f"risk of the worst record ({name})"))
+        tiles.append((f"{to}{chance(risk.mean)}", f"mean risk ({name})"))
     body = "".join(f"<div><b>{figure}</b><span>{words}</span></div>" for figure, words in tiles)
     return f'<div class="tiles">{body}</div>'
 

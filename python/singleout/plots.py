@@ -63,7 +63,7 @@ class Plot:
         at = min(int(np.argmax(mean >= 50)) if (mean >= 50).any() else len(mean) - 1, len(mean) - 1)
         ax.plot([size[at]], [mean[at]], "o", color=_BAD, markersize=10, zorder=3)
         known = "field" if size[at] == 1 else "fields"
-        who = f"{_percent(mean[at])} of the {self._of.noun}"
+        who = f"{_percent(mean[at])} of the {self._of.noun} on average"
         _title(ax, f"Who knows any {size[at]} {known} singles out {who}")
         ax.set_xlabel("fields known")
         ax.set_ylabel(f"{self._of.noun} singled out")
@@ -256,7 +256,9 @@ def _range(edges: list[int], place: int) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:23]}\u2026"
+    """A name that fits, with no dollar sign that matplotlib would take for a formula's."""
+    cut = name if len(name) <= 24 else f"{name[:23]}\u2026"
+    return cut.replace("$", r"\$")
 
 
 def _empty(ax: Axes, words: str) -> Axes:
