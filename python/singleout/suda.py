@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from math import factorial
+from math import factorial, fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -92,11 +92,9 @@ class Suda:
         return self._run(False)
 
     @cached_property
-    def parts(self) -> Floats:
-        """The part of each score that each field's sets make, shape (rows, m)."""
-        found = self._run(True).part
-        assert found is not None
-        return found
+    def with_parts(self) -> Scores:
+        """The same with the fields' parts, which take rows * m * 8 bytes."""
+        return self._run(True)
 
     def _run(self, with_parts: bool) -> Scores:
         options, table = self._walk.options, self._walk.table
@@ -140,11 +138,16 @@ class Suda:
         each : ndarray of float64, shape (rows, m)
             NaN where the record has no score.
         """
-        from math import fsum
-
-        parts, score = self.parts, self.scores.score
-        whole = fsum(score)
-        overall = np.array([fsum(column) / whole if whole else 0.0 for column in parts.T])
+        _, score, parts, _ = self.with_parts
+        assert parts is not None
+        whole = _sum(score)
+        overall = np.array([_sum(column) / whole if whole else 0.0 for column in parts.T])
         with np.errstate(invalid="ignore"):
             each = parts / np.where(score > 0, score, np.nan)[:, None]
         return overall, each
+
+
+def _sum(values: Floats) -> float:
+    """Add up, whatever the order of the rows: sums of whole numbers below 2^53 are exact anyway."""
+    total = float(values.sum())
+    return total if total < 2**53 and not (values % 1).any() else fsum(values)
