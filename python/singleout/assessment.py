@@ -35,6 +35,7 @@ from singleout.walk import Options, Walk
 if TYPE_CHECKING:
     from singleout.attack import AttackerRisk
     from singleout.attacker import Attacker
+    from singleout.dependencies import Dependency
     from singleout.disclosure import Disclosure
     from singleout.in_population import Population
     from singleout.plots import Plot
@@ -87,7 +88,7 @@ class Assessment:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was set aside, cut short or read in a way that must be known, in words."""
-        return (*self._source.notes, *notes(self._walk))
+        return (*self._source.notes, *notes(self._walk), *self._suda.notes())
 
     @cached_property
     def _combinations(self) -> Combinations:
@@ -218,6 +219,27 @@ class Assessment:
         """
         overall, each = suda_tables(self._suda, self._walk.table.names)
         return SudaContributions(self._source.back(overall), self._source.back(each))
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """Fields that give another away: a combination with both says no more than with one.
+
+        Returns
+        -------
+        tuple of Dependency
+            ``determinant``, ``dependent``, ``mutual``, ``support``; in the table's order. A null
+            counts as a value.
+
+        Examples
+        --------
+        >>> import singleout as so
+        >>> data = {"unit": ["dogs", "dogs", "patrol"], "branch": ["ops", "ops", "law"]}
+        >>> [(one.determinant, one.dependent) for one in so.score(data).dependencies]
+        [(('unit',), 'branch'), (('branch',), 'unit')]
+        """
+        from singleout.dependencies import functional_dependencies
+
+        return functional_dependencies({c.name: c.codes for c in self._walk.table.columns})
 
     @cached_property
     def roles(self) -> Roles:
@@ -428,8 +450,10 @@ class Assessment:
         >>> so.score({"rank": ["PC", "PC", "Sergeant"]}).summary()[:40]
         '3 rows, 1 field, 1 combination measured.'
         """
-        words = summary(self._walk, self._combinations, self._source.name)
-        return " ".join([words, *self._source.notes])
+        said = [summary(self._walk, self._combinations, self._source.name), *self._source.notes]
+        if self._given.attacker is not None:
+            said.append(str(self.risk()))
+        return " ".join(said)
 
     def _repr_html_(self) -> str:
         from singleout.notebook_html import html

@@ -73,6 +73,15 @@ class Suda:
         """Whether the score, a sum of factorials, can be written as a number at all."""
         return self.fields <= MOST_FIELDS
 
+    def notes(self) -> list[str]:
+        """Return in words what cannot be given, one sentence each."""
+        if self.scored:
+            return []
+        return [
+            f"With more than {MOST_FIELDS} fields a SUDA score is too large for a number and left "
+            "empty; shares and DIS-SUDA do not suffer."
+        ]
+
     @cached_property
     def weights(self) -> Floats:
         """(m - s)! for each size s; divided by (m - 1)! where that is too large for a number.
