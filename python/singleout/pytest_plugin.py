@@ -28,6 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings; paths are from the folder of the configuration file."""
     parser.addini("singleout_drafts", "patterns of drafts to review, each a test", "linelist")
     parser.addini("singleout_policy", "a policy file or a preset's name (foi-strict)")
+    parser.addini(
+        "singleout_require_approval",
+        "drafts must also have an approval that holds (false); one lets a review pass",
+        "bool",
+    )
+    parser.addini(
+        "singleout_trusted", "public keys of approvers (the policy's trusted_keys)", "linelist"
+    )
     parser.addini("singleout_as_of", "the day on which acceptances are judged (today)")
     parser.getgroup("singleout").addoption(
         "--singleout-policy", metavar="P", help="a policy file or a preset's name"
@@ -85,7 +93,19 @@ def _asked_for(path: Path, config: pytest.Config) -> bool:
 
 
 class NotReleased(Exception):
-    """A draft that its policy stops; the text says why."""
+    """A draft that its policy stops, or that is not approved; the text says why.
+
+    Parameters
+    ----------
+    text : str
+        The reasons.
+    by_review : bool
+        Whether all that is asked for is that a person checks.
+    """
+
+    def __init__(self, text: str, *, by_review: bool = False) -> None:
+        super().__init__(text)
+        self.by_review = by_review
 
 
 class DraftItem(pytest.Item):
@@ -97,7 +117,14 @@ class DraftItem(pytest.Item):
 
     def runtest(self) -> None:
         """Review the draft; only a release passes."""
-        check(self.draft, _policy(self.config), _as_of(self.config))
+        try:
+            check(self.draft, _policy(self.config), _as_of(self.config))
+        except NotReleased as stopped:
+            # A person has checked what the policy leaves to a person; a refusal stays one.
+            if not stopped.by_review or not self.config.getini("singleout_require_approval"):
+                raise
+        if self.config.getini("singleout_require_approval"):
+            _approved(self.draft, self.config)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """Return the reasons, without a traceback."""
@@ -144,17 +171,33 @@ def check(path: Path, policy: Policy, as_of: dt.date | None) -> Review:
 
     result = review(path, policy, as_of=as_of)
     if result.verdict != "release":
-        raise NotReleased(str(result))
+        raise NotReleased(str(result), by_review=result.verdict == "review")
     return result
 
 
-def _policy(config: pytest.Config) -> Policy:
-    from singleout.policy import PRESETS, load
+def _approved(path: Path, config: pytest.Config) -> None:
+    """Raise where a draft has no approval that holds, by keys that the configuration trusts."""
+    from singleout.evidence.verify import verify
+
+    named = _policy_name(config)
+    keys = [config.rootpath / key for key in config.getini("singleout_trusted")]
+    found = verify(path, keys, policy=named, allow_review=True)
+    if found.code:
+        said = [f"{one.part}: {one.words}" for one in found.failures] or [found.error]
+        raise NotReleased(f"{path.name}: not approved: {'; '.join(said)}")
+
+
+def _policy_name(config: pytest.Config) -> str | Path | None:
+    from singleout.policy import PRESETS
 
     wanted = config.getoption("--singleout-policy") or config.getini("singleout_policy") or None
-    if wanted is None or wanted in PRESETS:
-        return load(wanted)
-    return load(config.rootpath / wanted)
+    return wanted if wanted is None or wanted in PRESETS else config.rootpath / wanted
+
+
+def _policy(config: pytest.Config) -> Policy:
+    from singleout.policy import load
+
+    return load(_policy_name(config))
 
 
 def _as_of(config: pytest.Config) -> dt.date | None:

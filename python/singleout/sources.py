@@ -6,8 +6,10 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from singleout.errors import InputError
@@ -122,6 +124,8 @@ def _from_frame(data: Any) -> Source:
 
     if nw.dependencies.is_pandas_dataframe(data):
         return Source(_from_pandas(data), _to_pandas)
+    if nw.dependencies.is_polars_dataframe(data):
+        return Source(_from_polars(data), _to_polars)
     try:
         frame = nw.from_native(data)
     except TypeError:  # not one of the kinds that narwhals knows
@@ -160,6 +164,20 @@ def _to_duckdb(table: pa.Table) -> Any:
     return duckdb.from_arrow(table)
 
 
+def _from_polars(data: Any) -> pa.Table:
+    """Text as offsets and bytes, which Arrow codes as it is; polars' newest layout would be cast."""
+    import polars as pl
+
+    table: pa.Table = data.to_arrow(compat_level=pl.CompatLevel.oldest())
+    return table
+
+
+def _to_polars(table: pa.Table) -> Any:
+    import polars as pl
+
+    return pl.from_arrow(table)
+
+
 def _from_pandas(data: Any) -> pa.Table:
     names = [str(name) for name in data.columns]
     check_names(names)
@@ -183,7 +201,21 @@ def _to_pandas(table: pa.Table) -> Any:
     for name in table.column_names:
         column = table.column(name)
         if pa.types.is_list(column.type):
-            columns[name] = pd.Series(column.to_pylist(), dtype=object)
+            lists = _lists(column.combine_chunks())
+            columns[name] = np.fromiter(lists, dtype=object, count=len(lists))
         else:
             columns[name] = column.to_pandas()
     return pd.DataFrame(columns)
+
+
+def _lists(column: Any) -> list[list[str] | None]:
+    """Lists of names: the same few texts again and again, so each is made once."""
+    coded = column.values.dictionary_encode()
+    names = coded.dictionary.to_pylist()
+    texts = [names[i] for i in coded.indices.to_numpy().tolist()]
+    offsets = column.offsets.to_numpy().tolist()
+    lists: list[list[str] | None] = [texts[a:b] for a, b in pairwise(offsets)]
+    if column.null_count:
+        for row in column.is_null().to_numpy(zero_copy_only=False).nonzero()[0].tolist():
+            lists[row] = None
+    return lists

@@ -15,7 +15,7 @@ from singleout.coding import Coded, code
 from singleout.errors import InputError
 
 MOST_PEOPLE = _core.MAX_PEOPLE
-_MANY_ROWS = 50_000  # below this, threads cost more than they bring
+_MANY_CELLS = 150_000  # below this, threads cost more than they bring
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +114,7 @@ def code_table(
     def one(place: int) -> Coded:
         return code(names[place], table.column(place))
 
-    if threads > 1 and table.num_rows >= _MANY_ROWS:
+    if threads > 1 and table.num_rows * len(places) >= _MANY_CELLS:
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(threads) as pool:

@@ -18,6 +18,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="take the key's passphrase from the first line of F instead of the terminal",
     )
     parser.add_argument(
+        "--ledger", metavar="L", help="look for links to the earlier releases in this ledger too"
+    )
+    parser.add_argument("--ledger-key", metavar="K", help="the ledger's key file")
+    parser.add_argument(
+        "--link",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="FIELD is what earlier releases call NAME (again for more)",
+    )
+    parser.add_argument(
         "--override", action="store_true", help="approve although the review refuses"
     )
 
@@ -34,18 +45,19 @@ def run(options: argparse.Namespace) -> int:
     from singleout.evidence.approval import approval_path, approve
     from singleout.evidence.errors import EvidenceError, RefusedError
     from singleout.evidence.keys import load_private
-    from singleout.evidence.reviewer import review_for_approval
+    from singleout.evidence.reviewer import reviewing
 
     _keyed.forbid_core_files()
     try:
-        approval = approve(
-            options.draft,
-            load_private(options.key, options.passphrase_file),
-            options.reason,
-            reviewer=review_for_approval,
-            policy=options.policy,
-            override=options.override,
-        )
+        with reviewing(options.ledger, options.ledger_key, options.link) as reviewer:
+            approval = approve(
+                options.draft,
+                load_private(options.key, options.passphrase_file),
+                options.reason,
+                reviewer=reviewer,
+                policy=options.policy,
+                override=options.override,
+            )
     except RefusedError as problem:
         sys.stderr.write(f"singleout: {problem}\n")
         return 1

@@ -6,6 +6,8 @@ import argparse
 import datetime as dt
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="judge acceptances on this day (2026-12-31); today when left out",
     )
     parser.add_argument(
+        "--ledger", metavar="L", help="look for links to the earlier releases in this ledger too"
+    )
+    parser.add_argument("--ledger-key", metavar="K", help="the ledger's key file")
+    parser.add_argument(
+        "--link",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="FIELD is what earlier releases call NAME (again for more)",
+    )
+    parser.add_argument(
         "--show-values",
         action="store_true",
         help="show names of files, sheets and parts that look like a person or a path",
@@ -71,13 +84,14 @@ def run(options: argparse.Namespace) -> int:
 
     policy = load(options.policy)
     outcomes: list[Outcome] = []
-    for file in options.files:
-        try:
-            outcomes.append(_one(file, policy, options.as_of))
-        except PolicyError:
-            raise
-        except InputError as problem:
-            outcomes.append(Failed(Path(file).name, str(problem)))
+    with _joining(options) as joined:
+        for file in options.files:
+            try:
+                outcomes.append(joined(_one(file, policy, options.as_of)))
+            except PolicyError:
+                raise
+            except InputError as problem:
+                outcomes.append(Failed(Path(file).name, str(problem)))
     show = bool(options.show_values)
     if options.format == "text":
         _print(outcomes, show)
@@ -89,6 +103,18 @@ def run(options: argparse.Namespace) -> int:
     if options.report:
         _report(outcomes, Path(options.report), show)
     return worst([outcome.exit_code for outcome in outcomes])
+
+
+@contextmanager
+def _joining(options: argparse.Namespace) -> Iterator[Callable[[Review], Review]]:
+    """What adds the ledger's reasons to a review; the review as it is where no ledger is given."""
+    if options.ledger is None and options.ledger_key is None and not options.link:
+        yield lambda found: found
+        return
+    from singleout.evidence.joining import joining
+
+    with joining(options.ledger, options.ledger_key, options.link) as joined:
+        yield joined
 
 
 def _one(file: str, policy: Policy, as_of: dt.date | None) -> Review:

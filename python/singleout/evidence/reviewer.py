@@ -4,16 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from singleout.evidence.approval import Review
+from singleout.evidence.approval import Review, Reviewer
+from singleout.evidence.joining import joining
+from singleout.verdict import review
 
 
-def review_for_approval(
-    path: Path, policy: str | os.PathLike[str] | None, as_of: dt.date | None
-) -> Review:
-    """Review a draft with `singleout.verdict`."""
-    from singleout.verdict import review
+@contextmanager
+def reviewing(
+    ledger: str | os.PathLike[str] | None = None,
+    key: str | os.PathLike[str] | None = None,
+    links: Sequence[str] = (),
+) -> Iterator[Reviewer]:
+    """Give what reviews a draft for its approval, joined to a ledger where there is one.
 
-    found: Review = review(path, policy, as_of=as_of)
-    return found
+    Parameters
+    ----------
+    ledger, key : path, optional
+        The ledger of earlier releases, and its key file.
+    links : sequence of str
+        ``FIELD=NAME``: what earlier releases call a field of the draft.
+    """
+    with joining(ledger, key, links) as joined:
+
+        def reviewer(
+            path: Path, policy: str | os.PathLike[str] | None, as_of: dt.date | None
+        ) -> Review:
+            return joined(review(path, policy, as_of=as_of))
+
+        yield reviewer

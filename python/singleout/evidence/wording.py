@@ -10,23 +10,6 @@ from singleout.evidence.difference import Difference
 if TYPE_CHECKING:
     from singleout.evidence.linkage import Joined, Linkage
 
-CODES = {
-    "linked-release": (
-        "Someone who has both files can join them: what was cut out of one, the other puts back.",
-        "Leave out or coarsen a field that both have, or one that the draft adds; check again.",
-    ),
-    "linked-chain": (
-        "Someone who has all these files can join them one after another, though no two of them "
-        "need have much in common.",
-        "Leave out or coarsen the field on which the first step is taken; then check again.",
-    ),
-    "differing-versions": (
-        "Comparing the two files row by row shows who came, who went and what changed about whom.",
-        "Release at longer intervals, round or coarsen the fields that changed, or say in the "
-        "review why this may be known.",
-    ),
-}
-
 
 def reasons(linkage: Linkage) -> tuple[dict[str, Any], ...]:
     """Return the reasons of a linkage; see `Linkage.reasons`."""
@@ -45,7 +28,9 @@ def _any(difference: Difference) -> bool:
 
 
 def _reason(code: str, what: str, detail: str, count: int, row: int) -> dict[str, Any]:
-    why, remedy = CODES[code]
+    from singleout.verdict.codes import REASONS
+
+    known = REASONS[code]
     return {
         "code": code,
         "what": what,
@@ -53,8 +38,8 @@ def _reason(code: str, what: str, detail: str, count: int, row: int) -> dict[str
         "count": count,
         "unit": "people",
         "row": row,
-        "why": why,
-        "remedy": remedy,
+        "why": known.why,
+        "remedy": known.remedy,
     }
 
 

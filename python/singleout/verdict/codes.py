@@ -67,6 +67,17 @@ REASONS: dict[str, Known] = {
     "not-checkable": Known(40, "sums or means whose contributors are not in the file",
         "One large contributor may be worked out from a sum, and the table cannot show it.",
         "Have someone with the underlying rows check dominance."),
+    "linked-release": Known(27, "people who can be followed into an earlier release",
+        "Someone who has both files can join them: what was cut out of one, the other puts back.",
+        "Leave out or coarsen a field that both have, or one that the draft adds; check again."),
+    "linked-chain": Known(28, "people who can be followed through several earlier releases",
+        "Someone who has all these files can join them one after another, though no two of them "
+        "need have much in common.",
+        "Leave out or coarsen the field on which the first step is taken; check again."),
+    "differing-versions": Known(29, "differences from an earlier version of the same table",
+        "Comparing the two files row by row shows who came, who went and what changed about whom.",
+        "Release at longer intervals, round or coarsen the fields that changed, or say in the "
+        "policy's acceptance why this may be known."),
     "no-table": Known(50, "no table found",
         "There was nothing to measure, so nothing is known about people in this file.",
         "Check that the right file was given, and read it."),

@@ -79,7 +79,7 @@ def review(
     work = _Work(draft, rules, told)
     work.all()
     day = dt.date.today() if as_of is None else as_of
-    reasons, accepted = _accept(work.reasons, rules, draft.name, day)
+    reasons, accepted = accept(work.reasons, rules, draft.name, day)
     return Review(
         verdict=_verdict(reasons, draft),
         reasons=tuple(sorted(reasons, key=order)),
@@ -229,10 +229,27 @@ def _unexpected(draft: Draft, policy: Policy) -> list[Finding]:
     return collector.results.findings
 
 
-def _accept(
+def accept(
     reasons: list[Reason], policy: Policy, file: str, day: dt.date
 ) -> tuple[list[Reason], list[Accepted]]:
-    """Take out what the policy accepts on a day; say of what has expired that it has."""
+    """Take out what the policy accepts on a day; say of what has expired that it has.
+
+    Parameters
+    ----------
+    reasons : list of Reason
+        What was found.
+    policy : Policy
+        Its acceptances.
+    file : str
+        The draft's name.
+    day : datetime.date
+        The day on which they are judged.
+
+    Returns
+    -------
+    list of Reason, list of Accepted
+        What stays, and what was let pass.
+    """
     from dataclasses import replace
 
     kept: list[Reason] = []

@@ -56,7 +56,7 @@ def test_openssl_reads_what_is_written(tmp_path: Path) -> None:
     public.write_bytes(_keyed.public_to_pem(key.public()))
     message.write_bytes(b"released")
     (tmp_path / "m.sig").write_bytes(key.sign(b"released"))
-    command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", public, "-rawin"]
+    command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(public), "-rawin"]
     said = subprocess.run(
         [*command, "-in", message, "-sigfile", tmp_path / "m.sig"], capture_output=True, text=True
     )
