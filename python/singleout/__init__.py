@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 from singleout.errors import InputError, PolicyError, SingleoutError
 
 if TYPE_CHECKING:
-    from singleout.assessment import Assessment, score
+    from singleout.assessment import Assessment
+    from singleout.attacker import Attacker, uniform
     from singleout.draft import Draft as Draft
     from singleout.draft.inspect import inspect
     from singleout.policy import Policy
+    from singleout.roles import suggest_roles
+    from singleout.scoring import score
     from singleout.verdict import Review
     from singleout.verdict.judge import review
 
@@ -25,6 +28,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
+    "Attacker",
     "Draft",
     "InputError",
     "Policy",
@@ -34,6 +38,8 @@ __all__ = [
     "inspect",
     "review",
     "score",
+    "suggest_roles",
+    "uniform",
 ]
 
 # No module may be named like what it gives here: importing it would put the module in its place.
@@ -44,7 +50,10 @@ _HOME = {
     "Review": "singleout.verdict",
     "review": "singleout.verdict",
     "Assessment": "singleout.assessment",
-    "score": "singleout.assessment",
+    "score": "singleout.scoring",
+    "Attacker": "singleout.attacker",
+    "uniform": "singleout.attacker",
+    "suggest_roles": "singleout.roles",
 }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import comb
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -96,6 +98,38 @@ def all_combinations(walk: Walk) -> Combinations:
             [rank[:singles], np.arange(singles, len(figures)) + len(alone)]
         ),
         rank_of_separate=rank[singles:],
+    )
+
+
+def curve_table(walk: Walk) -> pa.Table:
+    """Return the table that `Assessment.curve` shows.
+
+    Parameters
+    ----------
+    walk : Walk
+        The walked table.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``size``, ``combinations``, ``singled_out``, ``least``, ``most``; no row where nothing is
+        combined.
+    """
+    m, people = len(walk.walked), walk.table.people
+    counts = [comb(m, size) for size in range(1, walk.size + 1)] if m else []
+    edges = np.cumsum([0, *counts])
+    unique = walk.figures["unique"]
+    parts = [unique[a:b] for a, b in pairwise(edges)]
+    return pa.table(
+        {
+            "size": pa.array(range(1, len(counts) + 1), pa.int64()),
+            "combinations": pa.array(counts, pa.int64()),
+            "singled_out": pa.array(
+                [int(part.sum()) / (len(part) * people) for part in parts], pa.float64()
+            ),
+            "least": pa.array([int(part.min()) / people for part in parts], pa.float64()),
+            "most": pa.array([int(part.max()) / people for part in parts], pa.float64()),
+        }
     )
 
 

@@ -292,7 +292,7 @@ def suggest_roles(data: Any, roles: Mapping[str, str] | None = None) -> Roles:
     """
     table = open_source(data).table
     check_names(table.column_names)
-    given = _checked(roles or {}, table.column_names)
+    given = checked_roles(roles or {}, table.column_names)
     sampled, notes = table, []
     if table.num_rows > _ROWS:
         sampled = table.take(_evenly(table.num_rows, _ROWS))
@@ -305,7 +305,8 @@ def suggest_roles(data: Any, roles: Mapping[str, str] | None = None) -> Roles:
     return Roles(tuple(fields), tuple(notes))
 
 
-def _checked(roles: Mapping[str, str], names: list[str]) -> dict[str, Role]:
+def checked_roles(roles: Mapping[str, str], names: list[str]) -> dict[str, Role]:
+    """Return the caller's roles; raise InputError for a name or a role that there is not."""
     known: dict[str, Role] = {role: role for role in ROLES}
     checked: dict[str, Role] = {}
     for name, role in roles.items():

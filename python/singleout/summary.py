@@ -73,7 +73,10 @@ def notes(walk: Walk) -> list[str]:
     elif walk.walked and walk.size < len(walk.walked):
         said.append(f"Combinations of more than {walk.size} fields were not measured.")
     if walk.options.nulls == "drop" and any(c.nulls for c in walk.table.columns):
-        said.append("A row takes no part in a combination on which it has an empty value.")
+        said.append(
+            "A row takes no part in a combination on which it has an empty value, which adds "
+            "nothing to its risk."
+        )
     if walk.options.nulls == "any" and any(c.nulls for c in walk.table.columns):
         said.append("An empty value was taken to match every value.")
     return said

@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     int
         0: measuring is no verdict.
     """
-    from singleout.assessment import score
+    from singleout.scoring import score
 
     assessment = score(
         options.file,

@@ -101,7 +101,7 @@ class Estimate:
     @property
     def of_sample_uniques(self) -> float:
         """Estimated share of the sample's unique people who are unique in the population too."""
-        if self.sample_uniques == 0:
+        if self.sample_uniques == 0 or math.isnan(self.uniques):
             return math.nan
         return min(1.0, self.uniques * self.fraction / self.sample_uniques)
 

@@ -155,7 +155,7 @@ def measure(
     InputError
         If the engine cannot measure it within its memory.
     """
-    from singleout.assessment import score
+    from singleout.scoring import score
 
     rows = table.data if data is None else data
     scored = score(

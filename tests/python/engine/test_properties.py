@@ -101,7 +101,8 @@ def test_a_constant_field_changes_nobodys_k(table, nulls):
     )
     assert padded.fields["role"].to_pylist()[-1] == "constant"
     assert padded.combinations.equals(plain.combinations)
-    assert padded.records.equals(plain.records)
+    same = ["k", "unique_combinations", "smallest_combination"]  # SUDA counts every field passed
+    assert padded.records.select(same).equals(plain.records.select(same))
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,258 @@
+"""How likely an attacker, who knows some fields of somebody, picks out that person's record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from singleout.attacker import Attacker, known_by
+from singleout.errors import InputError
+from singleout.progress import Progress
+from singleout.walk import NULLS, Walk, default_size
+
+Floats = NDArray[np.float64]
+
+# With max_known the sum is divided by how likely it is to know so few fields, and with it
+# the rounding of the core's terms, 2^-63 each: below this too few digits would be left.
+SELDOM = 1e-9
+
+
+def chance(value: float) -> str:
+    """Return a probability in words, never rounded to 0 or 1 when it is neither.
+
+    Examples
+    --------
+    >>> chance(0.123), chance(0.9961), chance(1.0), chance(0.0004)
+    ('0.12', 'over 0.99', '1', 'under 0.01')
+    """
+    if 0 < value < 0.01:
+        return "under 0.01"
+    return "over 0.99" if 0.99 < value < 1 else f"{value:.2g}"
+
+
+@dataclass(frozen=True, eq=False)
+class AttackerRisk:
+    """Each record's risk from one attacker, and the file's.
+
+    Parameters
+    ----------
+    attacker : Attacker
+        What he knows.
+    risk : ndarray of float64, shape (rows,)
+        Sum of P(S) / k_S over the subsets S of the fields; its upper end where larger subsets
+        were not walked.
+    at_least : ndarray of float64, shape (rows,)
+        Its lower end; the same where all was walked.
+    threshold : int
+        What `share_above` compares with when not told otherwise: a risk of 1/threshold.
+    counts : ndarray of uint32, shape (rows,), or None
+        How many people each row stands for.
+    not_walked : float
+        Probability that he knows more fields than the combinations that were walked have.
+    """
+
+    attacker: Attacker
+    risk: Floats
+    at_least: Floats
+    threshold: int
+    counts: NDArray[np.uint32] | None
+    not_walked: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether each risk is a number, not an interval."""
+        return self.not_walked == 0.0
+
+    @property
+    def worst(self) -> float:
+        """The largest risk of a record (the upper end)."""
+        return float(self.risk.max())
+
+    @property
+    def mean(self) -> float:
+        """The mean risk over people (the upper end)."""
+        return self._mean(self.risk)
+
+    @property
+    def worst_at_least(self) -> float:
+        """The lower end of the largest risk."""
+        return float(self.at_least.max())
+
+    @property
+    def mean_at_least(self) -> float:
+        """The lower end of the mean risk."""
+        return self._mean(self.at_least)
+
+    def _mean(self, values: Floats) -> float:
+        # fsum rounds once: the order of the rows does not matter.
+        if self.counts is None:
+            return fsum(values) / len(values)
+        return fsum(values * self.counts) / int(self.counts.sum(dtype=np.uint64))
+
+    def share_above(self, level: float | None = None) -> float:
+        """Return the share of people whose risk is above a level.
+
+        Parameters
+        ----------
+        level : float, optional
+            A probability; 1/threshold when left out: the risk in a class just large enough.
+
+        Examples
+        --------
+        >>> import singleout as so
+        >>> data = {"rank": ["PC", "PC", "Sergeant"], "station": ["A", "B", "B"]}
+        >>> so.score(data).risk(so.Attacker({"rank": 0.9})).share_above(0.5)
+        0.3333333333333333
+        """
+        at = 1 / self.threshold if level is None else level
+        above = self.risk > at
+        if self.counts is None:
+            return int(above.sum()) / len(above)
+        people = int(self.counts.sum(dtype=np.uint64))
+        return int(self.counts[above].sum(dtype=np.uint64)) / people
+
+    def __str__(self) -> str:
+        """Return the headline in words; worst first."""
+
+        def figure(low: float, high: float) -> str:
+            return chance(high) if self.exact else f"{chance(low)} to {chance(high)}"
+
+        return (
+            f"Attacker ({self.attacker.name}): picks out the worst record with probability "
+            f"{figure(self.worst_at_least, self.worst)}, the mean one with "
+            f"{figure(self.mean_at_least, self.mean)}; {100 * self.share_above():.1f} % of the "
+            f"people are above 1/{self.threshold}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which fields need the walk, and what is known without it.
+
+    A direct identifier needs none: k is 1 on every subset that holds it. Nor does a field that is
+    never known, or, without a cap on how many are, a constant one.
+    """
+
+    walked: list[int]
+    chances: Floats
+    law: Floats  # how many of the walked fields he knows, up to the cap
+    total: float  # mass of all subsets within the cap
+    without: float  # probability that he knows no identifier
+    identified: float  # mass of the subsets with one
+    size: int
+
+
+def _plan(walk: Walk, attacker: Attacker) -> _Plan:
+    chances = attacker.probabilities(walk.table.names)
+    takes_part = walk.options.nulls != "drop" or not any(c.nulls for c in walk.table.columns)
+    known = [place for place in range(len(chances)) if chances[place] > 0]
+    apart = [p for p in known if takes_part and walk.roles[p] == "direct identifier"]
+    free = attacker.max_known is None
+    walked = [p for p in known if p not in apart and not (free and walk.roles[p] == "constant")]
+    cap = len(known) if attacker.max_known is None else attacker.max_known
+    law = known_by(chances[walked])[: cap + 1]
+    all_known = known_by(chances[walked + apart])[: cap + 1] if apart else law
+    without = float(np.prod(1 - chances[apart]))
+    total = fsum(all_known)
+    if total < SELDOM:
+        raise InputError(
+            "attacker: hardly ever does he know as few fields as max_known says: raise it, or make "
+            "fewer fields nearly certain"
+        )
+    identified = max(0.0, total - without * fsum(law)) if apart else 0.0
+    wanted = walk.options.max_size
+    size = default_size(len(walked)) if wanted is None else wanted
+    return _Plan(
+        walked, chances[walked], law, total, without, identified, min(size, len(walked), cap)
+    )
+
+
+def attacker_risk(walk: Walk, attacker: Attacker) -> AttackerRisk:
+    """Compute each record's risk from an attacker.
+
+    Parameters
+    ----------
+    walk : Walk
+        The table and what was asked.
+    attacker : Attacker
+        What he knows.
+
+    Returns
+    -------
+    AttackerRisk
+
+    Raises
+    ------
+    InputError
+        If the attacker does not fit the fields.
+
+    Notes
+    -----
+    The measure, with its formula and an example by hand: docs/measures/attacker-risk.md.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> from singleout.table import code_table
+    >>> from singleout.walk import Options
+    >>> data = pa.table({"rank": ["PC", "PC", "Sergeant"], "station": ["A", "B", "B"]})
+    >>> options = Options(None, 5, "value", "separate", 1, False)
+    >>> walk = Walk(code_table(data, None, None, 1), options)
+    >>> found = attacker_risk(walk, Attacker({"rank": 0.9, "station": 0.5}))
+    >>> found.risk.round(4).tolist()
+    [0.9417, 0.7167, 0.9417]
+    """
+    plan = _plan(walk, attacker)
+    table, options = walk.table, walk.options
+    out = np.zeros(table.rows)
+    if plan.size:
+        with Progress("attacker", table.rows, options.progress) as progress:
+            table.core(plan.walked).risk(
+                out,
+                plan.chances,
+                len(plan.law) - 1,
+                plan.size,
+                NULLS[options.nulls],
+                options.threads,
+                progress.done,
+            )
+    else:
+        out += plan.law[0] / table.people
+    low = np.minimum((plan.identified + plan.without * out) / plan.total, 1.0)
+    rest = plan.without * fsum(plan.law[plan.size + 1 :]) / plan.total
+    high = low if rest == 0 else np.minimum(low + _unwalked(walk, plan), 1.0)
+    return AttackerRisk(attacker, high, low, options.threshold, table.counts, rest)
+
+
+def _unwalked(walk: Walk, plan: _Plan) -> Floats:
+    """What the subsets that were not walked can add: their mass over the least that k can be.
+
+    That is k on all the fields of these subsets; where nulls are dropped, on those of them that the
+    record has, the only ones in whose subsets it takes part.
+    """
+    table = walk.table
+    added = np.zeros(table.rows)
+    if walk.options.nulls != "drop":
+        k = _sizes(walk, plan.walked)
+        mass = plan.without * fsum(plan.law[plan.size + 1 :]) / plan.total
+        added[:] = mass / k
+        return added
+    null = np.stack([table.columns[p].codes == 0 for p in plan.walked], axis=1)
+    patterns, pattern_of = np.unique(null, axis=0, return_inverse=True)
+    for number, pattern in enumerate(patterns):
+        rows = pattern_of.ravel() == number
+        own = [p for p, gone in zip(plan.walked, pattern, strict=True) if not gone]
+        law = known_by(plan.chances[~pattern])[plan.size + 1 : len(plan.law)]
+        mass = plan.without * float(np.prod(1 - plan.chances[pattern])) * fsum(law) / plan.total
+        if mass:
+            added[rows] = mass / _sizes(walk, own)[rows]
+    return added
+
+
+def _sizes(walk: Walk, places: list[int]) -> NDArray[np.uint32]:
+    size_of = np.zeros(walk.table.rows, dtype=np.uint32)
+    walk.table.core(places).classes(None, size_of, NULLS[walk.options.nulls])
+    return size_of
