@@ -282,7 +282,7 @@ class Assessment:
         >>> data = {"rank": ["PC", "PC", "Sergeant"], "station": ["A", "B", "B"]}
         >>> found = so.score(data).risk(so.Attacker({"rank": 0.9, "station": 0.5}))
         >>> round(found.worst, 4), round(found.mean, 4)
-        (0.9417, 0.8667)
+        (0.9417, 0.8)
         """
         wanted = self._given.attacker if attacker is None else attacker
         if wanted is None:

@@ -203,7 +203,7 @@ def attacker_risk(walk: Walk, attacker: Attacker) -> AttackerRisk:
     >>> walk = Walk(code_table(data, None, None, 1), options)
     >>> found = attacker_risk(walk, Attacker({"rank": 0.9, "station": 0.5}))
     >>> found.risk.round(4).tolist()
-    [0.9417, 0.7167, 0.9417]
+    [0.7417, 0.7167, 0.9417]
     """
     plan = _plan(walk, attacker)
     table, options = walk.table, walk.options
