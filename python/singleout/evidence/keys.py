@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,7 +129,9 @@ def read_passphrase(file: str | os.PathLike[str] | None, prompt: str, *, twice: 
     Parameters
     ----------
     file : path, optional
-        Its first line is the passphrase; only its owner may read it. The terminal if left out.
+        Its first line is the passphrase; a pipe will do. Where others may read it, that is said on
+        standard error: unlike a key, it may be kept where modes mean nothing. The terminal if left
+        out.
     prompt : str
         What to ask at the terminal.
     twice : bool
@@ -145,7 +148,7 @@ def read_passphrase(file: str | os.PathLike[str] | None, prompt: str, *, twice: 
         If it is empty, the two differ, or there is no terminal.
     """
     if file is not None:
-        data = read_secret(file)
+        data = _passphrase_bytes(Path(file))
         end = data.find(b"\n")
         line = data[:] if end < 0 else data[:end]
         _keyed.cleanse(data)
@@ -165,6 +168,28 @@ def read_passphrase(file: str | os.PathLike[str] | None, prompt: str, *, twice: 
             _keyed.cleanse(first)
             raise EvidenceError("the two passphrases differ; nothing was written")
     return first
+
+
+def _passphrase_bytes(path: Path) -> bytearray:
+    """All of a file or pipe, in memory that can be cleansed."""
+    data = bytearray()
+    try:
+        with path.open("rb", buffering=0) as file:
+            found = os.fstat(file.fileno())
+            if stat.S_ISREG(found.st_mode) and found.st_mode & 0o077:
+                print(
+                    f"singleout: {path}: other users may read this passphrase: chmod 600 {path}",
+                    file=sys.stderr,
+                )
+            chunk = bytearray(4096)
+            while got := file.readinto(chunk):
+                data += memoryview(chunk)[:got]
+                if len(data) > _MOST_BYTES:
+                    raise EvidenceError(f"{path}: too long for a passphrase")
+            _keyed.cleanse(chunk)
+    except OSError as problem:
+        raise EvidenceError(f"{path}: cannot be read: {_words(problem)}") from None
+    return data
 
 
 def _ask(prompt: str) -> bytearray:

@@ -199,3 +199,12 @@ def test_bad_uses_say_what_to_do(
     code, _, err = singleout("ledger", action, "--ledger", ledger_path, "--key", key, *rest)
     assert (code, words in err) == (2, True), err
     assert "zxone" not in err.lower()
+
+
+def test_a_passphrase_that_others_may_read_is_used_and_said(tmp_path, capsys):
+    path = secret(tmp_path / "phrase", b"correct horse\nsecond line\n", 0o644)
+    assert read_passphrase(path, "", twice=False) == b"correct horse"
+    assert "chmod 600" in capsys.readouterr().err
+    path.chmod(0o600)
+    assert read_passphrase(path, "", twice=False) == b"correct horse"
+    assert capsys.readouterr().err == ""
