@@ -18,6 +18,8 @@ typedef struct pattern {
 typedef struct matching {
     const so_table *table;
     const so_options *options;
+    so_ticker *ticker;
+    double share;       /* of the combinations that are done */
     size_t n, bits;     /* rows; the hash table has 2^bits places */
     uint32_t *tuple_of; /* by row */
     uint32_t *row_of;   /* by tuple: one row that has it */
@@ -71,11 +73,12 @@ static void clear(matching *a)
     memset(a->place, 0, ((size_t)1 << a->bits) * sizeof *a->place);
 }
 
-static void merge_rows(matching *a, const uint32_t *fields, size_t n)
+static so_status merge_rows(matching *a, const uint32_t *fields, size_t n)
 {
     clear(a);
     a->n_tuples = 0;
-    for (uint32_t row = 0; row < a->n; ++row) {
+    so_status status = SO_OK;
+    for (uint32_t row = 0; row < a->n && status == SO_OK; ++row) {
         size_t at = find(a, row, fields, n, VALUES);
         if (!a->place[at]) {
             a->row_of[a->n_tuples] = row;
@@ -85,7 +88,9 @@ static void merge_rows(matching *a, const uint32_t *fields, size_t n)
         uint32_t tuple = a->place[at] - 1;
         a->tuple_of[row] = tuple;
         a->people[tuple] += a->table->counts ? a->table->counts[row] : 1;
+        status = so_tick(a->ticker, n, a->share);
     }
+    return status;
 }
 
 static void find_patterns(matching *a, const uint32_t *fields, size_t n)
@@ -113,15 +118,16 @@ static void find_patterns(matching *a, const uint32_t *fields, size_t n)
 }
 
 /* Adds to the k of every tuple of p the people of q that match it. */
-static void join(matching *a, const pattern *p, const pattern *q, const uint32_t *fields, size_t n)
+static so_status join(matching *a, const pattern *p, const pattern *q, const uint32_t *fields, size_t n)
 {
+    so_status status = so_tick(a->ticker, ((size_t)1 << a->bits) / 16, a->share); /* for clearing them */
     size_t common = 0;
     uint32_t one = a->row_of[a->order[p->start]], other = a->row_of[a->order[q->start]];
     for (size_t i = 0; i < n; ++i)
         if (seen(a, one, fields[i], VALUES) && seen(a, other, fields[i], VALUES))
             a->members[common++] = fields[i];
     clear(a);
-    for (uint32_t i = q->start; i < q->stop; ++i) {
+    for (uint32_t i = q->start; i < q->stop && status == SO_OK; ++i) {
         uint32_t t = a->order[i];
         size_t at = find(a, a->row_of[t], a->members, common, VALUES);
         if (!a->place[at]) {
@@ -129,27 +135,33 @@ static void join(matching *a, const pattern *p, const pattern *q, const uint32_t
             a->sum[at] = 0;
         }
         a->sum[at] += a->people[t];
+        status = so_tick(a->ticker, common + 1, a->share);
     }
-    for (uint32_t i = p->start; i < p->stop; ++i) {
+    for (uint32_t i = p->start; i < p->stop && status == SO_OK; ++i) {
         uint32_t t = a->order[i];
         size_t at = find(a, a->row_of[t], a->members, common, VALUES);
         if (a->place[at])
             a->k[t] += a->sum[at];
+        status = so_tick(a->ticker, common + 1, a->share);
     }
+    return status;
 }
 
-static void match(matching *a, const uint32_t *fields, size_t n)
+static so_status match(matching *a, const uint32_t *fields, size_t n)
 {
-    merge_rows(a, fields, n);
+    so_status status = merge_rows(a, fields, n);
+    if (status != SO_OK)
+        return status;
     find_patterns(a, fields, n);
     memset(a->k, 0, a->n_tuples * sizeof *a->k);
     if (a->n_patterns == 1) { /* no joining to do unless nulls are all there is to them, and then the tuple is one */
         memcpy(a->k, a->people, a->n_tuples * sizeof *a->k);
-        return;
+        return SO_OK;
     }
     for (uint32_t p = 0; p < a->n_patterns; ++p)
-        for (uint32_t q = 0; q < a->n_patterns; ++q)
-            join(a, &a->patterns[p], &a->patterns[q], fields, n);
+        for (uint32_t q = 0; q < a->n_patterns && status == SO_OK; ++q)
+            status = join(a, &a->patterns[p], &a->patterns[q], fields, n);
+    return status;
 }
 
 static so_figures figures_of(const matching *a, unsigned scale)
@@ -177,13 +189,13 @@ static void close_matching(matching *a)
         so_delete(allocator, pieces[i]);
 }
 
-static so_status open_matching(matching *a, const so_table *table, const so_options *options)
+static so_status open_matching(matching *a, const so_table *table, const so_options *options, so_ticker *ticker)
 {
     const so_allocator *allocator = &options->allocator;
     size_t n = table->n_rows, bits = 4;
     while (((size_t)1 << bits) < n * 2)
         ++bits;
-    *a = (matching){.table = table, .options = options, .n = n, .bits = bits};
+    *a = (matching){.table = table, .options = options, .ticker = ticker, .n = n, .bits = bits};
     a->tuple_of = so_new(allocator, n, sizeof *a->tuple_of);
     a->row_of = so_new(allocator, n, sizeof *a->row_of);
     a->order = so_new(allocator, n, sizeof *a->order);
@@ -204,24 +216,23 @@ static so_status open_matching(matching *a, const so_table *table, const so_opti
 /* Called for every combination; rows' k are in the matching. */
 typedef void (*taker)(void *context, const matching *a, uint64_t rank, const so_combination *c);
 
-static so_status every_combination(const so_table *table, const so_options *options, taker take, void *context)
+static so_status every_combination(const so_table *table, const so_options *options, taker take, void *context,
+                                   so_ticker *ticker)
 {
     matching a;
     uint64_t total;
     so_status status = so_count_combinations(table->n_fields, options->max_size, &total);
     if (status == SO_OK)
-        status = open_matching(&a, table, options);
+        status = open_matching(&a, table, options, ticker);
     if (status != SO_OK)
         return status;
     size_t cap = options->max_size < table->n_fields ? options->max_size : table->n_fields;
     so_combination c = {.m = table->n_fields, .members = a.members + table->n_fields};
-    for (uint64_t rank = 0; so_next_combination(&c, cap); ++rank) {
-        if (options->poll && options->poll(options->poll_context, (double)rank / (double)total)) {
-            status = SO_CANCELLED;
-            break;
-        }
-        match(&a, c.members, c.size);
-        take(context, &a, rank, &c);
+    for (uint64_t rank = 0; status == SO_OK && so_next_combination(&c, cap); ++rank) {
+        a.share = (double)rank / (double)total;
+        status = match(&a, c.members, c.size);
+        if (status == SO_OK)
+            take(context, &a, rank, &c);
     }
     close_matching(&a);
     return status;
@@ -239,10 +250,10 @@ static void take_figures(void *context, const matching *a, uint64_t rank, const 
     s->figures[rank] = figures_of(a, s->scale);
 }
 
-so_status so_combinations_any(const so_table *table, const so_options *options, so_figures *figures)
+so_status so_combinations_any(const so_table *table, const so_options *options, so_figures *figures, so_ticker *ticker)
 {
     scaled s = {figures, so_reciprocal_scale(so_people(table))};
-    return every_combination(table, options, take_figures, &s);
+    return every_combination(table, options, take_figures, &s, ticker);
 }
 
 typedef struct singled {
@@ -262,10 +273,11 @@ static void take_unique(void *context, const matching *a, uint64_t rank, const s
         }
 }
 
-so_status so_unique_records_any(const so_table *table, const so_options *options, uint64_t *unique_in, uint32_t *first)
+so_status so_unique_records_any(const so_table *table, const so_options *options, uint64_t *unique_in, uint32_t *first,
+                                so_ticker *ticker)
 {
     singled s = {unique_in, first};
-    return every_combination(table, options, take_unique, &s);
+    return every_combination(table, options, take_unique, &s, ticker);
 }
 
 typedef struct exposing {
@@ -281,10 +293,10 @@ static void take_exposure(void *context, const matching *a, uint64_t rank, const
         e->exposure[row * e->stride + c->size] += a->k[a->tuple_of[row]] == 1;
 }
 
-so_status so_exposure_any(const so_table *table, const so_options *options, uint64_t *exposure)
+so_status so_exposure_any(const so_table *table, const so_options *options, uint64_t *exposure, so_ticker *ticker)
 {
     exposing e = {exposure, options->max_size + 1};
-    return every_combination(table, options, take_exposure, &e);
+    return every_combination(table, options, take_exposure, &e, ticker);
 }
 
 typedef struct risking {
@@ -307,7 +319,7 @@ static void take_risk(void *context, const matching *a, uint64_t rank, const so_
 }
 
 so_status so_risk_any(const so_table *table, const so_options *options, const double *chances, size_t most,
-                      double *risk)
+                      double *risk, so_ticker *ticker)
 {
     double none = 1;
     for (size_t f = 0; f < table->n_fields; ++f)
@@ -318,21 +330,21 @@ so_status so_risk_any(const so_table *table, const so_options *options, const do
         return SO_OK;
     so_options up_to = *options;
     up_to.max_size = most;
-    return every_combination(table, &up_to, take_risk, &(risking){chances, risk});
+    return every_combination(table, &up_to, take_risk, &(risking){chances, risk}, ticker);
 }
 
-so_status so_match_any(const so_table *table, const so_options *options, uint32_t *size_of)
+so_status so_match_any(const so_table *table, const so_options *options, uint32_t *size_of, so_ticker *ticker)
 {
     matching a;
-    so_status status = open_matching(&a, table, options);
+    so_status status = open_matching(&a, table, options, ticker);
     if (status != SO_OK)
         return status;
     uint32_t *fields = a.members + table->n_fields;
     for (size_t f = 0; f < table->n_fields; ++f)
         fields[f] = (uint32_t)f;
-    match(&a, fields, table->n_fields);
-    for (size_t row = 0; row < a.n; ++row)
+    status = match(&a, fields, table->n_fields);
+    for (size_t row = 0; row < a.n && status == SO_OK; ++row)
         size_of[row] = (uint32_t)a.k[a.tuple_of[row]];
     close_matching(&a);
-    return SO_OK;
+    return status;
 }

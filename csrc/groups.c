@@ -31,12 +31,13 @@ static void drop_nulls(const so_field *field, uint32_t *class_of, size_t n)
 }
 
 /* Splits the classes field by field, until no field is left or every row is alone. */
-static void refine(refining *r, const so_table *table, uint32_t *class_of, bool drop)
+static so_status refine(refining *r, const so_table *table, uint32_t *class_of, bool drop, so_ticker *ticker)
 {
+    so_status status = SO_OK;
     size_t n = table->n_rows;
     bool alone = n <= 1;
     memset(class_of, 0, n * sizeof *class_of);
-    for (size_t f = 0; f < table->n_fields; ++f) {
+    for (size_t f = 0; f < table->n_fields && status == SO_OK; ++f) {
         const so_field *field = &table->fields[f];
         if (drop)
             drop_nulls(field, class_of, n);
@@ -44,22 +45,28 @@ static void refine(refining *r, const so_table *table, uint32_t *class_of, bool 
             continue;
         memset(r->value, 0, ((size_t)1 << r->bits) * sizeof *r->value);
         uint32_t classes = 0, rows = 0;
-        for (size_t row = 0; row < n; ++row)
-            if (class_of[row] != UINT32_MAX) {
-                class_of[row] = refined(r, (uint64_t)class_of[row] << 32 | field->codes[row], &classes);
-                ++rows;
-            }
+        for (size_t row = 0; row < n && status == SO_OK;) {
+            size_t start = row, stop = so_stretch(row, n);
+            for (; row < stop; ++row)
+                if (class_of[row] != UINT32_MAX) {
+                    class_of[row] = refined(r, (uint64_t)class_of[row] << 32 | field->codes[row], &classes);
+                    ++rows;
+                }
+            status = so_tick(ticker, stop - start, (double)f / (double)table->n_fields);
+        }
         alone = classes == rows;
     }
     uint32_t next = 0;
     for (size_t row = 0; alone && row < n; ++row) /* rows dropped since they were numbered left gaps */
         if (class_of[row] != UINT32_MAX)
             class_of[row] = next++;
+    return status;
 }
 
 so_status so_classes(const so_table *table, const so_options *options, uint32_t *class_of, uint32_t *size_of)
 {
-    so_status status = so_check(table, options);
+    so_ticker ticker;
+    so_status status = so_check(table, options, &ticker);
     if (status != SO_OK)
         return status;
     if (!size_of)
@@ -68,7 +75,7 @@ so_status so_classes(const so_table *table, const so_options *options, uint32_t 
     if (options->nulls == SO_NULLS_ANY) {
         if (class_of)
             memset(class_of, 0xFF, n * sizeof *class_of);
-        return so_match_any(table, options, size_of);
+        return so_match_any(table, options, size_of, &ticker);
     }
     while (((size_t)1 << bits) < n * 2)
         ++bits;
@@ -81,13 +88,14 @@ so_status so_classes(const so_table *table, const so_options *options, uint32_t 
     r.value = so_new(allocator, (size_t)1 << bits, sizeof *r.value);
     if (!classes || !people || !r.key || !r.value)
         goto done;
-    refine(&r, table, classes, options->nulls == SO_NULLS_DROP);
+    status = refine(&r, table, classes, options->nulls == SO_NULLS_DROP, &ticker);
+    if (status != SO_OK)
+        goto done;
     for (size_t row = 0; row < n; ++row)
         if (classes[row] != UINT32_MAX)
             people[classes[row]] += table->counts ? table->counts[row] : 1;
     for (size_t row = 0; row < n; ++row)
         size_of[row] = classes[row] == UINT32_MAX ? 0 : (uint32_t)people[classes[row]];
-    status = SO_OK;
 done:
     if (!class_of)
         so_delete(allocator, classes);

@@ -17,6 +17,9 @@ typedef struct {
 
 #ifndef SO_DENSE_ONCE
 #define SO_DENSE_ONCE
+#define SO_LONG_BITS 12 /* of slots: so many between two looks at whether to stop, and so many fit a cache */
+#define SO_LONG (UINT64_C(1) << SO_LONG_BITS)
+
 /* Takes back from f that people a and b are apart. */
 static inline void so_join(const so_walk *walk, so_figures *f, uint64_t a, uint64_t b)
 {
@@ -36,18 +39,27 @@ static void so_push(so_walk *walk, uint64_t base, uint64_t half)
 {
     so_figures *figures = walk->figures + base;
     so_small *small = walk->small + base;
-    for (uint64_t i = 0; i < half; ++i) {
-        so_add_figures(&figures[i], &figures[half + i]);
-        so_small_add(&small[i], &small[half + i]);
+    for (uint64_t start = 0; start < half && !(half >= SO_LONG && so_stopped(walk)); start += SO_LONG) {
+        uint64_t stop = half - start > SO_LONG ? start + SO_LONG : half;
+        for (uint64_t i = start; i < stop; ++i) {
+            so_add_figures(&figures[i], &figures[half + i]);
+            so_small_add(&small[i], &small[half + i]);
+        }
     }
 }
 
 static void so_push_all(so_worker *worker, uint64_t base, size_t q)
 {
-    for (size_t b = 0; b < q; ++b)
-        for (uint64_t at = 0; at < UINT64_C(1) << q; at += UINT64_C(2) << b)
-            so_push(worker->walk, base + at, UINT64_C(1) << b);
-    so_progress(worker, UINT64_C(1) << q);
+    so_walk *walk = worker->walk;
+    uint64_t slots = UINT64_C(1) << q, block = q < SO_LONG_BITS ? slots : SO_LONG;
+    for (uint64_t start = 0; start < slots && !so_stopped(walk); start += block)
+        for (uint64_t half = 1; half < block; half *= 2)
+            for (uint64_t at = start; at < start + block; at += 2 * half)
+                so_push(walk, base + at, half);
+    for (uint64_t half = block; half < slots; half *= 2)
+        for (uint64_t at = 0; at < slots; at += 2 * half)
+            so_push(walk, base + at, half);
+    so_progress(worker, slots);
 }
 #endif
 

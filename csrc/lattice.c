@@ -21,9 +21,9 @@ void so_walk_close(so_walk *walk)
     pthread_mutex_destroy(&walk->lock);
 }
 
-/* Calls visit for every combination, in the order of the results, with its slot. */
+/* Calls visit for every combination, in the order of the results, with its slot; `share` is for the ticker. */
 typedef void (*visitor)(void *context, uint64_t rank, uint64_t slot);
-static so_status in_order(const so_walk *walk, visitor visit, void *context)
+static so_status in_order(const so_walk *walk, visitor visit, void *context, double share)
 {
     const so_allocator *allocator = &walk->options->allocator;
     size_t m = walk->layout.n_levels, cap = walk->options->max_size < m ? walk->options->max_size : m;
@@ -34,10 +34,13 @@ static so_status in_order(const so_walk *walk, visitor visit, void *context)
     for (size_t l = 0; l < m; ++l)
         level_of[walk->layout.level[l].field] = (uint32_t)l;
     so_combination c = {.m = m, .members = room};
-    for (uint64_t rank = 0; so_next_combination(&c, cap); ++rank)
+    so_status status = SO_OK;
+    for (uint64_t rank = 0; status == SO_OK && so_next_combination(&c, cap); ++rank) {
         visit(context, rank, so_slot(&walk->subsets, &c, level_of, room + cap));
+        status = so_tick(walk->ticker, c.size, share);
+    }
     so_delete(allocator, room);
-    return SO_OK;
+    return status;
 }
 
 static void note_rank(void *context, uint64_t rank, uint64_t slot)
@@ -71,9 +74,11 @@ static so_status open_figures(so_walk *walk)
     walk->figures = so_new(allocator, walk->subsets.slots, sizeof *walk->figures);
     if (!walk->figures)
         return SO_NO_MEMORY;
-    for (uint64_t i = 0; i < walk->subsets.slots; ++i)
+    for (uint64_t i = 0; i < walk->subsets.slots && status == SO_OK; ++i) {
         walk->figures[i] = so_nothing();
-    return walk->kind == SO_DENSE ? so_small_open(walk) : SO_OK;
+        status = so_tick(walk->ticker, 1, 0);
+    }
+    return status == SO_OK && walk->kind == SO_DENSE ? so_small_open(walk) : status;
 }
 
 static so_status open_ranks(so_walk *walk)
@@ -82,15 +87,16 @@ static so_status open_ranks(so_walk *walk)
     if (!walk->rank_of_slot)
         return SO_NO_MEMORY;
     memset(walk->rank_of_slot, 0xFF, walk->subsets.slots * sizeof(uint32_t));
-    return in_order(walk, note_rank, walk);
+    return in_order(walk, note_rank, walk, 0);
 }
 
-so_status so_walk_open(so_walk *walk, const so_table *table, const so_options *options, so_kind kind)
+so_status so_walk_open(so_walk *walk, const so_table *table, const so_options *options, so_kind kind, so_ticker *ticker)
 {
     bool records = kind == SO_RECORDS || kind == SO_SINGLED;
     *walk = (so_walk){
         .table = table,
         .options = options,
+        .ticker = ticker,
         .threshold = options->threshold,
         .drop = options->nulls == SO_NULLS_DROP,
         .block_start = kind == SO_SINGLED ? walk->block_start : 0,
@@ -125,7 +131,8 @@ so_branch so_walk_root(const so_walk *walk)
 
 so_status so_combinations(const so_table *table, const so_options *options, so_figures *figures)
 {
-    so_status status = so_check(table, options);
+    so_ticker ticker;
+    so_status status = so_check(table, options, &ticker);
     if (status != SO_OK)
         return status;
     if (!figures || options->max_size == 0)
@@ -133,9 +140,9 @@ so_status so_combinations(const so_table *table, const so_options *options, so_f
     if (table->n_fields == 0)
         return SO_OK;
     if (options->nulls == SO_NULLS_ANY)
-        return so_combinations_any(table, options, figures);
+        return so_combinations_any(table, options, figures, &ticker);
     so_walk walk;
-    status = so_walk_open(&walk, table, options, SO_DENSE);
+    status = so_walk_open(&walk, table, options, SO_DENSE, &ticker);
     if (status != SO_OK)
         return status;
     so_pool pool;
@@ -146,16 +153,17 @@ so_status so_combinations(const so_table *table, const so_options *options, so_f
         so_pool_close(&pool);
     }
     if (status == SO_OK && walk.small)
-        so_small_settle(&walk);
+        status = so_small_settle(&walk);
     if (status == SO_OK)
-        status = in_order(&walk, copy_figures, &(copying){walk.figures, figures});
+        status = in_order(&walk, copy_figures, &(copying){walk.figures, figures}, 1);
     so_walk_close(&walk);
     return status;
 }
 
 so_status so_unique_records(const so_table *table, const so_options *options, uint64_t *unique_in, uint32_t *first)
 {
-    so_status status = so_check(table, options);
+    so_ticker ticker;
+    so_status status = so_check(table, options, &ticker);
     if (status != SO_OK)
         return status;
     if (!unique_in || !first || options->max_size == 0)
@@ -165,9 +173,9 @@ so_status so_unique_records(const so_table *table, const so_options *options, ui
     if (table->n_fields == 0 || table->n_rows == 0)
         return SO_OK;
     if (options->nulls == SO_NULLS_ANY)
-        return so_unique_records_any(table, options, unique_in, first);
+        return so_unique_records_any(table, options, unique_in, first, &ticker);
     so_walk walk;
-    status = so_walk_open(&walk, table, options, SO_RECORDS);
+    status = so_walk_open(&walk, table, options, SO_RECORDS, &ticker);
     if (status != SO_OK)
         return status;
     so_pool pool;

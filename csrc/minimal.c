@@ -8,13 +8,13 @@
  * Manning, Haglin & Keane, "A recursive search algorithm for statistical disclosure assessment" (2008), section 2. */
 #include "anynull.h"
 #include "check.h"
+#include "minimal.h"
 #include "pool.h"
 #include "singled.h"
 
 #include <string.h>
 
-#define MOST_AT_ONCE 16384u              /* rows scored between two looks at the poll function */
-#define MOST_BYTES (UINT64_C(384) << 20) /* of bits at a time */
+#define MOST_AT_ONCE (UINT64_C(1) << 18) /* words scored between two looks at the clock */
 
 typedef struct scoring {
     const so_walk *walk;
@@ -197,9 +197,8 @@ static so_status open_capped(scoring *s)
     return SO_OK;
 }
 
-static void close_scoring(scoring *s, unsigned threads)
+static void close_scoring(scoring *s, unsigned threads, const so_allocator *allocator)
 {
-    const so_allocator *allocator = &s->walk->options->allocator;
     for (unsigned t = 0; t < threads; ++t) {
         so_delete(allocator, s[t].room);
         so_delete(allocator, s[t].by_size);
@@ -258,7 +257,6 @@ static void score_on_threads(scoring *s, unsigned threads, uint32_t begin, uint3
 static so_status score_block(const so_walk *walk, so_minimal *out, size_t cap, unsigned threads)
 {
     const so_allocator *allocator = &walk->options->allocator;
-    const so_options *options = walk->options;
     so_status status = SO_NO_MEMORY;
     scoring *s = so_new_zeroed(allocator, threads, sizeof *s);
     pthread_t *handles = so_new(allocator, threads, sizeof *handles);
@@ -266,65 +264,108 @@ static so_status score_block(const so_walk *walk, so_minimal *out, size_t cap, u
         goto done;
     status = open_scoring(s, threads, walk, out, cap);
     s->handles = handles;
-    for (uint32_t at = walk->block_start; at < walk->block_stop && status == SO_OK;) {
-        uint32_t end = walk->block_stop - at > MOST_AT_ONCE ? at + MOST_AT_ONCE : walk->block_stop;
+    uint32_t start = walk->block_start, stop = walk->block_stop;
+    uint32_t once = (uint32_t)(walk->singled_words < MOST_AT_ONCE ? MOST_AT_ONCE / walk->singled_words : 1);
+    for (uint32_t at = start; at < stop && status == SO_OK;) {
+        uint32_t end = stop - at > once ? at + once : stop;
         score_on_threads(s, threads, at, end);
         at = end;
-        if (options->poll && options->poll(options->poll_context, (double)at / (double)walk->table->n_rows))
-            status = SO_CANCELLED;
+        status = so_tick(walk->ticker, MOST_AT_ONCE, (double)(at - start) / (double)(stop - start));
     }
     for (unsigned t = 0; t < threads && out->by_size && status == SO_OK; ++t)
         for (size_t size = 0; size <= cap; ++size)
             out->by_size[size] += s[t].by_size[size];
 done:
     if (s)
-        close_scoring(s, threads);
+        close_scoring(s, threads, allocator);
     so_delete(allocator, s);
     so_delete(allocator, handles);
     return status;
 }
 
+static so_status zero(void *piece, size_t bytes, so_ticker *ticker)
+{
+    so_status status = SO_OK;
+    for (size_t at = 0; piece && at < bytes && status == SO_OK;) {
+        size_t n = bytes - at < SO_BLOCK_BYTES ? bytes - at : SO_BLOCK_BYTES;
+        memset((char *)piece + at, 0, n);
+        at += n;
+        status = so_tick(ticker, n / 8, 0);
+    }
+    return status;
+}
+
+/* Fills the bits of the block's rows. */
+static so_status find_singled(so_walk *walk, const so_options *options)
+{
+    size_t cells = (walk->block_stop - walk->block_start) * walk->singled_words;
+    walk->singled = so_new(&options->allocator, cells, sizeof *walk->singled);
+    so_status status = walk->singled ? zero(walk->singled, cells * sizeof *walk->singled, walk->ticker) : SO_NO_MEMORY;
+    if (status != SO_OK)
+        return status;
+    so_pool pool;
+    status = so_pool_open(&pool, walk);
+    if (status != SO_OK)
+        return status;
+    so_branch root = so_walk_root(walk);
+    status = so_pool_run(&pool, &root);
+    so_pool_close(&pool);
+    return status;
+}
+
 /* Walks for the rows of one block and scores them. */
 static so_status do_block(const so_table *table, const so_options *options, so_minimal *out, size_t cap, uint32_t start,
-                          uint32_t stop, size_t words)
+                          uint32_t stop, size_t words, so_ticker *ticker)
 {
     so_walk walk = {.block_start = start, .block_stop = stop};
-    so_status status = so_walk_open(&walk, table, options, SO_SINGLED);
+    ticker->from = (double)start / (double)table->n_rows;
+    ticker->span = (double)(stop - start) / (double)table->n_rows / 2;
+    so_status status = so_walk_open(&walk, table, options, SO_SINGLED, ticker);
     if (status != SO_OK)
         return status;
     walk.singled_words = words;
-    walk.singled = so_new_zeroed(&options->allocator, (stop - start) * words, sizeof *walk.singled);
-    so_pool pool;
-    status = walk.singled ? so_pool_open(&pool, &walk) : SO_NO_MEMORY;
-    if (status == SO_OK) {
-        so_branch root = so_walk_root(&walk);
-        status = so_pool_run(&pool, &root);
-        so_pool_close(&pool);
-    }
+    status = find_singled(&walk, options);
+    ticker->from += ticker->span;
     if (status == SO_OK)
         status = score_block(&walk, out, cap, options->threads ? options->threads : 1);
     so_walk_close(&walk);
     return status;
 }
 
-static void clear(const so_table *table, so_minimal *out, size_t cap)
+static so_status clear(const so_table *table, so_minimal *out, size_t cap, so_ticker *ticker)
 {
     size_t n = table->n_rows;
-    if (out->sets)
-        memset(out->sets, 0, n * sizeof *out->sets);
-    for (size_t i = 0; out->score && i < n; ++i)
-        out->score[i] = 0;
-    for (size_t i = 0; out->part && i < n * table->n_fields; ++i)
-        out->part[i] = 0;
-    if (out->by_size)
-        memset(out->by_size, 0, (cap + 1) * sizeof *out->by_size);
-    if (out->exposure)
-        memset(out->exposure, 0, n * (cap + 1) * sizeof *out->exposure);
+    so_status status = zero(out->sets, n * sizeof *out->sets, ticker);
+    if (status == SO_OK)
+        status = zero(out->score, n * sizeof *out->score, ticker);
+    if (status == SO_OK)
+        status = zero(out->part, n * table->n_fields * sizeof *out->part, ticker);
+    if (status == SO_OK)
+        status = zero(out->by_size, (cap + 1) * sizeof *out->by_size, ticker);
+    return status == SO_OK ? zero(out->exposure, n * (cap + 1) * sizeof *out->exposure, ticker) : status;
 }
 
-so_status so_minimal_uniques(const so_table *table, const so_options *options, so_minimal *minimal)
+so_status so_minimal_blocks(size_t n_fields, size_t max_size, uint64_t most_bytes, so_blocks *blocks)
 {
-    so_status status = so_check(table, options);
+    uint64_t slots, with_one, parts;
+    so_status status = so_subsets_size(n_fields, max_size, &blocks->dense, &slots);
+    if (status != SO_OK)
+        return status;
+    blocks->words = (slots + 63) / 64;
+    blocks->rows = most_bytes / (8 * blocks->words);
+    if (blocks->rows == 0)
+        return SO_TOO_MANY;
+    if (blocks->dense)
+        return SO_OK;
+    status = so_count_combinations(n_fields - 1, max_size - 1, &with_one); /* with a field, as many as of the others */
+    parts = status == SO_OK ? (with_one + 1) * n_fields : 0;               /* both are below 2^32 */
+    return parts > UINT32_MAX ? SO_TOO_MANY : status;
+}
+
+so_status so_minimal_within(const so_table *table, const so_options *options, so_minimal *minimal, uint64_t most_bytes)
+{
+    so_ticker ticker;
+    so_status status = so_check(table, options, &ticker);
     if (status != SO_OK)
         return status;
     if (!minimal || !minimal->weights || options->max_size == 0 || options->max_size > table->n_fields)
@@ -333,25 +374,25 @@ so_status so_minimal_uniques(const so_table *table, const so_options *options, s
     if (options->nulls == SO_NULLS_ANY && wanted)
         return SO_BAD_ARGUMENT;
     size_t m = table->n_fields, cap = options->max_size;
-    clear(table, minimal, cap);
-    if (table->n_rows == 0)
-        return SO_OK;
-    if (options->nulls == SO_NULLS_ANY)
-        return minimal->exposure ? so_exposure_any(table, options, minimal->exposure) : SO_OK;
-    bool dense;
-    uint64_t slots;
-    status = so_subsets_size(m, cap, &dense, &slots);
-    if (status != SO_OK)
+    status = clear(table, minimal, cap, &ticker);
+    if (status != SO_OK || table->n_rows == 0)
         return status;
+    if (options->nulls == SO_NULLS_ANY)
+        return minimal->exposure ? so_exposure_any(table, options, minimal->exposure, &ticker) : SO_OK;
+    so_blocks blocks;
+    status = so_minimal_blocks(m, cap, most_bytes, &blocks);
     so_options walking = *options;
-    if (dense)
+    if (status == SO_OK && blocks.dense)
         walking.max_size = m; /* every subset is walked; those above the cap are left out of the scores */
-    uint64_t words = (slots + 63) / 64, rows = MOST_BYTES / (8 * words);
-    if (rows == 0)
-        return SO_TOO_MANY;
-    for (uint64_t start = 0; start < table->n_rows && status == SO_OK; start += rows) {
-        uint64_t stop = start + rows < table->n_rows ? start + rows : table->n_rows;
-        status = do_block(table, &walking, minimal, cap, (uint32_t)start, (uint32_t)stop, (size_t)words);
+    for (uint64_t start = 0; start < table->n_rows && status == SO_OK; start += blocks.rows) {
+        uint64_t stop = start + blocks.rows < table->n_rows ? start + blocks.rows : table->n_rows;
+        status =
+            do_block(table, &walking, minimal, cap, (uint32_t)start, (uint32_t)stop, (size_t)blocks.words, &ticker);
     }
     return status;
+}
+
+so_status so_minimal_uniques(const so_table *table, const so_options *options, so_minimal *minimal)
+{
+    return so_minimal_within(table, options, minimal, SO_MINIMAL_BYTES);
 }

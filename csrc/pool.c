@@ -6,7 +6,6 @@
 #include <time.h>
 
 #define WORTH_HANDING_OVER 256u /* tuples */
-#define POLL_MILLISECONDS 50
 
 static size_t aligned(size_t bytes)
 {
@@ -155,13 +154,13 @@ static void watch(so_walk *walk, so_worker *workers, unsigned n)
         }
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += POLL_MILLISECONDS * 1000000L;
+        until.tv_nsec += SO_TICK_MILLISECONDS * 1000000L;
         until.tv_sec += until.tv_nsec / 1000000000L;
         until.tv_nsec %= 1000000000L;
         if (pthread_cond_timedwait(&walk->done, &walk->lock, &until) != ETIMEDOUT)
             continue;
         pthread_mutex_unlock(&walk->lock);
-        if (options->poll(options->poll_context, share_done(workers, n, walk->subsets.slots)))
+        if (so_tick_now(walk->ticker, share_done(workers, n, walk->subsets.slots)) != SO_OK)
             so_fail(walk, SO_CANCELLED);
         pthread_mutex_lock(&walk->lock);
     }

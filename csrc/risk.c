@@ -207,7 +207,8 @@ static bool usable(const so_table *table, const double *chances)
 
 so_status so_risk(const so_table *table, const so_options *options, const double *chances, size_t most, double *risk)
 {
-    so_status status = so_check(table, options);
+    so_ticker ticker;
+    so_status status = so_check(table, options, &ticker);
     if (status != SO_OK)
         return status;
     if (!chances || !risk || !usable(table, chances))
@@ -217,8 +218,9 @@ so_status so_risk(const so_table *table, const so_options *options, const double
         return SO_OK;
     most = most < options->max_size ? most : options->max_size;
     if (options->nulls == SO_NULLS_ANY)
-        return so_risk_any(table, options, chances, most, risk);
-    so_risk_search s = {.table = table, .options = options, .most = most, .n_people = so_people(table)};
+        return so_risk_any(table, options, chances, most, risk, &ticker);
+    so_risk_search s = {
+        .table = table, .options = options, .ticker = &ticker, .most = most, .n_people = so_people(table)};
     s.drop = options->nulls == SO_NULLS_DROP;
     s.people = so_new(&options->allocator, n, sizeof *s.people);
     status = s.people ? open_levels(&s, chances) : SO_NO_MEMORY;

@@ -3,6 +3,7 @@
 #define SO_RISK_H
 
 #include "memory.h"
+#include "ticker.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -19,6 +20,7 @@ typedef struct so_risk_level {
 typedef struct so_risk_search {
     const so_table *table;
     const so_options *options;
+    so_ticker *ticker;
     so_risk_level *level; /* the m fields that he may know, most values first */
     double *mass;         /* mass[left * (m + 1) + l]: that he knows at most `left` of the fields from level l on */
     double *none;         /* none[l]: that he knows none of them */

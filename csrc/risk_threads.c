@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <time.h>
 
-#define POLL_MILLISECONDS 50
-
 void so_risk_fail(so_risk_search *s, so_status status)
 {
     pthread_mutex_lock(&s->lock);
@@ -64,7 +62,7 @@ static void wait_for(so_risk_search *s)
     while (s->living) {
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_nsec += POLL_MILLISECONDS * 1000000L;
+        until.tv_nsec += SO_TICK_MILLISECONDS * 1000000L;
         until.tv_sec += until.tv_nsec / 1000000000L;
         until.tv_nsec %= 1000000000L;
         if (pthread_cond_timedwait(&s->done, &s->lock, &until) != ETIMEDOUT || !options->poll || s->status != SO_OK)
@@ -72,7 +70,7 @@ static void wait_for(so_risk_search *s)
         pthread_mutex_unlock(&s->lock);
         size_t next = atomic_load_explicit(&s->next, memory_order_relaxed);
         double done = next < s->tasks ? (double)next / (double)s->tasks : 1;
-        if (options->poll(options->poll_context, done))
+        if (so_tick_now(s->ticker, done) != SO_OK)
             so_risk_fail(s, SO_CANCELLED);
         pthread_mutex_lock(&s->lock);
     }

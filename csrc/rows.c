@@ -11,16 +11,23 @@ size_t so_key_bytes(uint32_t words)
     return words ? words * sizeof(uint64_t) : sizeof(uint32_t);
 }
 
-static void pack(const so_walk *walk, uint64_t *keys, uint32_t words, size_t from)
+static so_status pack(const so_walk *walk, uint64_t *keys, uint32_t words, size_t from)
 {
     size_t n = walk->table->n_rows;
-    memset(keys, 0, n * words * sizeof *keys);
-    for (size_t l = from; l < walk->layout.n_levels; ++l) {
-        const so_level *level = &walk->layout.level[l];
-        uint64_t *at = keys + level->word;
-        for (size_t row = 0; row < n; ++row)
-            at[row * words] |= (uint64_t)(level->codes[row] - level->base) << level->shift;
+    so_status status = SO_OK;
+    for (size_t row = 0; row < n && status == SO_OK;) {
+        size_t start = row, stop = so_stretch(row, n);
+        memset(keys + start * words, 0, (stop - start) * words * sizeof *keys);
+        for (size_t l = from; l < walk->layout.n_levels; ++l) {
+            const so_level *level = &walk->layout.level[l];
+            uint64_t *at = keys + level->word;
+            for (row = start; row < stop; ++row)
+                at[row * words] |= (uint64_t)(level->codes[row] - level->base) << level->shift;
+        }
+        row = stop;
+        status = so_tick(walk->ticker, stop - start, 0);
     }
+    return status;
 }
 
 typedef struct sorting {
@@ -28,30 +35,6 @@ typedef struct sorting {
     uint32_t *rows[2];
     uint32_t *count;
 } sorting;
-
-/* One stable pass by one level; false when all rows agree and nothing moved. */
-static bool sort_by(const so_level *level, sorting *s, uint32_t words, size_t n)
-{
-    memset(s->count, 0, level->values * sizeof *s->count);
-    const uint64_t *from = s->keys[0] + level->word;
-    for (size_t i = 0; i < n; ++i)
-        ++s->count[(from[i * words] >> level->shift) & level->mask];
-    uint32_t sum = 0;
-    for (uint32_t v = 0; v < level->values; ++v) {
-        uint32_t here = s->count[v];
-        if (here == n)
-            return false;
-        s->count[v] = sum;
-        sum += here;
-    }
-    for (size_t i = 0; i < n; ++i) {
-        uint32_t to = s->count[(from[i * words] >> level->shift) & level->mask]++;
-        for (uint32_t w = 0; w < words; ++w)
-            s->keys[1][(size_t)to * words + w] = s->keys[0][i * words + w];
-        s->rows[1][to] = s->rows[0][i];
-    }
-    return true;
-}
 
 static void swap(sorting *s)
 {
@@ -61,6 +44,36 @@ static void swap(sorting *s)
     s->keys[1] = keys;
     s->rows[0] = s->rows[1];
     s->rows[1] = rows;
+}
+
+/* One stable pass by one level; nothing moves when all rows agree. */
+static so_status sort_by(const so_level *level, sorting *s, uint32_t words, size_t n, so_ticker *ticker)
+{
+    memset(s->count, 0, level->values * sizeof *s->count);
+    const uint64_t *from = s->keys[0] + level->word;
+    for (size_t i = 0; i < n; ++i)
+        ++s->count[(from[i * words] >> level->shift) & level->mask];
+    uint32_t sum = 0;
+    for (uint32_t v = 0; v < level->values; ++v) {
+        uint32_t here = s->count[v];
+        if (here == n)
+            return SO_OK;
+        s->count[v] = sum;
+        sum += here;
+    }
+    so_status status = SO_OK;
+    for (size_t i = 0; i < n && status == SO_OK;) {
+        size_t start = i, stop = so_stretch(i, n);
+        for (; i < stop; ++i) {
+            uint32_t to = s->count[(from[i * words] >> level->shift) & level->mask]++;
+            for (uint32_t w = 0; w < words; ++w)
+                s->keys[1][(size_t)to * words + w] = s->keys[0][i * words + w];
+            s->rows[1][to] = s->rows[0][i];
+        }
+        status = so_tick(ticker, stop - start, 0);
+    }
+    swap(s);
+    return status;
 }
 
 /* Merges equal neighbours; the payload becomes people, or the row of a lone person. */
@@ -150,12 +163,13 @@ so_status so_rows_open(so_walk *walk, bool records)
             status = SO_NO_MEMORY;
     }
     if (status == SO_OK) {
-        pack(walk, s.keys[0], words, from);
         for (size_t i = 0; i < n; ++i)
             s.rows[0][i] = (uint32_t)i;
-        for (size_t l = from; l < layout->n_levels; ++l)
-            if (sort_by(&layout->level[l], &s, words, n))
-                swap(&s);
+        status = pack(walk, s.keys[0], words, from);
+        for (size_t l = from; l < layout->n_levels && status == SO_OK; ++l)
+            status = sort_by(&layout->level[l], &s, words, n, walk->ticker);
+    }
+    if (status == SO_OK) {
         status = from == 0 ? packed_root(walk, &s, words, records) : row_root(walk, &s, words, records);
     }
     for (int i = 0; i < 2; ++i) {

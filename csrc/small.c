@@ -7,14 +7,15 @@ so_status so_small_open(so_walk *walk)
     return walk->small ? SO_OK : SO_NO_MEMORY;
 }
 
-void so_small_settle(so_walk *walk)
+so_status so_small_settle(so_walk *walk)
 {
     so_figures one[SO_SMALL];
     for (uint32_t i = 0; i < SO_SMALL; ++i) {
         one[i] = so_nothing();
         so_put(walk, &one[i], i + 1);
     }
-    for (uint64_t slot = 0; slot < walk->subsets.slots; ++slot) {
+    so_status status = SO_OK;
+    for (uint64_t slot = 0; slot < walk->subsets.slots && status == SO_OK; ++slot) {
         so_figures *f = &walk->figures[slot];
         for (uint32_t i = 0; i < SO_SMALL; ++i) {
             uint64_t classes = walk->small[slot].of[i];
@@ -29,5 +30,7 @@ void so_small_settle(so_walk *walk)
             f->smallest = one[i].smallest < f->smallest ? one[i].smallest : f->smallest;
             f->largest = one[i].largest > f->largest ? one[i].largest : f->largest;
         }
+        status = so_tick(walk->ticker, 1, 1);
     }
+    return status;
 }

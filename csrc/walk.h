@@ -9,6 +9,7 @@
 #include "fixed.h"
 #include "layout.h"
 #include "subsets.h"
+#include "ticker.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -56,6 +57,7 @@ typedef struct so_rows { /* the distinct rows, in walk order; see rows.c */
 typedef struct so_walk {
     const so_table *table;
     const so_options *options;
+    so_ticker *ticker;
     so_layout layout;
     so_subsets subsets;
     so_rows rows;
@@ -162,12 +164,13 @@ const so_kernels *so_best_kernels(void);
 
 /* small.c */
 so_status so_small_open(so_walk *walk);
-void so_small_settle(so_walk *walk);
+so_status so_small_settle(so_walk *walk);
 
 /* lattice.c */
-/* Opens a walk over figures (SO_DENSE; it chooses SO_CAPPED itself), SO_RECORDS or SO_SINGLED.  For the last, `table` and
- * `options` are set and the block is chosen by the caller before.  Closed already when it fails. */
-so_status so_walk_open(so_walk *walk, const so_table *table, const so_options *options, so_kind kind);
+/* Opens a walk over figures (SO_DENSE; it chooses SO_CAPPED itself), SO_RECORDS or SO_SINGLED.  For the last the block is
+ * chosen by the caller before.  Closed already when it fails. */
+so_status so_walk_open(so_walk *walk, const so_table *table, const so_options *options, so_kind kind,
+                       so_ticker *ticker);
 void so_walk_close(so_walk *walk);
 so_branch so_walk_root(const so_walk *walk);
 

@@ -210,7 +210,8 @@ void test_rows(void)
         shape s = random_shape(&d, 80, 12);
         made t = make_table(&s, &d);
         so_options options = options_for(1, 0, SO_NULLS_VALUE, 1);
-        so_walk walk = {.table = &t.table, .options = &options};
+        so_ticker ticker = so_ticker_open(&options);
+        so_walk walk = {.table = &t.table, .options = &options, .ticker = &ticker};
         check_about("rows %u: %zu rows, %zu fields", round, s.rows, s.fields);
         CHECK(so_layout_open(&walk.layout, &t.table, &plain) == SO_OK);
         CHECK(so_rows_open(&walk, false) == SO_OK);
