@@ -330,7 +330,10 @@ so_status so_risk_any(const so_table *table, const so_options *options, const do
         return SO_OK;
     so_options up_to = *options;
     up_to.max_size = most;
-    return every_combination(table, &up_to, take_risk, &(risking){chances, risk}, ticker);
+    so_status status = every_combination(table, &up_to, take_risk, &(risking){chances, risk}, ticker);
+    for (size_t row = 0; row < table->n_rows; ++row)
+        risk[row] = risk[row] < 1 ? risk[row] : 1; /* sums are rounded */
+    return status;
 }
 
 so_status so_match_any(const so_table *table, const so_options *options, uint32_t *size_of, so_ticker *ticker)

@@ -116,7 +116,7 @@ so_status so_risk_run(so_risk_search *s, size_t tasks, double *risk)
         uint64_t sum = 0;
         for (unsigned i = 0; i < n; ++i)
             sum += workers[i].sum[row];
-        risk[row] = (double)sum / SO_RISK_ONE;
+        risk[row] = (double)sum < SO_RISK_ONE ? (double)sum / SO_RISK_ONE : 1; /* masses are rounded */
     }
     for (unsigned i = 0; i < n; ++i)
         close_worker(&workers[i]);

@@ -412,7 +412,7 @@ class Assessment:
         Returns
         -------
         frame
-            ``field``, ``role``, ``distinct``, ``nulls``, ``entropy_bits``, ``unique_records``,
+            ``field``, ``role``, ``distinct``, ``nulls``, ``entropy_bits``, ``unique_values``,
             ``contribution`` (its Shapley value over the singled-out share, summed up to
             combinations of ``contribution_up_to`` fields).
         """

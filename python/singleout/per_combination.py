@@ -146,6 +146,8 @@ def worst_combinations(
 ) -> tuple[Worst, ...]:
     """Return the combinations of each size that single out most, smallest sizes first.
 
+    One that singles out no more than a part of itself is left out: its other fields add nothing.
+
     Parameters
     ----------
     walk : Walk
@@ -163,20 +165,25 @@ def worst_combinations(
         By size, then most singled out first, then most below the threshold, then the table's order.
     """
     sizes, figures = combinations.sizes, combinations.figures
-    chosen = []
+    unique, below = figures["unique"].astype(np.int64), figures["below"].astype(np.int64)
+    chosen: list[Worst] = []
+    parts: dict[tuple[int, ...], int] = {}  # of the size before: how many each singles out
     for size in range(1, largest + 1):
         start, stop = np.searchsorted(sizes, [size, size + 1])
-        here = figures[start:stop]
-        below, unique = here["below"].astype(np.int64), here["unique"].astype(np.int64)
-        order = np.lexsort((-below, -unique))[:each]
-        chosen += [
-            Worst(
-                tuple(walk.table.names[place] for place in combinations.fields_of(int(start + at))),
-                int(unique[at]),
-                int(below[at]),
-            )
-            for at in order
-        ]
+        places = [tuple(combinations.fields_of(rank).tolist()) for rank in range(start, stop)]
+        taken = 0
+        for at in np.lexsort((-below[start:stop], -unique[start:stop])).tolist():
+            fields, alone = places[at], int(unique[start + at])
+            if size > 1 and any(
+                parts.get(fields[:i] + fields[i + 1 :], 0) >= alone for i in range(size)
+            ):
+                continue
+            names = tuple(walk.table.names[place] for place in fields)
+            chosen.append(Worst(names, alone, int(below[start + at])))
+            taken += 1
+            if taken == each:
+                break
+        parts = dict(zip(places, unique[start:stop].tolist(), strict=True))
     return tuple(chosen)
 
 

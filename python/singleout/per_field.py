@@ -71,7 +71,7 @@ def fields_table(walk: Walk) -> pa.Table:
     -------
     pyarrow.Table
         One row a field passed: ``field``, ``role``, ``distinct`` values besides null, ``nulls``
-        (people), ``entropy_bits`` (null where nulls match everything), ``unique_records`` (people
+        (people), ``entropy_bits`` (null where nulls match everything), ``unique_values`` (people
         whom the field singles out by itself), ``contribution`` (null for a separate direct
         identifier, 0 for a constant field) and ``contribution_up_to``, the largest size of
         combinations that it was summed over.
@@ -95,7 +95,7 @@ def fields_table(walk: Walk) -> pa.Table:
             "distinct": pa.array([c.distinct for c in table.columns], type=pa.int64()),
             "nulls": pa.array(nulls, type=pa.int64()),
             "entropy_bits": pa.array(bits, mask=classless),
-            "unique_records": pa.array(figures["unique"].astype(np.int64)),
+            "unique_values": pa.array(figures["unique"].astype(np.int64)),
             "contribution": pa.array(contribution, mask=apart),
             "contribution_up_to": pa.array(np.full(len(apart), walk.size, dtype=np.int64)),
         }

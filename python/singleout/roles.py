@@ -19,7 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from singleout.coding import code
-from singleout.detect import KINDS, luhn_valid, nhs_valid, scan
+from singleout.detect import KINDS, scan
+from singleout.detect_checks import luhn_valid, nhs_valid
 from singleout.errors import InputError
 from singleout.lexicon import LEXICON, ROLES, SENSITIVE_WORDS, Role, look_up
 from singleout.sources import open_source

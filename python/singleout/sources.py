@@ -165,7 +165,7 @@ def _to_duckdb(table: pa.Table) -> Any:
 
 
 def _from_polars(data: Any) -> pa.Table:
-    """Text as offsets and bytes, which Arrow codes as it is; polars' newest layout would be cast."""
+    """Text as offsets and bytes, which Arrow codes as it is; the newest layout would be cast."""
     import polars as pl
 
     table: pa.Table = data.to_arrow(compat_level=pl.CompatLevel.oldest())

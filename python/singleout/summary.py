@@ -10,26 +10,35 @@ from singleout.per_combination import Combinations, worst_combinations
 from singleout.walk import MANY_FIELDS, MOST_COMBINATIONS, Walk
 
 
-def share(part: int, whole: int) -> str:
-    """Return a count with its percentage, never rounded to none or all when it is neither.
+def percent(part: int, whole: int) -> str:
+    """Return a share in per cent, never rounded to none or all when it is neither.
 
     Examples
     --------
-    >>> share(12, 1000), share(1, 100_000), share(99_999, 100_000), share(0, 5)
-    ('12 (1.2 %)', '1 (under 0.1 %)', '99,999 (over 99.9 %)', '0')
+    >>> percent(12, 1000), percent(1, 100_000), percent(99_999, 100_000), percent(5, 5)
+    ('1.2 %', 'under 0.1 %', 'over 99.9 %', '100 %')
+    """
+    if part == whole:
+        return "100 %"
+    of_hundred = 100 * part / whole
+    if 0 < of_hundred < 0.1:
+        return "under 0.1 %"
+    if of_hundred > 99.9:
+        return "over 99.9 %"
+    return f"{of_hundred:.1f} %"
+
+
+def share(part: int, whole: int) -> str:
+    """Return a count with its percentage.
+
+    Examples
+    --------
+    >>> share(12, 1000), share(99_999, 100_000), share(0, 5), share(5, 5)
+    ('12 (1.2 %)', '99,999 (over 99.9 %)', '0', 'all 5')
     """
     if part == 0:
         return "0"
-    percent = 100 * part / whole
-    if part == whole:
-        return f"all {part:,}"
-    if percent < 0.1:
-        words = "under 0.1"
-    elif percent > 99.9:
-        words = "over 99.9"
-    else:
-        words = f"{percent:.1f}"
-    return f"{part:,} ({words} %)"
+    return f"all {part:,}" if part == whole else f"{part:,} ({percent(part, whole)})"
 
 
 def listed(names: Sequence[str], joint: str = "and") -> str:

@@ -57,6 +57,8 @@ void test_wide_tables(void);
 void test_same_bytes(void);
 void test_records(void);
 void test_classes(void);
+void test_minimal(void);
+void test_risk(void);
 void test_edges(void);
 void test_arguments(void);
 void test_cancel(void);

@@ -24,6 +24,8 @@ int main(int n_arguments, char **arguments)
         check_run("wide tables", test_wide_tables);
         check_run("same bytes", test_same_bytes);
         check_run("records", test_records);
+        check_run("minimal", test_minimal);
+        check_run("risk", test_risk);
         check_run("edges", test_edges);
         check_run("cancel", test_cancel);
         check_run("failing memory", test_failing_memory);

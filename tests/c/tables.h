@@ -49,6 +49,14 @@ typedef struct truth {
 } truth;
 truth slow_figures(const so_table *table, const uint32_t *members, size_t n, const so_options *options);
 
+/* The same for every row's minimal sample uniques, and its risk; the arrays of `out` hold zeros, none is NULL. */
+void slow_minimal(const so_table *table, const so_options *options, const so_minimal *out);
+void slow_risk(const so_table *table, const so_options *options, const double *chances, size_t most, double *risk);
+/* Room for all that so_minimal_uniques gives, with weights; and chances of every kind. */
+so_minimal open_minimal(const so_table *table, size_t cap, dice *d);
+void close_minimal(so_minimal *minimal);
+double *random_chances(size_t m, dice *d);
+
 /* Whether the core's figures are these. */
 void check_figures(const so_figures *figures, const truth *wanted, const so_table *table, so_nulls nulls);
 

@@ -77,7 +77,7 @@ void test_cancel(void)
         {{.rows = 20000, .fields = 16, .values = 12, .skew = 300}, 16, SO_NULLS_VALUE},
         {{.rows = 20000, .fields = 40, .values = 12, .skew = 300, .nulls = 100}, 4, SO_NULLS_DROP},
         {{.rows = 20000, .fields = 60, .values = 20000, .skew = 800}, 3, SO_NULLS_VALUE},
-        {{.rows = 3000, .fields = 12, .values = 12, .nulls = 300}, 4, SO_NULLS_ANY},
+        {{.rows = 9000, .fields = 12, .values = 12, .nulls = 300}, 4, SO_NULLS_ANY},
     };
     counting *c = counting_open();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i)

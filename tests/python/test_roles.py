@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import singleout.dependencies
 import singleout.lexicon
 import singleout.roles
-from singleout.detect import nhs_valid
+from singleout.detect_checks import nhs_valid
 from singleout.errors import InputError
 from singleout.lexicon import look_up
 from singleout.roles import suggest_roles

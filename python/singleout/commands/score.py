@@ -125,8 +125,11 @@ def _print(assessment: Assessment) -> None:
 
 
 def _worst(assessment: Assessment) -> Table:
-    from rich.markup import escape
+    from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
+
+    from singleout.summary import percent
 
     table = Table(title="What singles out most", title_justify="left", box=None, pad_edge=False)
     table.add_column("fields", overflow="fold")
@@ -139,9 +142,9 @@ def _worst(assessment: Assessment) -> Table:
             size = len(worst.fields)
             table.add_row(f"[dim]{SIZES[size]}[/]")
         table.add_row(
-            "  " + escape(" + ".join(worst.fields)),
+            Padding(Text(" + ".join(worst.fields)), (0, 0, 0, 2)),
             f"{worst.unique_records:,}",
-            f"{100 * worst.unique_records / assessment.people:.1f} %",
+            percent(worst.unique_records, assessment.people),
             f"{worst.records_below_threshold:,}",
         )
     return table

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from importlib import import_module
-from importlib.util import find_spec
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from singleout.detect import scan
 from singleout.draft.keptback import is_kept_back
 from singleout.draft.model import Kind, SmallCell, cell_name
 
@@ -109,9 +108,6 @@ def _count_reasons(names: list[str], counting: list[str]) -> tuple[str, ...]:
 
 def _detected(sample: pa.Table) -> list[tuple[str, str]]:
     """Columns where the detectors of direct identifiers know a fifth of the values."""
-    if find_spec("singleout.detect") is None:
-        return []
-    scan = import_module("singleout.detect").scan
     columns = [[v for v in column.slice(0, 60).to_pylist() if v] for column in sample.columns]
     found = []
     for i in _suspect(columns, scan):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from importlib import import_module
-from importlib.util import find_spec
 
+from singleout.detect import scan
 from singleout.draft.limits import Budget
 
 CHUNK = 20_000
@@ -28,9 +27,6 @@ def scan_unseen(texts: Iterable[str | None], budget: Budget) -> Counter[str]:
         Detections by kind (``"email"``).
     """
     kinds: Counter[str] = Counter()
-    if find_spec("singleout.detect") is None:
-        return kinds
-    scan = import_module("singleout.detect").scan
     left = budget.limits.scanned_characters
     seen: set[str] = set()
     chunk: list[str] = []
