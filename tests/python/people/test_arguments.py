@@ -125,3 +125,11 @@ def test_there_is_no_such_row():
         with pytest.raises(so.InputError, match="rows are 0 to 3"):
             assessment.minimal_uniques(row)
     assert assessment.minimal_uniques(2)[0] == ["surname"]
+
+
+def test_shares_that_memory_would_not_hold_are_refused(monkeypatch):
+    assessment = so.score(DATA)
+    monkeypatch.setattr("singleout.suda.free_bytes", lambda: 100)
+    with pytest.raises(so.InputError, match="shares of 4 fields in every score need about .*fewer"):
+        assessment.suda_contributions  # noqa: B018 - computed when asked for
+    assert len(assessment.records["suda_score"]) == 4
