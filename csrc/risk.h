@@ -25,6 +25,7 @@ typedef struct so_risk_search {
     double *mass;         /* mass[left * (m + 1) + l]: that he knows at most `left` of the fields from level l on */
     double *none;         /* none[l]: that he knows none of them */
     uint32_t *people;     /* by row */
+    uint32_t *order;      /* the rows, by the last level first */
     uint64_t n_people;
     size_t m, most;
     bool drop;
@@ -37,8 +38,14 @@ typedef struct so_risk_search {
     so_status status;
 } so_risk_search;
 
-typedef struct so_risk_part { /* rows that still share their class, class by class */
-    uint32_t *rows, *end;
+typedef struct so_risk_items { /* rows that are the same on every level to come */
+    uint32_t *row;    /* one that it stands for */
+    uint32_t *people;
+    uint64_t *sum;    /* their chances so far */
+} so_risk_items;
+
+typedef struct so_risk_part { /* items that still share their class, class by class, each class by the last level first */
+    uint32_t *item, *end;
     uint32_t n, groups;
 } so_risk_part;
 
@@ -50,8 +57,25 @@ typedef struct so_risk_worker {
     pthread_t thread;
 } so_risk_worker;
 
-/* risk.c */
+static inline void so_risk_add(so_risk_items *items, uint32_t item, double chance)
+{
+    items->sum[item] += chance > 0 ? (uint64_t)(chance * SO_RISK_ONE) : 0;
+}
+
+/* risk_few.c */
+#define SO_RISK_FEW 4u
+/* Whether the chances of a class of so few items are known at once: nothing limits what may follow, no null does. */
+bool so_risk_few(const so_risk_search *search, const so_risk_items *items, const uint32_t *item, uint32_t n, size_t level,
+                 size_t left);
+/* Adds their chances over all that may follow. */
+void so_risk_take_few(const so_risk_search *search, so_risk_items *items, const uint32_t *item, uint32_t n, size_t level,
+                      double chance);
+
+/* risk_walk.c */
+/* Task 0 is the combinations of no field; task 1 + l those whose first level is l. */
 void so_risk_task(so_risk_worker *worker, size_t task);
+/* Whether the row has no null from the level on that matters. */
+bool so_risk_whole(const so_risk_search *search, uint32_t row, size_t level);
 
 /* risk_threads.c */
 /* Does the tasks on the threads that were asked for, and adds up. */
