@@ -15,7 +15,14 @@ from singleout.errors import InputError, PolicyError, SingleoutError
 
 if TYPE_CHECKING:
     from singleout.assessment import Assessment
-    from singleout.attacker import Attacker, uniform
+    from singleout.attacker import (
+        Attacker,
+        colleague,
+        journalist,
+        neighbour,
+        stranger,
+        uniform,
+    )
     from singleout.draft import Draft as Draft
     from singleout.draft.inspect import inspect
     from singleout.policy import Policy
@@ -35,9 +42,13 @@ __all__ = [
     "PolicyError",
     "Review",
     "SingleoutError",
+    "colleague",
     "inspect",
+    "journalist",
+    "neighbour",
     "review",
     "score",
+    "stranger",
     "suggest_roles",
     "uniform",
 ]
@@ -53,6 +64,10 @@ _HOME = {
     "score": "singleout.scoring",
     "Attacker": "singleout.attacker",
     "uniform": "singleout.attacker",
+    "stranger": "singleout.attacker",
+    "neighbour": "singleout.attacker",
+    "colleague": "singleout.attacker",
+    "journalist": "singleout.attacker",
     "suggest_roles": "singleout.roles",
 }
 

@@ -15,9 +15,9 @@ from singleout.walk import NULLS, Walk, default_size
 
 Floats = NDArray[np.float64]
 
-# With max_known the sum is divided by how likely it is to know so few fields, and with it
-# the rounding of the core's terms, 2^-63 each: below this too few digits would be left.
-SELDOM = 1e-9
+# With max_known the sum is divided by how likely it is to know so few fields, and with it the
+# rounding of the core's terms, 2^-63 each: below this, sizes are summed one by one (`_by_size`).
+SELDOM = 1e-3
 
 
 def chance(value: float) -> str:
@@ -157,10 +157,10 @@ def _plan(walk: Walk, attacker: Attacker) -> _Plan:
     all_known = known_by(chances[walked + apart])[: cap + 1] if apart else law
     without = float(np.prod(1 - chances[apart]))
     total = fsum(all_known)
-    if total < SELDOM:
+    if not total > 0:
         raise InputError(
-            "attacker: hardly ever does he know as few fields as max_known says: raise it, or make "
-            "fewer fields nearly certain"
+            "attacker: he never knows as few fields as max_known says: raise it, or make fewer "
+            "fields nearly certain"
         )
     identified = max(0.0, total - without * fsum(law)) if apart else 0.0
     wanted = walk.options.max_size
@@ -206,25 +206,64 @@ def attacker_risk(walk: Walk, attacker: Attacker) -> AttackerRisk:
     [0.7417, 0.7167, 0.9417]
     """
     plan = _plan(walk, attacker)
-    table, options = walk.table, walk.options
-    out = np.zeros(table.rows)
-    if plan.size:
-        with Progress("attacker", table.rows, options.progress) as progress:
-            table.core(plan.walked).risk(
-                out,
-                plan.chances,
-                len(plan.law) - 1,
-                plan.size,
-                NULLS[options.nulls],
-                options.threads,
-                progress.done,
-            )
+    if not plan.size or not plan.without:
+        out = np.full(walk.table.rows, plan.law[0] / walk.table.people)
+    elif plan.total >= SELDOM:
+        out = _summed(walk, plan, plan.chances, len(plan.law) - 1, plan.size)
     else:
-        out += plan.law[0] / table.people
+        out = _by_size(walk, plan)
     low = np.minimum((plan.identified + plan.without * out) / plan.total, 1.0)
     rest = plan.without * fsum(plan.law[plan.size + 1 :]) / plan.total
     high = low if rest == 0 else np.minimum(low + _unwalked(walk, plan), 1.0)
-    return AttackerRisk(attacker, high, low, options.threshold, table.counts, rest)
+    return AttackerRisk(attacker, high, low, walk.options.threshold, walk.table.counts, rest)
+
+
+def _summed(walk: Walk, plan: _Plan, chances: Floats, most: int, size: int) -> Floats:
+    """Sum P(S) / k_S in the core, over the subsets of the walked fields."""
+    table, options = walk.table, walk.options
+    out = np.zeros(table.rows)
+    if not size:
+        return out + float(np.prod(1 - chances)) / table.people
+    with Progress("attacker", table.rows, options.progress) as progress:
+        table.core(plan.walked).risk(
+            out,
+            chances,
+            most,
+            size,
+            NULLS[options.nulls],
+            options.threads,
+            progress.done,
+        )
+    return out
+
+
+def _by_size(walk: Walk, plan: _Plan) -> Floats:
+    """The same sum where all of its terms are small, one size of subset after another.
+
+    Multiplying the odds p / (1 - p) of all fields by one number changes how likely each size is,
+    but not how likely the subsets of one size are among themselves: so each size is summed with
+    odds that make it a common one.
+    """
+    out = np.full(walk.table.rows, plan.law[0] / walk.table.people)
+    for size in range(1, plan.size + 1):
+        if plan.law[size] * plan.without > 1e-18 * plan.total:
+            chances = _tilted(plan.chances, size)
+            within = _summed(walk, plan, chances, size, size)
+            within -= _summed(walk, plan, chances, size - 1, size - 1)
+            out += plan.law[size] / known_by(chances)[size] * np.maximum(within, 0.0)
+    return out
+
+
+def _tilted(chances: Floats, size: int) -> Floats:
+    """Multiply all odds by one number, so that about `size` fields are known on average."""
+    with np.errstate(divide="ignore", over="ignore"):
+        logit = np.log(chances) - np.log1p(-chances)
+        low, high = -800.0, 800.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            tilted: Floats = 1 / (1 + np.exp(-(logit + middle)))
+            low, high = (low, middle) if tilted.sum() > size else (middle, high)
+    return tilted
 
 
 def _unwalked(walk: Walk, plan: _Plan) -> Floats:

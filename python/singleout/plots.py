@@ -101,10 +101,10 @@ class Plot:
         up_to = self._of.max_size
         _title(ax, f"{_short(shown[0][1])} adds most: {values[0]:.0f} of {whole:.0f} points")
         left = len(known) - len(shown)
-        more = f"; {left} smaller fields not shown" if left else ""
+        more = f"\n{left} smaller fields are not shown" if left else ""
         ax.set_xlabel(
             f"percentage points of {self._of.noun} singled out, "
-            f"over combinations of up to {up_to} {'field' if up_to == 1 else 'fields'}{more}"
+            f"combinations of up to {up_to} {'field' if up_to == 1 else 'fields'}{more}"
         )
         ax.margins(x=0.12)
         _grid(ax, "x")
@@ -137,13 +137,16 @@ class Plot:
         one, other = divmod(int(np.argmax(low)), m)
         pair = f"{names[other]} with {names[one]}"
         _title(ax, f"Worst pair: {pair}, {_percent(low[one, other])} of the {self._of.noun}")
-        ax.set_xlabel("% singled out by the two fields together; on the diagonal by one alone")
+        left = len(self._of._walk.walked) - m
+        more = f"\n{left} fields that add less are not shown" if left else ""
+        words = "% singled out by the two fields together; on the diagonal by one alone"
+        ax.set_xlabel(words + more)
         return ax
 
     def _pair_shares(self) -> tuple[list[str], NDArray[np.float64]]:
         walk = self._of._walk
-        worst = np.argsort(-walk.single["unique"][list(walk.walked)], kind="stable")
-        kept = sorted(int(place) for place in worst[:_MOST_PAIRS])
+        adds = self._of._fields["contribution"].to_numpy()[list(walk.walked)]
+        kept = sorted(int(place) for place in np.argsort(-adds, kind="stable")[:_MOST_PAIRS])
         at = {walk.walked[place]: i for i, place in enumerate(kept)}
         shares = np.full((len(at), len(at)), np.nan)
         offsets, members = walk.members

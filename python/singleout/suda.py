@@ -16,13 +16,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from singleout.errors import InputError
+from singleout.machine import free_bytes, in_words
 from singleout.progress import Progress
 from singleout.table import CodedTable
 from singleout.walk import Options, Walk
 
 Floats = NDArray[np.float64]
 
-MOST_FIELDS = 171  # 170! is the largest factorial that a float64 holds
+MOST_FIELDS = 150  # 149! is 4e260: a float64 holds the sum of any number of them that can be
 
 
 class Scores(NamedTuple):
@@ -102,7 +104,13 @@ class Suda:
 
     @cached_property
     def with_parts(self) -> Scores:
-        """The same with the fields' parts, which take rows * m * 8 bytes."""
+        """The same with the fields' parts; InputError if memory would not hold them."""
+        free, needed = free_bytes(), 2 * 8 * self._walk.table.rows * self.fields  # and the shares
+        if free is not None and needed > free:
+            raise InputError(
+                f"shares of {self.fields:,} fields in every score need about {in_words(needed)}, "
+                f"{in_words(free)} free: choose fewer fields"
+            )
         return self._run(True)
 
     def _run(self, with_parts: bool) -> Scores:

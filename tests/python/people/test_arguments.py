@@ -125,3 +125,19 @@ def test_there_is_no_such_row():
         with pytest.raises(so.InputError, match="rows are 0 to 3"):
             assessment.minimal_uniques(row)
     assert assessment.minimal_uniques(2)[0] == ["surname"]
+
+
+def test_shares_that_memory_would_not_hold_are_refused(monkeypatch):
+    assessment = so.score(DATA)
+    monkeypatch.setattr("singleout.suda.free_bytes", lambda: 100)
+    with pytest.raises(so.InputError, match="shares of 4 fields in every score need about"):
+        assessment.suda_contributions  # noqa: B018 - computed when asked for
+    assert len(assessment.records["suda_score"]) == 4
+
+
+@pytest.mark.parametrize("person", ["stranger", "neighbour", "colleague", "journalist"])
+def test_presets_by_name_are_the_presets(person):
+    assessment = so.score(DATA)
+    known = getattr(so, person)(so.suggest_roles(DATA))
+    assert assessment.risk(person).attacker == known
+    assert assessment.risk(known) is assessment.risk(person)

@@ -72,6 +72,17 @@ def test_pairs_show_each_combination_of_two(assessment):
     assert words(ax).startswith("Worst pair:")
 
 
+def test_pairs_and_bars_keep_the_fields_that_add_most():
+    wide = {f"f{i}": [0, 0, 0, 1, 1, 1] if i else [1, 2, 3, 4, 5, 5] for i in range(30, -1, -1)}
+    plot = so.score(wide, max_size=2).plot
+    ax = plot.pairs()
+    assert "f0" in words(ax).split("|")
+    assert "11 fields that add less are not shown" in words(ax)
+    ax = plot.contributions()
+    assert ax.get_yticklabels()[0].get_text() == "f0"
+    assert "16 smaller fields are not shown" in words(ax)
+
+
 def test_classes_count_everybody_once(assessment):
     ax = assessment.plot.classes()
     assert sum(bar.get_height() for bar in ax.patches) == 6
