@@ -3,9 +3,9 @@
     python bench/bandwidth.py            staff12, adult and the million rows
     python bench/bandwidth.py staff12
 
-Counts the tuples that the walk visits and the bytes it reads and writes for them, and divides by the
-speed of a plain copy on as many threads. Where `valgrind` is there, it also counts instructions and
-mispredicted branches, and names the functions that take most.
+Counts the tuples that the walk visits and the bytes it reads and writes for them, and divides by
+the speed of a plain copy on as many threads. Where `valgrind` is there, it also counts instructions
+and mispredicted branches, and names the functions that take most.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def dump(case: str, path: Path) -> None:
 
 
 def instructions(program: Path, data: Path, folder: Path) -> str:
-    """What valgrind counts on one thread: instructions, mispredictions, the functions behind them."""
+    """What valgrind counts on one thread: instructions, mispredictions, functions behind them."""
     out = folder / "callgrind.out"
     command = ["valgrind", "--tool=callgrind", "--branch-sim=yes", f"--callgrind-out-file={out}"]
     run = subprocess.run([*command, str(program), str(data), "1"], capture_output=True, text=True)

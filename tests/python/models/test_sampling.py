@@ -24,7 +24,9 @@ ORACLES = (
 
 def table(name: str) -> dict[str, np.ndarray]:
     opened = gzip.open if name.endswith(".gz") else open
-    path = next(folder / name for folder in ORACLES if (folder / name).exists())
+    path = next(
+        (folder / name for folder in ORACLES if (folder / name).exists()), ORACLES[-1] / name
+    )
     with opened(path, "rt") as file:
         names = file.readline().strip().split(",")
         rows = np.loadtxt(file, delimiter=",")
