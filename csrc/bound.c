@@ -1,4 +1,6 @@
 /* bound.c: how much memory a walk can come to need, before it starts. */
+#include "minimal.h"
+#include "risk.h"
 #include "walk.h"
 
 static uint64_t plus(uint64_t a, uint64_t b)
@@ -54,18 +56,23 @@ static so_status measure(need *a, const so_table *table, const so_options *optio
     return status;
 }
 
+/* An arena that holds so many pieces, none larger than `room`. */
+static uint64_t arena(uint64_t pieces, uint64_t room)
+{
+    uint64_t sum = times(pieces, room), blocks = times(pieces, most(room, SO_BLOCK_BYTES));
+    /* Two blocks in a row hold more than a block's bytes, or the second would not have been asked for. */
+    if (room < SO_BLOCK_BYTES && plus(times(2, sum), SO_BLOCK_BYTES) < blocks)
+        blocks = plus(times(2, sum), SO_BLOCK_BYTES);
+    return plus(blocks, times(pieces, 2 * SO_PIECE_EXTRA + 64));
+}
+
 /* What one worker's nodes take at the deepest: a node for each field included, none larger than the table. */
 static uint64_t nodes(const need *a)
 {
     uint64_t room = plus(times(a->rows, 8 * a->words + 8), 3 * SO_LINE);
-    uint64_t depth = (a->dense ? a->fields : a->cap) + (a->loose ? 1 : 0), sum = times(depth, room);
-    uint64_t blocks = times(depth, most(room, SO_BLOCK_BYTES));
-    /* Two blocks in a row hold more than a block's bytes, or the second would not have been asked for. */
-    if (room < SO_BLOCK_BYTES && plus(times(2, sum), SO_BLOCK_BYTES) < blocks)
-        blocks = plus(times(2, sum), SO_BLOCK_BYTES);
-    uint64_t block_extra = times(depth, 2 * SO_PIECE_EXTRA + 64);
+    uint64_t depth = (a->dense ? a->fields : a->cap) + (a->loose ? 1 : 0);
     uint64_t task = plus(room, 2 * SO_PIECE_EXTRA + sizeof(so_task));
-    return plus(plus(blocks, block_extra), task);
+    return plus(arena(depth, room), task);
 }
 
 static uint64_t for_matching(const need *a)
@@ -76,9 +83,34 @@ static uint64_t for_matching(const need *a)
     return plus(plus(plus(piece(a->rows, 40), piece(places, 12)), piece(2 * a->fields + 1, 4)), 7 * SO_PIECE_EXTRA);
 }
 
+static bool usable(const so_table *table, const so_options *options, const uint64_t *bytes)
+{
+    return table && options && bytes && (!table->n_fields || table->fields);
+}
+
+/* A walk's rows, once in order and while they are being sorted, and what stands beside them. */
+typedef struct rows_need {
+    uint64_t kept, sorting;
+} rows_need;
+
+static rows_need for_rows(const need *a)
+{
+    uint64_t tables = times(2, piece((a->fields + 1) * (a->cap + 1), sizeof(uint64_t)));
+    uint64_t sorted = plus(piece(a->rows, 8 * a->words), piece(a->rows, 4));
+    uint64_t kept = plus(plus(tables, piece(a->fields + 1, sizeof(so_level))), plus(sorted, piece(1, 4)));
+    if (a->loose)
+        kept = plus(kept, times(2, piece(a->rows, 4)));
+    return (rows_need){kept, plus(sorted, piece(a->values + 2, 4))};
+}
+
+static uint64_t for_worker(const need *a)
+{
+    return plus(nodes(a), plus(times(2, piece(a->values + 2, 4)), sizeof(so_worker)));
+}
+
 so_status so_combinations_memory(const so_table *table, const so_options *options, uint64_t *bytes)
 {
-    if (!table || !options || !bytes || options->max_size == 0 || (table->n_fields && !table->fields))
+    if (!usable(table, options, bytes) || options->max_size == 0)
         return SO_BAD_ARGUMENT;
     need a = {.values = 1};
     so_status status = measure(&a, table, options);
@@ -88,18 +120,64 @@ so_status so_combinations_memory(const so_table *table, const so_options *option
         *bytes = for_matching(&a);
         return SO_OK;
     }
-    uint64_t tables = times(2, piece((a.fields + 1) * (a.cap + 1), sizeof(uint64_t)));
-    uint64_t sorted = plus(piece(a.rows, 8 * a.words), piece(a.rows, 4)), counts = piece(a.values + 2, 4);
-    uint64_t kept = plus(plus(tables, piece(a.fields + 1, sizeof(so_level))), plus(sorted, piece(1, 4)));
-    if (a.loose)
-        kept = plus(kept, times(2, piece(a.rows, 4)));
+    rows_need rows = for_rows(&a);
     uint64_t figures = plus(piece(a.slots, sizeof(so_figures)), piece(SO_MOST_LOGS, 8));
     if (a.dense)
         figures = plus(figures, piece(a.slots, sizeof(so_small)));
     uint64_t records = plus(piece(a.slots, 4), times(a.threads, plus(piece(a.rows, 8), piece(a.rows, 4))));
-    uint64_t worker = plus(nodes(&a), plus(times(2, counts), sizeof(so_worker)));
-    uint64_t walking = plus(plus(most(figures, records), times(a.threads, worker)), piece(1, sizeof(so_task)));
+    uint64_t workers = plus(times(a.threads, for_worker(&a)), piece(1, sizeof(so_task)));
     uint64_t listing = piece(a.fields + 2 * a.cap + 1, 4);
-    *bytes = plus(kept, plus(most(plus(sorted, counts), walking), listing));
+    *bytes = plus(rows.kept, plus(most(rows.sorting, plus(most(figures, records), workers)), listing));
+    return SO_OK;
+}
+
+so_status so_minimal_memory(const so_table *table, const so_options *options, uint64_t *bytes)
+{
+    if (!usable(table, options, bytes) || options->max_size == 0 || options->max_size > table->n_fields)
+        return SO_BAD_ARGUMENT;
+    need a = {.values = 1};
+    so_blocks blocks;
+    so_status status = measure(&a, table, options);
+    if (status == SO_OK && options->nulls == SO_NULLS_ANY)
+        *bytes = for_matching(&a);
+    if (status != SO_OK || options->nulls == SO_NULLS_ANY)
+        return status;
+    status = so_minimal_blocks(a.fields, a.cap, SO_MINIMAL_BYTES, &blocks);
+    if (status != SO_OK)
+        return status;
+    rows_need rows = for_rows(&a);
+    uint64_t bits = piece(times(a.rows < blocks.rows ? a.rows : blocks.rows, blocks.words), 8);
+    uint64_t workers = plus(times(a.threads, for_worker(&a)), piece(1, sizeof(so_task)));
+    uint64_t scoring =
+        times(a.threads, plus(so_minimal_scoring_bytes(), plus(piece(blocks.words, 8), piece(a.cap + 1, 8))));
+    uint64_t parts = plus(piece(a.fields + 3 * a.cap, 4), blocks.dense ? 0 : piece(a.slots + 1, 4));
+    if (!blocks.dense)
+        parts = plus(parts, times(2, piece(blocks.parts, 4)));
+    scoring = plus(plus(scoring, 2 * SO_PIECE_EXTRA), parts);
+    *bytes = plus(rows.kept, most(rows.sorting, plus(bits, most(workers, scoring))));
+    return SO_OK;
+}
+
+so_status so_risk_memory(const so_table *table, const so_options *options, size_t known, uint64_t *bytes)
+{
+    if (!usable(table, options, bytes))
+        return SO_BAD_ARGUMENT;
+    need a = {.values = 1};
+    for (size_t f = 0; f < table->n_fields; ++f)
+        a.values = most(a.values, (uint64_t)table->fields[f].distinct + 1);
+    a.rows = table->n_rows;
+    a.fields = table->n_fields;
+    a.threads = options->threads ? options->threads : 1;
+    if (options->nulls == SO_NULLS_ANY) {
+        *bytes = for_matching(&a);
+        return SO_OK;
+    }
+    known = known < options->max_size ? known : options->max_size;
+    a.cap = known < a.fields ? known : a.fields;
+    uint64_t masses = plus(piece(times(a.fields + 1, a.cap + 1), 8), piece(a.fields + 1, 8));
+    uint64_t kept = plus(plus(masses, piece(a.fields + 1, sizeof(so_risk_level))), piece(a.rows, 4));
+    uint64_t parts = arena(2 * (a.cap + 1), plus(times(a.rows, 4), SO_LINE));
+    uint64_t worker = plus(plus(parts, piece(a.rows, 8)), times(2, piece(a.values + 1, 4)));
+    *bytes = plus(kept, plus(times(a.threads, plus(worker, sizeof(so_risk_worker))), SO_PIECE_EXTRA));
     return SO_OK;
 }

@@ -345,12 +345,18 @@ static so_status clear(const so_table *table, so_minimal *out, size_t cap, so_ti
     return status == SO_OK ? zero(out->exposure, n * (cap + 1) * sizeof *out->exposure, ticker) : status;
 }
 
+size_t so_minimal_scoring_bytes(void)
+{
+    return sizeof(scoring) + sizeof(pthread_t);
+}
+
 so_status so_minimal_blocks(size_t n_fields, size_t max_size, uint64_t most_bytes, so_blocks *blocks)
 {
-    uint64_t slots, with_one, parts;
+    uint64_t slots, with_one;
     so_status status = so_subsets_size(n_fields, max_size, &blocks->dense, &slots);
     if (status != SO_OK)
         return status;
+    blocks->parts = 0;
     blocks->words = (slots + 63) / 64;
     blocks->rows = most_bytes / (8 * blocks->words);
     if (blocks->rows == 0)
@@ -358,8 +364,8 @@ so_status so_minimal_blocks(size_t n_fields, size_t max_size, uint64_t most_byte
     if (blocks->dense)
         return SO_OK;
     status = so_count_combinations(n_fields - 1, max_size - 1, &with_one); /* with a field, as many as of the others */
-    parts = status == SO_OK ? (with_one + 1) * n_fields : 0;               /* both are below 2^32 */
-    return parts > UINT32_MAX ? SO_TOO_MANY : status;
+    blocks->parts = status == SO_OK ? (with_one + 1) * n_fields : 0;       /* both are below 2^32 */
+    return blocks->parts > UINT32_MAX ? SO_TOO_MANY : status;
 }
 
 so_status so_minimal_within(const so_table *table, const so_options *options, so_minimal *minimal, uint64_t most_bytes)

@@ -11,8 +11,12 @@
 typedef struct so_blocks {
     bool dense;
     uint64_t words, rows;
+    uint64_t parts; /* capped: the fields of all combinations together */
 } so_blocks;
 so_status so_minimal_blocks(size_t n_fields, size_t max_size, uint64_t most_bytes, so_blocks *blocks);
+
+/* What each thread that scores has beside its arrays. */
+size_t so_minimal_scoring_bytes(void);
 
 /* so_minimal_uniques with bits of at most so many bytes at a time. */
 so_status so_minimal_within(const so_table *table, const so_options *options, so_minimal *minimal, uint64_t most_bytes);

@@ -118,14 +118,19 @@ typedef struct so_minimal {
 } so_minimal;
 
 /* For every row its minimal sample uniques: the combinations of up to max_size fields that single it out while none of
- * their parts does; max_size is at most n_fields.  Under nulls any only the exposure can be had.  Memory: a bit for each combination and row, in blocks
- * of rows of at most 384 MiB, and what so_unique_records takes. */
+ * their parts does; max_size is at most n_fields.  Under nulls any only the exposure can be had.  It keeps a bit for each
+ * combination and row, in blocks of rows of at most 384 MiB.  SO_TOO_MANY also where a row's bits are more than that, or
+ * where max_size leaves out some sizes and the fields of all the combinations together are 2^32 or more. */
 so_status so_minimal_uniques(const so_table *table, const so_options *options, so_minimal *minimal);
+/* The upper bound, in bytes, of what it allocates. */
+so_status so_minimal_memory(const so_table *table, const so_options *options, uint64_t *bytes);
 
 /* For every row the sum over the combinations S of at most `most` fields (and max_size), none included, of P(S) / k_S:
  * P(S) is the product of chances[j] for the fields j of S and of 1 - chances[j] for the others.  It is not divided by the
  * probability of knowing at most so many.  A combination in which a row takes no part adds nothing to it. */
 so_status so_risk(const so_table *table, const so_options *options, const double *chances, size_t most, double *risk);
+/* The upper bound, in bytes, of what it allocates, whatever the chances. */
+so_status so_risk_memory(const so_table *table, const so_options *options, size_t most, uint64_t *bytes);
 
 /* For every row its class over all the table's fields: class_of numbers classes in order of first appearance and
  * size_of is how many people share it (nulls: a null is a value of its own, or under drop a row with a null gets

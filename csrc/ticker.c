@@ -20,7 +20,9 @@ so_status so_tick_now(so_ticker *ticker, double share)
     const so_options *options = ticker->options;
     double done = ticker->from + ticker->span * share;
     so_status status = SO_OK;
-    if (options->poll && options->poll(options->poll_context, done < 1 ? done : 1))
+    done = done < 1 ? done : 1;
+    ticker->done = done > ticker->done ? done : ticker->done; /* parts are rounded */
+    if (options->poll && options->poll(options->poll_context, ticker->done))
         status = SO_CANCELLED;
     ticker->asked = milliseconds();
     ticker->work = 0;

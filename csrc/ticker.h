@@ -12,6 +12,7 @@
 typedef struct so_ticker {
     const so_options *options;
     double from, span; /* the part of everything that the work at hand is */
+    double done;       /* what was said last */
     uint64_t work;     /* since the clock was looked at */
     uint64_t asked;    /* milliseconds */
 } so_ticker;

@@ -46,5 +46,7 @@ int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize
 PyObject *so_py_minimal(PyObject *table, PyObject *args);
 PyObject *so_py_exposure(PyObject *table, PyObject *args);
 PyObject *so_py_risk(PyObject *table, PyObject *args);
+PyObject *so_py_minimal_memory(PyObject *table, PyObject *args);
+PyObject *so_py_risk_memory(PyObject *table, PyObject *args);
 
 #endif

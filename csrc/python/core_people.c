@@ -107,3 +107,33 @@ PyObject *so_py_risk(PyObject *object, PyObject *args)
         return so_py_raise(status, &a.poll);
     Py_RETURN_NONE;
 }
+
+PyObject *so_py_minimal_memory(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    Py_ssize_t max_size;
+    unsigned threads;
+    int nulls;
+    so_py_asked a;
+    uint64_t bytes;
+    if (!PyArg_ParseTuple(args, "niI", &max_size, &nulls, &threads) ||
+        so_py_set_asked(&a, max_size, 0, nulls, threads, Py_None) != 0)
+        return NULL;
+    so_status status = so_minimal_memory(&self->table, &a.options, &bytes);
+    return status == SO_OK ? PyLong_FromUnsignedLongLong(bytes) : so_py_raise(status, NULL);
+}
+
+PyObject *so_py_risk_memory(PyObject *object, PyObject *args)
+{
+    so_py_table *self = (so_py_table *)object;
+    Py_ssize_t most, max_size;
+    unsigned threads;
+    int nulls;
+    so_py_asked a;
+    uint64_t bytes;
+    if (!PyArg_ParseTuple(args, "nniI", &most, &max_size, &nulls, &threads) ||
+        so_py_set_asked(&a, max_size, 0, nulls, threads, Py_None) != 0)
+        return NULL;
+    so_status status = most < 0 ? SO_BAD_ARGUMENT : so_risk_memory(&self->table, &a.options, (size_t)most, &bytes);
+    return status == SO_OK ? PyLong_FromUnsignedLongLong(bytes) : so_py_raise(status, NULL);
+}

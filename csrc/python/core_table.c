@@ -202,6 +202,10 @@ static PyMethodDef methods[] = {
      "For every row its class over all the fields and how many people share it."},
     {"memory", table_memory, METH_VARARGS,
      "memory(max_size, nulls, threads)\n--\n\nThe most bytes that combinations() will take."},
+    {"minimal_memory", so_py_minimal_memory, METH_VARARGS,
+     "minimal_memory(max_size, nulls, threads)\n--\n\nThe most bytes that minimal() or exposure() will take."},
+    {"risk_memory", so_py_risk_memory, METH_VARARGS,
+     "risk_memory(most, max_size, nulls, threads)\n--\n\nThe most bytes that risk() will take."},
     {"minimal", so_py_minimal, METH_VARARGS,
      "minimal(sets, score, part, by_size, weights, max_size, threads, progress)\n--\n\n"
      "For every row its minimal sample uniques, nulls dropped: how many, and the sums of their weights."},

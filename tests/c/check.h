@@ -42,6 +42,8 @@ uint64_t counting_peak(const counting *c);
 /* Which kernels the core walks with, and how many more threads the system gives (-1: as many as asked for). */
 void use_portable_kernels(bool portable);
 void allow_threads(int more);
+/* Whether 50 ms go by between any two looks at the clock, so that every look asks whether to go on. */
+void hurry_clock(bool hurry);
 
 /* A caller's array; the test stops when memory ends. */
 void *room_for(size_t count, size_t size);
@@ -62,6 +64,7 @@ void test_risk(void);
 void test_edges(void);
 void test_arguments(void);
 void test_cancel(void);
+void test_asking(void);
 void test_failing_memory(void);
 void test_memory_bound(void);
 

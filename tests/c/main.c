@@ -28,6 +28,7 @@ int main(int n_arguments, char **arguments)
         check_run("risk", test_risk);
         check_run("edges", test_edges);
         check_run("cancel", test_cancel);
+        check_run("asking", test_asking);
         check_run("failing memory", test_failing_memory);
         check_run("memory bound", test_memory_bound);
     }
