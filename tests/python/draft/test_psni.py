@@ -7,8 +7,8 @@ from importlib.util import find_spec
 
 import pytest
 from builders.psni import SHAPES
-from conftest import SHARED
 
+from conftest import SHARED
 from singleout.draft import inspect
 
 NEEDS = {"workbook in a document": "singleout.draft.docx"}
