@@ -72,7 +72,8 @@ static so_status sort_rows(so_risk_search *s)
     for (size_t l = 0; l < s->m; ++l)
         values = s->level[l].values > values ? s->level[l].values : values;
     s->order = so_new(allocator, n, sizeof *s->order);
-    uint32_t *other = so_new(allocator, n, sizeof *other), *count = so_new(allocator, (size_t)values + 1, sizeof *count);
+    uint32_t *other = so_new(allocator, n, sizeof *other),
+             *count = so_new(allocator, (size_t)values + 1, sizeof *count);
     so_status status = s->order && other && count ? SO_OK : SO_NO_MEMORY;
     for (uint32_t row = 0; row < n && status == SO_OK; ++row)
         s->order[row] = row;

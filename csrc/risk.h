@@ -39,12 +39,13 @@ typedef struct so_risk_search {
 } so_risk_search;
 
 typedef struct so_risk_items { /* rows that are the same on every level to come */
-    uint32_t *row;    /* one that it stands for */
+    uint32_t *row;             /* one that it stands for */
     uint32_t *people;
-    uint64_t *sum;    /* their chances so far */
+    uint64_t *sum; /* their chances so far */
 } so_risk_items;
 
-typedef struct so_risk_part { /* items that still share their class, class by class, each class by the last level first */
+typedef struct
+    so_risk_part { /* items that still share their class, class by class, each class by the last level first */
     uint32_t *item, *end;
     uint32_t n, groups;
 } so_risk_part;
@@ -65,11 +66,11 @@ static inline void so_risk_add(so_risk_items *items, uint32_t item, double chanc
 /* risk_few.c */
 #define SO_RISK_FEW 4u
 /* Whether the chances of a class of so few items are known at once: nothing limits what may follow, no null does. */
-bool so_risk_few(const so_risk_search *search, const so_risk_items *items, const uint32_t *item, uint32_t n, size_t level,
-                 size_t left);
+bool so_risk_few(const so_risk_search *search, const so_risk_items *items, const uint32_t *item, uint32_t n,
+                 size_t level, size_t left);
 /* Adds their chances over all that may follow. */
-void so_risk_take_few(const so_risk_search *search, so_risk_items *items, const uint32_t *item, uint32_t n, size_t level,
-                      double chance);
+void so_risk_take_few(const so_risk_search *search, so_risk_items *items, const uint32_t *item, uint32_t n,
+                      size_t level, double chance);
 
 /* risk_walk.c */
 /* Task 0 is the combinations of no field; task 1 + l those whose first level is l. */

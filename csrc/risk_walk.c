@@ -84,8 +84,8 @@ static uint32_t scatter(so_risk_worker *w, const so_risk_items *items, const uin
 }
 
 /* Splits every class by a level into `to`; classes that are final are taken and left out. */
-static void split(so_risk_worker *w, so_risk_items *items, const so_risk_part *from, size_t l, double chance, size_t left,
-                  so_risk_part *to)
+static void split(so_risk_worker *w, so_risk_items *items, const so_risk_part *from, size_t l, double chance,
+                  size_t left, so_risk_part *to)
 {
     const so_risk_search *s = w->search;
     const so_risk_level *level = &s->level[l];
@@ -119,8 +119,8 @@ static void descend(so_risk_worker *w, so_risk_items *items, const so_risk_part 
                     size_t left);
 
 /* Goes on with items made of those that are the same from this level on, if that is many fewer; false if it is not. */
-static bool descend_merged(so_risk_worker *w, so_risk_items *items, const so_risk_part *part, size_t level, double chance,
-                           size_t left)
+static bool descend_merged(so_risk_worker *w, so_risk_items *items, const so_risk_part *part, size_t level,
+                           double chance, size_t left)
 {
     const so_risk_search *s = w->search;
     so_mark mark = so_arena_mark(&w->arena);
