@@ -46,9 +46,10 @@ static so_status open_levels(so_risk_search *s, const double *chances)
         s->none[l] = s->none[l + 1] * (1 - s->level[l].chance);
     for (size_t left = 0; left <= s->most; ++left) {
         double *mass = s->mass + left * row;
+        const double *fewer = left ? mass - row : NULL;
         mass[s->m] = 1;
         for (size_t l = s->m; l-- > 0;)
-            mass[l] = (1 - s->level[l].chance) * mass[l + 1] + (left ? s->level[l].chance * mass[l + 1 - row] : 0);
+            mass[l] = (1 - s->level[l].chance) * mass[l + 1] + (fewer ? s->level[l].chance * fewer[l + 1] : 0);
     }
     return SO_OK;
 }
