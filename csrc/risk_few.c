@@ -5,6 +5,10 @@
  *     the sum over T that hold i of q(T) times the sum over A with i in A, A within T, of (-1)^(T less A) / people of A. */
 #include "risk.h"
 
+/* What 1 is in the sums of a class.  They are added up as integers, so that they do not depend on the order of its items,
+ * which is that of the rows; each is at most 1, and there are at most 2^(SO_RISK_FEW - 1) of them. */
+#define WHOLE 576460752303423488.0 /* 2^59 */
+
 static uint64_t differing(const so_risk_search *s, uint32_t a, uint32_t b, size_t level)
 {
     uint64_t levels = 0;
@@ -36,7 +40,8 @@ void so_risk_take_few(const so_risk_search *s, so_risk_items *items, const uint3
                       double chance)
 {
     uint64_t apart[1u << SO_RISK_FEW] = {0};
-    double alike[1u << SO_RISK_FEW], share[1u << SO_RISK_FEW];
+    double alike[1u << SO_RISK_FEW];
+    int64_t share[1u << SO_RISK_FEW];
     uint64_t people[1u << SO_RISK_FEW] = {0};
     uint32_t sets = UINT32_C(1) << n;
     for (uint32_t i = 0; i < n; ++i) {
@@ -50,19 +55,19 @@ void so_risk_take_few(const so_risk_search *s, so_risk_items *items, const uint3
     }
     for (uint32_t t = 1; t < sets; ++t) {
         alike[t] = none_of(s, apart[t], level);
-        share[t] = 1 / (double)people[t];
+        share[t] = (int64_t)(WHOLE / (double)people[t]);
     }
     for (uint32_t i = 0; i < n; ++i) {
-        double mean = 0;
+        int64_t mean = 0;
         for (uint32_t t = 1; t < sets; ++t) {
             if (!(t >> i & 1))
                 continue;
-            double sum = 0;
+            int64_t sum = 0;
             for (uint32_t a = t; a; a = (a - 1) & t)
                 if (a >> i & 1)
                     sum += __builtin_popcount(t ^ a) & 1 ? -share[a] : share[a];
-            mean += alike[t] * sum;
+            mean += (int64_t)(alike[t] * (double)sum);
         }
-        so_risk_add(items, item[i], chance * mean);
+        so_risk_add(items, item[i], chance * ((double)mean / WHOLE));
     }
 }
