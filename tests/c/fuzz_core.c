@@ -2,8 +2,10 @@
  *
  * Tables that can be used are held against the slow oracle; of the others only a refusal is wanted.  The first bytes choose
  * the shape, the rest are the codes, taken modulo the field's values except where the input asks for raw ones. */
+#include "minimal.h"
 #include "tables.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +99,90 @@ static void check_records(const so_table *table, const so_options *options, cons
     free(size_of);
 }
 
+/* Sums that must agree, whichever way the rows were cut into blocks. */
+static void check_sums(const so_table *table, const so_options *options, const so_minimal *m, const uint64_t *unique_in)
+{
+    size_t n = table->n_rows, sizes = options->max_size + 1;
+    uint64_t sets = 0, by_size = 0;
+    for (size_t size = 0; size < sizes; ++size)
+        by_size += m->by_size[size];
+    for (size_t row = 0; row < n; ++row) {
+        uint64_t alone = 0;
+        double part = 0;
+        for (size_t size = 0; size < sizes; ++size)
+            alone += m->exposure[row * sizes + size];
+        for (size_t f = 0; f < table->n_fields; ++f)
+            part += m->part[row * table->n_fields + f];
+        sets += m->sets[row];
+        CHECK(alone == unique_in[row]);
+        CHECK((m->sets[row] > 0) == (alone > 0) && m->sets[row] <= alone);
+        CHECK(m->score[row] <= part && part <= m->score[row] * (double)options->max_size);
+    }
+    CHECK(sets == by_size);
+}
+
+static void check_minimal(const so_table *table, const so_options *options, dice *d, bool usable)
+{
+    size_t n = table->n_rows;
+    uint64_t *unique_in = room_for(n, sizeof *unique_in), needed;
+    uint32_t *first = room_for(n, sizeof *first);
+    so_options up_to = *options;
+    up_to.max_size = options->max_size < table->n_fields ? options->max_size : table->n_fields;
+    so_minimal m = open_minimal(table, up_to.max_size, d), wanted = open_minimal(table, up_to.max_size, d);
+    memcpy((void *)(uintptr_t)wanted.weights, m.weights, (up_to.max_size + 1) * sizeof *m.weights);
+    so_blocks blocks = {.words = 1};
+    uint64_t rows = 1 + dice_below(d, MOST_ROWS);
+    usable &= up_to.max_size > 0;
+    CHECK(!usable || so_minimal_blocks(table->n_fields, up_to.max_size, SO_MINIMAL_BYTES, &blocks) == SO_OK);
+    CHECK((so_minimal_memory(table, &up_to, &needed) == SO_OK) == (up_to.max_size > 0));
+    so_minimal asked = m;
+    if (options->nulls == SO_NULLS_ANY)
+        asked = (so_minimal){.weights = m.weights, .exposure = m.exposure};
+    so_status status = so_minimal_within(table, &up_to, &asked, rows * blocks.words * 8);
+    CHECK(!usable || status == SO_OK);
+    if (usable) {
+        size_t sizes = up_to.max_size + 1;
+        slow_minimal(table, &up_to, &wanted);
+        CHECK(memcmp(m.exposure, wanted.exposure, n * sizes * sizeof *m.exposure) == 0);
+        if (options->nulls != SO_NULLS_ANY) {
+            CHECK(memcmp(m.sets, wanted.sets, n * sizeof *m.sets) == 0);
+            CHECK(memcmp(m.by_size, wanted.by_size, sizes * sizeof *m.by_size) == 0);
+            CHECK(memcmp(m.score, wanted.score, n * sizeof *m.score) == 0);
+            CHECK(so_unique_records(table, &up_to, unique_in, first) == SO_OK);
+            check_sums(table, &up_to, &m, unique_in);
+        }
+    }
+    close_minimal(&m);
+    close_minimal(&wanted);
+    free(unique_in);
+    free(first);
+}
+
+static void check_risk(const so_table *table, const so_options *options, dice *d, bool usable)
+{
+    size_t n = table->n_rows, most = dice_below(d, 9);
+    double *chances = random_chances(table->n_fields, d);
+    double *risk = room_for(n, sizeof *risk), *wanted = room_for(n, sizeof *wanted);
+    for (size_t f = 0; f < table->n_fields && !usable; ++f) {
+        uint64_t bits = dice_next(d);
+        if (bits % 4 == 0)
+            memcpy(&chances[f], &bits, sizeof bits);
+    }
+    uint64_t needed;
+    CHECK(so_risk_memory(table, options, most, &needed) == SO_OK);
+    so_status status = so_risk(table, options, chances, most, risk);
+    CHECK(!usable || status == SO_OK);
+    if (usable)
+        slow_risk(table, options, chances, most, wanted);
+    for (size_t row = 0; row < n && status == SO_OK; ++row) {
+        CHECK(risk[row] >= 0 && risk[row] <= 1);
+        CHECK(!usable || fabs(risk[row] - wanted[row]) < 1e-12);
+    }
+    free(chances);
+    free(risk);
+    free(wanted);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -104,6 +190,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     uint32_t choice = take(&in);
     bool raw = choice & 128;
     so_options options = options_for(take(&in) % 8, take(&in), (so_nulls)(choice % (raw ? 4 : 3)), 1 + choice / 4 % 2);
+    dice d = {take(&in)};
     made t = read_table(&in, raw);
     uint64_t count, needed;
     uint64_t pairs = (t.table.n_rows + 1) * (t.table.n_rows + 1);
@@ -114,6 +201,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     CHECK((so_combinations_memory(&t.table, &options, &needed) == SO_OK) == (options.max_size > 0));
     check_combinations(&t.table, &options, &all, usable);
     check_records(&t.table, &options, &all, usable);
+    check_minimal(&t.table, &options, &d, usable);
+    check_risk(&t.table, &options, &d, !raw);
     close_listing(&all);
     close_table(&t);
     if (check_failures())
