@@ -184,10 +184,11 @@ so_status so_unique_records(const so_table *table, const so_options *options, ui
         so_branch root = so_walk_root(&walk);
         status = so_pool_run(&pool, &root);
         for (unsigned w = 0; w < pool.n && status == SO_OK; ++w)
-            for (size_t row = 0; row < table->n_rows; ++row) {
+            for (size_t row = 0; row < table->n_rows && status == SO_OK; ++row) {
                 unique_in[row] += pool.workers[w].unique_in[row];
                 if (pool.workers[w].first[row] < first[row])
                     first[row] = pool.workers[w].first[row];
+                status = so_tick(&ticker, 1, 1);
             }
         so_pool_close(&pool);
     }
