@@ -18,6 +18,12 @@ bool so_risk_whole(const so_risk_search *s, uint32_t row, size_t level)
     return true;
 }
 
+/* Whether to stop, looked at for one in many of what is counted. */
+static bool stopped(const so_risk_search *s, uint32_t counted)
+{
+    return (counted & 8191) == 8191 && atomic_load_explicit(&s->stop, memory_order_relaxed);
+}
+
 /* A class of S: S is `chance` likely so far, its last level is before `level`, `left` more may follow.  Returns whether
  * the branch must go on with it. */
 static bool close_class(const so_risk_search *s, so_risk_items *items, const uint32_t *item, uint32_t n, double chance,
@@ -90,7 +96,7 @@ static void split(so_risk_worker *w, so_risk_items *items, const so_risk_part *f
     const so_risk_search *s = w->search;
     const so_risk_level *level = &s->level[l];
     bool dropping = s->drop && level->nullable;
-    for (uint32_t g = 0, at = 0; g < from->groups; at = from->end[g++]) {
+    for (uint32_t g = 0, at = 0; g < from->groups && !stopped(s, g); at = from->end[g++]) {
         uint32_t *made = to->item + to->n, out = 0, start = 0;
         uint32_t used = scatter(w, items, from->item + at, from->end[g] - at, level->codes, made);
         for (uint32_t t = 0; t < used; ++t) {
@@ -130,7 +136,7 @@ static bool descend_merged(so_risk_worker *w, so_risk_items *items, const so_ris
         so_risk_fail(w->search, SO_NO_MEMORY);
     if (!new_of || !take_part(w, &merged, part->n))
         return true;
-    for (uint32_t g = 0, at = 0; g < part->groups; ++g) {
+    for (uint32_t g = 0, at = 0; g < part->groups && !stopped(s, g); ++g) {
         for (uint32_t i = at; i < part->end[g]; ++i) {
             uint32_t row = items->row[part->item[i]];
             if (i == at || !same_from(s, row, items->row[part->item[i - 1]], level))
@@ -140,6 +146,8 @@ static bool descend_merged(so_risk_worker *w, so_risk_items *items, const so_ris
         at = part->end[g];
         merged.end[merged.groups++] = merged.n;
     }
+    if (atomic_load_explicit(&w->search->stop, memory_order_relaxed))
+        return true;
     if (merged.n > part->n / 4 * 3) {
         so_arena_release(&w->arena, mark);
         return false;
@@ -191,7 +199,7 @@ static bool all_items(so_risk_worker *w, size_t level, so_risk_items *items, so_
     uint32_t n = (uint32_t)s->table->n_rows, last = 0;
     if (!take_items(w, items, n) || !take_part(w, all, n))
         return false;
-    for (uint32_t i = 0; i < n; ++i) {
+    for (uint32_t i = 0; i < n && !stopped(s, i); ++i) {
         uint32_t row = s->order[i];
         if (i == 0 || !same_from(s, row, s->order[i - 1], level)) {
             last = all->n;
@@ -204,7 +212,7 @@ static bool all_items(so_risk_worker *w, size_t level, so_risk_items *items, so_
     }
     all->groups = 1;
     all->end[0] = all->n;
-    return true;
+    return !atomic_load_explicit(&w->search->stop, memory_order_relaxed);
 }
 
 static void first_level(so_risk_worker *w, size_t level, double chance)
