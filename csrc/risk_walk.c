@@ -69,12 +69,15 @@ static bool take_items(so_risk_worker *w, so_risk_items *items, uint32_t n)
     return true;
 }
 
-/* Splits one class by a level: the items of each code together, in their order. */
+/* Splits one class by a level: the items of each code together, in their order.  0 codes if it is to stop: the worker is
+ * not used again then. */
 static uint32_t scatter(so_risk_worker *w, const so_risk_items *items, const uint32_t *item, uint32_t n,
                         const uint32_t *codes, uint32_t *to)
 {
     uint32_t used = 0, sum = 0;
     for (uint32_t i = 0; i < n; ++i) {
+        if (stopped(w->search, i))
+            return 0;
         uint32_t code = codes[items->row[item[i]]];
         w->touched[used] = code;
         used += w->count[code]++ == 0;
@@ -84,8 +87,11 @@ static uint32_t scatter(so_risk_worker *w, const so_risk_items *items, const uin
         w->count[w->touched[t]] = sum;
         sum += here;
     }
-    for (uint32_t i = 0; i < n; ++i)
+    for (uint32_t i = 0; i < n; ++i) {
+        if (stopped(w->search, i))
+            return 0;
         to[w->count[codes[items->row[item[i]]]]++] = item[i];
+    }
     return used;
 }
 
@@ -136,8 +142,10 @@ static bool descend_merged(so_risk_worker *w, so_risk_items *items, const so_ris
         so_risk_fail(w->search, SO_NO_MEMORY);
     if (!new_of || !take_part(w, &merged, part->n))
         return true;
-    for (uint32_t g = 0, at = 0; g < part->groups && !stopped(s, g); ++g) {
+    for (uint32_t g = 0, at = 0; g < part->groups; ++g) {
         for (uint32_t i = at; i < part->end[g]; ++i) {
+            if (stopped(s, i))
+                return true;
             uint32_t row = items->row[part->item[i]];
             if (i == at || !same_from(s, row, items->row[part->item[i - 1]], level))
                 ++merged.n;
