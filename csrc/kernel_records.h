@@ -90,31 +90,7 @@ static inline bool NAME(close)(NAME(ctx) * c, const NAME(key) * k, const uint32_
 #define CLOSE NAME(close)
 #include "kernel_parts.h"
 
-static void NAME(run)(so_worker *worker, so_branch *branch)
-{
-    so_walk *walk = worker->walk;
-    so_node *node = &branch->node;
-    size_t m = walk->layout.n_levels;
-    NAME(ctx) c = {walk, worker, true, branch->base, branch->from, branch->left};
-    if (branch->fresh)
-        NAME(settle)(&c, node, branch->level);
-    branch->fresh = false;
-    for (; branch->level < m && node->groups && branch->left && !so_stopped(walk); ++branch->level) {
-        if (NAME(move_on)(worker, branch))
-            return;
-        size_t next = branch->level + 1;
-        so_branch child = {.level = next, .from = next, .left = branch->left - 1};
-        child.base = so_extend(&walk->subsets, branch->base, branch->from, branch->left, branch->level);
-        NAME(ctx) inner = {walk, worker, true, child.base, next, child.left};
-        so_mark mark = so_arena_mark(&worker->arena);
-        if (!NAME(include)(&inner, node, branch->level, &child.node))
-            return;
-        if (child.node.groups == 0)
-            so_progress(worker, so_upto(&walk->subsets, m - next, child.left));
-        else if (!so_hand_over(worker, &child))
-            NAME(run)(worker, &child);
-        so_arena_release(&worker->arena, mark);
-        NAME(exclude)(&c, node, next);
-    }
-}
+#define APART(walk, level) ((void)(walk), (void)(level), true)
+#include "kernel_rows.h"
+#undef APART
 #undef CLOSE
