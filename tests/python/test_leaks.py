@@ -48,13 +48,13 @@ def growth(once: Callable[[], None], calls: int) -> tuple[int, int]:
     return resident() - before, len(gc.get_objects()) - objects
 
 
-def check_nothing_kept(table: pa.Table, once: Callable[[], None], calls: int = 1_000) -> None:
+def check_nothing_kept(table: object, once: Callable[[], None], calls: int = 1_000) -> None:
     once()
     references = sys.getrefcount(table)
     arrow = pa.total_allocated_bytes()
     grown, objects = growth(once, calls)
     assert grown < MOST_GROWTH, f"{grown / 2**20:.1f} MiB more after {calls} calls"
-    assert objects < 100, f"{objects} objects more after {calls} calls"
+    assert objects < min(100, calls // 2), f"{objects} objects more after {calls} calls"
     assert sys.getrefcount(table) == references
     assert pa.total_allocated_bytes() <= arrow + (1 << 16)
 
@@ -90,25 +90,21 @@ def test_a_thousand_refusals_keep_nothing() -> None:
     check_nothing_kept(table, once)
 
 
-def test_a_thousand_stops_keep_nothing() -> None:
-    table = staff()
-    codes = [pa.chunked_array(column).combine_chunks() for column in table.columns]
-    columns = tuple(
-        (
-            array.dictionary_encode().indices.to_numpy().astype(np.uint32) + 1,
-            len(array.unique()),
-            False,
-        )
-        for array in codes
-    )
-    coded = _core.Table(columns, ROWS)
-    figures = np.zeros(2**FIELDS - 1, dtype=FIGURES)
+@pytest.mark.parametrize("nulls", [0, 2], ids=["value", "any"])
+def test_sixty_stops_keep_nothing(nulls: int) -> None:
+    # It asks about every 50 ms: the table takes longer, and is so large that what a few stops
+    # left would show.
+    rows, fields = 50_000, 12
+    draw = np.random.default_rng(5)
+    columns = tuple((draw.integers(1, 5, rows, dtype=np.uint32), 4, False) for _ in range(fields))
+    coded = _core.Table(columns, rows)
+    figures = np.zeros(2**fields - 1, dtype=FIGURES)
 
     def stop(share: float) -> None:
         raise KeyboardInterrupt
 
     def once() -> None:
-        with pytest.raises(KeyboardInterrupt):  # nulls "any" asks before each combination
-            coded.combinations(figures, FIELDS, 5, 2, 1, stop)
+        with pytest.raises(KeyboardInterrupt):
+            coded.combinations(figures, fields, 5, nulls, 1, stop)
 
-    check_nothing_kept(table, once)
+    check_nothing_kept(coded, once, calls=60)
