@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -108,13 +109,28 @@ def test_without_a_terminal_keygen_says_what_to_do(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+# The terminal that it was started on becomes its own, as in a shell.
+ON_A_TERMINAL = """
+import fcntl, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+from singleout.cli import main
+sys.exit(main())
+"""
+
+
 def talk(arguments: list[str], folder: Path, answers: list[bytes]) -> tuple[int, bytes]:
     """Run the program on a terminal of its own, and type the answers to its questions."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(folder)
-        os.environ["PYTHONPATH"] = str(SOURCE)
-        os.execv(sys.executable, [sys.executable, "-m", "singleout.cli", *arguments])
+    terminal, its = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-c", ON_A_TERMINAL, *arguments],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        start_new_session=True,
+    )
+    os.close(its)
     seen = b""
     for answer in answers:
         asked = seen.count(b": ")
@@ -126,9 +142,8 @@ def talk(arguments: list[str], folder: Path, answers: list[bytes]) -> tuple[int,
             seen += more
     except OSError:  # the terminal is gone with the program
         pass
-    _, status = os.waitpid(child, 0)
     os.close(terminal)
-    return os.waitstatus_to_exitcode(status), seen
+    return program.wait(timeout=60), seen
 
 
 def test_the_terminal_asks_and_shows_nothing(tmp_path: Path) -> None:
