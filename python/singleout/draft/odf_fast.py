@@ -16,6 +16,7 @@ from lxml import etree
 from singleout.draft.limits import Budget
 from singleout.draft.odf_names import SPACES
 from singleout.draft.odf_raw import EDGE, FLUSH, RawTable
+from singleout.draft.xml import plain
 
 _START, _END = b"<table:table-row", b"</table:table-row>"
 # A cell's start tag, and the mark of a number taken out of it
@@ -103,7 +104,7 @@ def _fit(data: bytes) -> bool:
         return False
     if head.startswith((b"\xff", b"\xfe", b"\x00")) or b"\r" in data or data.count(b"<?") > 1:
         return False
-    if b"<!" in data:
+    if b"<!" in data or not plain(data):
         return False
     first = data.find(b"<office:document-content")
     root = data[first : data.find(b">", first) + 1] if first >= 0 else b""

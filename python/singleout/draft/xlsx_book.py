@@ -18,7 +18,7 @@ from singleout.draft.model import Place
 from singleout.draft.opc import Package
 from singleout.draft.xlsx_cells import TRUE, rich_text, unescape
 from singleout.draft.xlsx_styles import Styles
-from singleout.draft.xml import attribute, events, local, parse
+from singleout.draft.xml import attribute, events, local, parse, plain
 
 _SIMPLE = re.compile(
     rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t(?: xml:space="preserve")?/></si>'
@@ -188,7 +188,7 @@ def read_strings(
     """
     items = data.count(b"<si")
     found = _SIMPLE.findall(data)
-    if items and len(found) == items and b"<!DOCTYPE" not in data and _utf8(data):
+    if items and len(found) == items and b"<!" not in data and _utf8(data) and plain(data):
         rest = parse(_SIMPLE.sub(b"", data), budget)
         if not len(rest) and not (rest.text or "").strip():
             text = [

@@ -30,6 +30,7 @@ from singleout.draft.xlsx_cells import (
     row_settings,
     unescape,
 )
+from singleout.draft.xml import plain
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -79,7 +80,7 @@ def fast_cells(
         The same as the reader of any valid part gives.
     """
     encoding = (rest.getroottree().docinfo.encoding or "UTF-8").upper()
-    if encoding not in ("UTF-8", "US-ASCII", "ASCII"):
+    if encoding not in ("UTF-8", "US-ASCII", "ASCII") or not plain(data):
         return None
     settings = RowSettings()
     pieces: list[tuple[npt.NDArray[Any], ...]] = []

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
 from singleout.draft.xlsx_fast import CHUNK, Unusual, strings_between
+from singleout.draft.xml import plain
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -41,7 +42,7 @@ def fast_records(
     """
     head = data[:200].lower()
     at, end = data.find(b"<r>"), data.rfind(b"</r>") + 4
-    if at < 0 or end < at or (b"encoding" in head and b"utf-8" not in head):
+    if at < 0 or end < at or (b"encoding" in head and b"utf-8" not in head) or not plain(data):
         return None
     items = pa.array([item for field in shared for item in field], pa.string())
     firsts = np.cumsum([0, *map(len, shared)])

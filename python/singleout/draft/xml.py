@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -195,3 +196,46 @@ def sweep(
         if parent is not None and before is not None and before.tag == element.tag:
             parent.remove(before)
     return steps.root
+
+
+# XML 1.0, production 2: of the control characters only tab, line feed and carriage return
+_FORBIDDEN = bytes(sorted({*range(32)} - {9, 10, 13}))
+_REFERENCE = re.compile(rb"&(?:lt|gt|amp|quot|apos|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
+
+
+def plain(data: bytes) -> bool:
+    """Tell whether all characters and references of UTF-8 markup are such as XML allows.
+
+    What reads markup by its bytes would else take for text what a parser refuses.
+
+    Parameters
+    ----------
+    data : bytes
+        Markup in UTF-8.
+
+    Returns
+    -------
+    bool
+        False if a parser would refuse a character or a reference, or might.
+
+    Examples
+    --------
+    >>> plain(b"<t>a &amp; b</t>"), plain(b"<t>\\x01</t>"), plain(b"<t>&nbsp;</t>"), plain(b"&#1;")
+    (True, False, False, False)
+    """
+    if len(data.translate(None, _FORBIDDEN)) != len(data):
+        return False
+    if b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data:  # U+FFFE, U+FFFF
+        return False
+    references = data.count(b"&")
+    if not references:
+        return True
+    found = _REFERENCE.findall(data)
+    numbers = {int(d) if d else int(x, 16) for d, x in found if d or x}
+    return len(found) == references and all(
+        code in (9, 10, 13)
+        or 32 <= code < 0xD800
+        or 0xE000 <= code < 0xFFFE
+        or 0x10000 <= code < 0x110000
+        for code in numbers
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from builders.xlsx import MAIN, cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from lxml import etree
 from singleout.draft.limits import Budget
 from singleout.draft.xlsx_cells import _slow, read_cells
 from singleout.draft.xlsx_fast import fast_cells
+from singleout.draft.xml import plain
 
 TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn", "Co"]), max_size=12)
 VALUES = st.one_of(
@@ -69,3 +71,22 @@ def test_unusual_markup_is_left_to_the_other_reader() -> None:
         b'<row r="1"><c r="A1"><v>1</v></c><secret/></row>',
     ):
         assert fast_cells(body, 0, len(body), etree.Element("worksheet"), Budget(9)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"a\x01b", b"a\x0bb", b"a&nbsp;b", b"a & b", b"a&#1;b", b"a&#xFFFF;b", b"a\xef\xbf\xbeb"],
+)
+def test_what_a_parser_refuses_is_never_clean(text):
+    """The fast readers go by bytes; characters and references must still be such as XML allows."""
+    markup = b"<sst><si><t>" + text + b"</t></si></sst>"
+    assert not plain(markup)
+    with pytest.raises(etree.XMLSyntaxError):
+        etree.fromstring(markup)
+
+
+@pytest.mark.parametrize("text", ["a\tb\r\n", "é&amp;&lt;", "&#233;&#x1F600;", "\ufffd"])
+def test_what_a_parser_takes_is_read_fast(text):
+    markup = f"<t>{text}</t>".encode()
+    assert plain(markup)
+    assert etree.fromstring(markup).tag == "t"
