@@ -52,7 +52,10 @@ def check_nothing_kept(table: object, once: Callable[[], None], calls: int = 1_0
     once()
     references = sys.getrefcount(table)
     arrow = pa.total_allocated_bytes()
-    grown, objects = growth(once, calls)
+    for _ in range(3):  # a heap may settle late, once; what leaks grows every time
+        grown, objects = growth(once, calls)
+        if grown < MOST_GROWTH:
+            break
     assert grown < MOST_GROWTH, f"{grown / 2**20:.1f} MiB more after {calls} calls"
     assert objects < min(100, calls // 2), f"{objects} objects more after {calls} calls"
     assert sys.getrefcount(table) == references
