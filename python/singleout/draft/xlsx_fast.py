@@ -42,6 +42,10 @@ _ROW = re.compile(
 _TOLD = re.compile(rb" (?:hidden|ht|outlineLevel)=")
 _NUMBER = re.compile(rb' r="(\d{1,7})"')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+# Tags with attributes, but for those of rows and cells (which are looked at elsewhere), and how
+# attributes are written
+_OTHER_TAG = re.compile(rb"<(?!c\s|row\s)[\w:]+\s([^>]*?)\s*/?>")
+_WELL_WRITTEN = re.compile(rb'(?:[\w:.-]+="[^"<]*"(?:\s+|$))*')
 # first letter of a cell's t attribute -> kind, and its length (`str` is told apart by its second)
 _KINDS = {
     "s": (SHARED, 1),
@@ -94,6 +98,8 @@ def fast_cells(
                 stop = data.rfind(b"</row>", at, at + CHUNK) + 6
                 if stop < at + 6:
                     return None
+            if not all(map(_WELL_WRITTEN.fullmatch, set(_OTHER_TAG.findall(data, at, stop)))):
+                return None
             rows, columns, styles, kinds, values, more = _chunk(data[at:stop], settings)
             budget.charge_cells(len(values))
             pieces.append((rows, columns, styles, kinds))

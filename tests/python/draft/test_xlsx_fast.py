@@ -90,3 +90,14 @@ def test_what_a_parser_takes_is_read_fast(text):
     markup = f"<t>{text}</t>".encode()
     assert plain(markup)
     assert etree.fromstring(markup).tag == "t"
+
+
+@pytest.mark.parametrize("tag", [b'<f t^"shared">', b"<f t>", b'<f t="a" t2="b>">', b"<f t='a'>"])
+def test_tags_that_are_not_plainly_written_are_left_to_the_parser(tag):
+    row = b'<row r="1"><c r="A1">' + tag + b"1</f><v>1</v></c></row>"
+    markup = (
+        b'<worksheet xmlns="' + MAIN.encode() + b'"><sheetData>' + row + b"</sheetData></worksheet>"
+    )
+    start = markup.index(b"<row")
+    rest = etree.fromstring(b'<worksheet xmlns="' + MAIN.encode() + b'"/>')
+    assert fast_cells(markup, start, start + len(row), rest, Budget(len(markup))) is None
