@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
 import re
@@ -86,7 +87,7 @@ def marked_up(data: bytes, chance: random.Random) -> bytes:
         elif what < 0.8 and parent is not None:
             parent.remove(element)
         elif what < 0.9 and parent is not None:
-            parent.append(etree.fromstring(etree.tostring(element)))
+            parent.append(copy.deepcopy(element))
         else:
             element.tag = chance.choice(elements).tag
     return etree.tostring(root)
