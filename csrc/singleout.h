@@ -138,4 +138,36 @@ so_status so_risk_memory(const so_table *table, const so_options *options, size_
  * class_of may be NULL. */
 so_status so_classes(const so_table *table, const so_options *options, uint32_t *class_of, uint32_t *size_of);
 
+/* How a piece of a column lies in memory: the layouts of Apache Arrow. */
+typedef enum so_cells {
+    SO_CELLS_FIXED,   /* width bytes a value; equal where the bytes are */
+    SO_CELLS_FLOATS,  /* width 4 or 8; NaN is null, -0.0 is 0.0 */
+    SO_CELLS_TEXT_32, /* n + 1 offsets of 32 bits into one buffer of bytes */
+    SO_CELLS_TEXT_64, /* n + 1 offsets of 64 bits */
+    SO_CELLS_VIEWS    /* 16 bytes a value: its size, and its bytes, or where they are */
+} so_cells;
+
+typedef struct so_bytes {
+    const uint8_t *bytes;
+    size_t size;
+} so_bytes;
+
+typedef struct so_chunk {
+    so_cells cells;
+    size_t width;         /* of fixed values and floats */
+    size_t start, n_rows; /* the rows of the buffers that count */
+    so_bytes valid;       /* a bit a row, set where there is a value; no bytes: none is null */
+    so_bytes values;      /* values, offsets or views; aligned as their items are, or read bytewise */
+    const so_bytes *data; /* the text: one buffer, or those that views point into */
+    size_t n_data;
+} so_chunk;
+
+/* Numbers the values of a column, which comes in pieces, in order of first appearance: codes has an entry a row, 0 for
+ * null, and first[code - 1] is the row in which a value first appears.  distinct and nulls count.  codes and first have
+ * room for every row, at most SO_MAX_PEOPLE of them.  What a piece holds is not trusted: SO_BAD_ARGUMENT where it points
+ * outside its buffers.  seed makes the work on values that somebody chose take no longer than on others; results do not
+ * depend on it. */
+so_status so_code_column(const so_chunk *chunks, size_t n_chunks, uint64_t seed, const so_allocator *allocator,
+                         uint32_t *codes, uint32_t *first, uint32_t *distinct, uint32_t *nulls);
+
 #endif

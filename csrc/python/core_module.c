@@ -80,6 +80,10 @@ static PyMethodDef functions[] = {
     {"entropy_bits", entropy_bits, METH_VARARGS,
      "entropy_bits(figures, out, count, people, reciprocal)\n--\n\n"
      "Entropy in bits of each combination, or its mean 1/k where nulls match everything."},
+    {"code_column", so_py_code_column, METH_VARARGS,
+     "code_column(chunks, seed, codes, first)\n--\n\n"
+     "Number the values of an Arrow column, each chunk (cells, width, start, rows, valid, values, data): fill codes,\n"
+     "and the row in which each value first appears; return how many values there are, and how many nulls."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -89,10 +93,18 @@ static int fill(PyObject *module)
     here->table_type = PyType_FromModuleAndSpec(module, &so_py_table_spec, NULL);
     if (!here->table_type || PyModule_AddObjectRef(module, "Table", here->table_type) != 0)
         return -1;
-    return PyModule_AddIntConstant(module, "MAX_FIELDS", SO_MAX_FIELDS) != 0 ||
-                   PyModule_AddIntConstant(module, "MAX_PEOPLE", SO_MAX_PEOPLE) != 0
-               ? -1
-               : 0;
+    static const struct {
+        const char *name;
+        long value;
+    } numbers[] = {
+        {"MAX_FIELDS", SO_MAX_FIELDS}, {"MAX_PEOPLE", SO_MAX_PEOPLE}, {"FIXED", SO_CELLS_FIXED},
+        {"FLOATS", SO_CELLS_FLOATS},   {"TEXT_32", SO_CELLS_TEXT_32}, {"TEXT_64", SO_CELLS_TEXT_64},
+        {"VIEWS", SO_CELLS_VIEWS},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; ++i)
+        if (PyModule_AddIntConstant(module, numbers[i].name, numbers[i].value) != 0)
+            return -1;
+    return 0;
 }
 
 static int visit_state(PyObject *module, visitproc visit, void *arg)

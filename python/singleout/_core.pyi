@@ -9,6 +9,11 @@ Array = NDArray[Any]
 
 MAX_FIELDS: int
 MAX_PEOPLE: int
+FIXED: int
+FLOATS: int
+TEXT_32: int
+TEXT_64: int
+VIEWS: int
 
 @final
 class Table:
@@ -77,6 +82,13 @@ class Table:
     def minimal_memory(self, max_size: int, nulls: int, threads: int, /) -> int: ...
     def risk_memory(self, most: int, max_size: int, nulls: int, threads: int, /) -> int: ...
 
+def code_column(
+    chunks: tuple[tuple[int, int, int, int, Any, Any, tuple[Any, ...]], ...],
+    seed: int,
+    codes: Array,
+    first: Array,
+    /,
+) -> tuple[int, int]: ...
 def count_combinations(fields: int, max_size: int, /) -> int: ...
 def list_combinations(
     fields: int, max_size: int, offsets: Array, members: Array, n_members: int, /

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,18 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from singleout import _core
 from singleout.errors import InputError
 
 try:  # pyarrow.compute makes a wrapper for each of its functions, a fifth of the program's start
     from pyarrow._compute import call_function
 except ImportError:
     from pyarrow.compute import call_function
+
+# What views become
+_OFFSETS = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+# Whoever writes a file cannot choose values that are slow to tell apart; codes do not depend on it
+_SEED = int.from_bytes(os.urandom(8), "little")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,12 +89,18 @@ def code(name: str, column: Any) -> Coded:
         return Coded(name, codes, 0, len(column), pa.nulls(0))
     if pa.types.is_dictionary(column.type):
         return _recode(name, column)
+    cells, width = _layout(name, column.type)
+    chunks = [chunk for chunk in column.chunks if len(chunk)]
+    codes = np.empty(len(column), dtype=np.uint32)
+    first = np.empty(len(column), dtype=np.uint32)
+    laid = tuple(_laid(chunk, cells, width) for chunk in chunks)
     try:
-        encoded = call_function("dictionary_encode", [column])
-    except (pa.ArrowNotImplementedError, pa.ArrowInvalid) as problem:
-        raise InputError(_unusable(name, column.type)) from problem
-    codes, nulls = _indices(encoded)
-    return Coded(name, codes, len(encoded.dictionary), nulls, encoded.dictionary)
+        distinct, nulls = _core.code_column(laid, _SEED, codes, first)
+    except ValueError:
+        raise InputError(
+            f"column '{name}' is damaged: it refers to bytes outside its own; write the table anew"
+        ) from None
+    return Coded(name, codes, distinct, nulls, _values(column.type, chunks, first[:distinct]))
 
 
 def _unusable(name: str, kind: Any) -> str:
@@ -98,43 +111,109 @@ def _unusable(name: str, kind: Any) -> str:
 
 
 def _plain(name: str, column: Any) -> Any:
-    """One array of a type that Arrow can encode."""
-    if isinstance(column, pa.ChunkedArray):
-        if pa.types.is_dictionary(column.type):
-            column = column.unify_dictionaries()
-        column = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-        if isinstance(column, pa.ChunkedArray):  # more text than one array of 32-bit offsets holds
-            column = _wide(column)
-    if isinstance(column, pa.ExtensionArray):
-        return _plain(name, column.storage)
+    """A chunked column of a type that the core reads, or of nulls, or a dictionary in one chunk."""
+    if not isinstance(column, pa.ChunkedArray):
+        column = pa.chunked_array([column])
     kind = column.type
+    if isinstance(kind, pa.BaseExtensionType):
+        storages = [chunk.storage for chunk in column.chunks]
+        return _plain(name, pa.chunked_array(storages, kind.storage_type))
     if pa.types.is_run_end_encoded(kind):
         import pyarrow.compute as pc
 
-        return _plain(name, pc.run_end_decode(column))
+        decoded = [pc.run_end_decode(chunk) for chunk in column.chunks]
+        return _plain(name, pa.chunked_array(decoded, kind.value_type))
+    if pa.types.is_dictionary(kind):
+        return column.unify_dictionaries().combine_chunks()
     if pa.types.is_nested(kind):
         raise InputError(_unusable(name, kind))
+    if pa.types.is_float16(kind):
+        return column.cast(pa.float32())
+    return column.cast(pa.binary()) if kind == pa.binary(0) else column
+
+
+# How Arrow lays out values of variable size, by the names of their types
+_TEXTS = {
+    "string": _core.TEXT_32,
+    "binary": _core.TEXT_32,
+    "large_string": _core.TEXT_64,
+    "large_binary": _core.TEXT_64,
+    "string_view": _core.VIEWS,
+    "binary_view": _core.VIEWS,
+}
+
+
+def _layout(name: str, kind: Any) -> tuple[int, int]:
+    """How the core is to read a type, and its bytes a value (a truth value is made a byte)."""
+    if str(kind) in _TEXTS:
+        return _TEXTS[str(kind)], 0
     if pa.types.is_floating(kind):
-        return _without_nan(column)
-    if kind == pa.string_view():
-        return column.cast(pa.large_string())
-    if kind == pa.binary_view():
-        return column.cast(pa.large_binary())
-    return column
+        return _core.FLOATS, kind.bit_width // 8
+    if pa.types.is_boolean(kind):
+        return _core.FIXED, 1
+    try:
+        return _core.FIXED, kind.bit_width // 8
+    except ValueError:
+        raise InputError(_unusable(name, kind)) from None
 
 
-def _wide(column: Any) -> Any:
-    large = pa.large_string() if pa.types.is_string(column.type) else pa.large_binary()
-    return column.cast(large).combine_chunks()
+def _laid(chunk: Any, cells: int, width: int) -> tuple[int, int, int, int, Any, Any, Any]:
+    """Where a chunk's cells lie, as the core takes it."""
+    if pa.types.is_boolean(chunk.type):
+        chunk = chunk.cast(pa.uint8())
+    valid, values, *data = chunk.buffers()
+    if not chunk.null_count:
+        valid = None
+    return cells, width, chunk.offset, len(chunk), valid, values, tuple(data)
 
 
-def _without_nan(column: Any) -> Any:
-    """NaN becomes null and -0.0 becomes 0.0."""
-    if pa.types.is_float16(column.type):
-        column = column.cast(pa.float32())
-    numbers = np.array(column.to_numpy(zero_copy_only=False), copy=True)
-    numbers += 0.0  # -0.0 + 0.0 is 0.0
-    return pa.array(numbers, from_pandas=True)
+def _values(kind: Any, chunks: list[Any], first: NDArray[np.uint32]) -> Any:
+    """The values in the rows in which they first appear, which are in order."""
+    ends = np.cumsum([len(chunk) for chunk in chunks])
+    cuts = np.searchsorted(first, ends)
+    parts, start, row = [], 0, 0
+    for chunk, cut, end in zip(chunks, cuts.tolist(), ends.tolist(), strict=True):
+        parts.append(_taken(chunk, first[start:cut] - np.uint32(row)))
+        start, row = cut, end
+    values = pa.concat_arrays(parts) if parts else without_views(pa.nulls(0, kind))
+    if pa.types.is_floating(kind):
+        return arrow(values.to_numpy() + 0.0, values.type)  # -0.0 + 0.0 is 0.0
+    return values
+
+
+def arrow(numbers: NDArray[Any], kind: Any) -> Any:
+    """An array of these numbers; pa.array() would import pandas where it is installed, for long."""
+    return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
+
+
+def without_views(column: Any) -> Any:
+    """Text as offsets and bytes, which all of Arrow's functions take; of views few do.
+
+    Parameters
+    ----------
+    column : pyarrow.Array or pyarrow.ChunkedArray
+        Any type.
+
+    Returns
+    -------
+    pyarrow.Array or pyarrow.ChunkedArray
+        The column itself unless it, or the dictionary that it refers to, is of views.
+    """
+    kind = column.type
+    if pa.types.is_dictionary(kind) and kind.value_type in _OFFSETS:
+        values = _OFFSETS[kind.value_type]
+        return column.cast(pa.dictionary(kind.index_type, values, kind.ordered))
+    return column.cast(_OFFSETS[kind]) if kind in _OFFSETS else column
+
+
+def _taken(chunk: Any, rows: NDArray[np.uint32]) -> Any:
+    """Some rows of a chunk; of views, which Arrow cannot take, as text with offsets."""
+    if chunk.type not in _OFFSETS:
+        return call_function("take", [chunk, arrow(rows, pa.uint32())])
+    _, views, *data = chunk.buffers()
+    chosen = np.frombuffer(views, dtype="V16")[chunk.offset :][rows]
+    buffers = [None, pa.py_buffer(chosen), *data]
+    return without_views(pa.Array.from_buffers(chunk.type, len(rows), buffers))
 
 
 def _indices(encoded: Any) -> tuple[NDArray[np.uint32], int]:

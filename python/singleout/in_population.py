@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from singleout.arguments import normalised
-from singleout.coding import Coded, code
+from singleout.coding import Coded, code, without_views
 from singleout.disclosure import partition, places_of
 from singleout.errors import InputError
 from singleout.models.estimate import ClassSizes, Estimate, class_sizes
@@ -171,7 +171,7 @@ def _coded_alike(name: str, mine: Any, theirs: Any) -> Coded:
     """One column of both tables, so that equal values have equal codes."""
     plain = [
         column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-        for column in (mine, theirs)
+        for column in (without_views(mine), without_views(theirs))
     ]
     try:
         joined = pa.concat_tables(

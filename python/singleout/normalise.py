@@ -13,6 +13,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from singleout.coding import without_views
 from singleout.errors import InputError
 
 __all__ = ["DESCRIPTIONS", "Normalised", "fold_initials", "fold_name", "normalise"]
@@ -164,7 +165,8 @@ def normalise(field: str, values: Any, how: str) -> Normalised:
     if how not in _FOLDS:
         listed = " or ".join(f"'{name}'" for name in _FOLDS)
         raise InputError(f"normalise: '{field}' cannot be compared as '{how}'; choose {listed}")
-    column = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    column = without_views(values)
+    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if not _is_text(column.type):
@@ -185,6 +187,4 @@ def normalise(field: str, values: Any, how: str) -> Normalised:
 
 
 def _is_text(kind: Any) -> bool:
-    return bool(
-        pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == pa.string_view()
-    )
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from singleout.coding import code
+from singleout.coding import code, without_views
 from singleout.detect import KINDS, scan
 from singleout.detect_checks import luhn_valid, nhs_valid
 from singleout.errors import InputError
@@ -293,6 +293,7 @@ def suggest_roles(data: Any, roles: Mapping[str, str] | None = None) -> Roles:
     """
     table = open_source(data).table
     check_names(table.column_names)
+    table = pa.table([without_views(c) for c in table.columns], names=table.column_names)
     given = checked_roles(roles or {}, table.column_names)
     sampled, notes = table, []
     if table.num_rows > _ROWS:

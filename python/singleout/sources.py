@@ -165,10 +165,10 @@ def _to_duckdb(table: pa.Table) -> Any:
 
 
 def _from_polars(data: Any) -> pa.Table:
-    """Text as offsets and bytes, which Arrow codes as it is; the newest layout would be cast."""
+    """Text as views, as polars keeps it: nothing is copied."""
     import polars as pl
 
-    table: pa.Table = data.to_arrow(compat_level=pl.CompatLevel.oldest())
+    table: pa.Table = data.to_arrow(compat_level=pl.CompatLevel.newest())
     return table
 
 

@@ -15,7 +15,7 @@ from singleout.coding import Coded, code
 from singleout.errors import InputError
 
 MOST_PEOPLE = _core.MAX_PEOPLE
-_MANY_CELLS = 150_000  # below this, threads cost more than they bring
+_MANY_CELLS = 500_000  # below this, threads cost more than they bring
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -54,6 +54,7 @@ void test_fixed(void);
 void test_layout(void);
 void test_subsets(void);
 void test_rows(void);
+void test_coding(void);
 void test_combinations(void);
 void test_wide_tables(void);
 void test_same_bytes(void);

@@ -2,6 +2,7 @@
  *
  * Tables that can be used are held against the slow oracle; of the others only a refusal is wanted.  The first bytes choose
  * the shape, the rest are the codes, taken modulo the field's values except where the input asks for raw ones. */
+#include "cells.h"
 #include "minimal.h"
 #include "tables.h"
 
@@ -183,12 +184,46 @@ static void check_risk(const so_table *table, const so_options *options, dice *d
     free(wanted);
 }
 
+static uint32_t pick_by_input(void *context, uint32_t below)
+{
+    return take(context) % below;
+}
+
+/* Cells instead of codes: as they come, or with a byte changed where they say how they lie. */
+static void check_cells(input *in, bool raw)
+{
+    static const so_allocator plain = {NULL, NULL, NULL};
+    chooser choose = {pick_by_input, in};
+    made_column column = make_column(&choose, MOST_ROWS);
+    uint32_t *codes = room_for(column.rows, sizeof *codes), *first = room_for(column.rows, sizeof *first);
+    uint32_t distinct, nulls;
+    if (raw && column.n_chunks) {
+        so_bytes *values = &column.chunks[take(in) % column.n_chunks].values;
+        if (values->size)
+            ((uint8_t *)(uintptr_t)values->bytes)[take_wide(in) % values->size] = (uint8_t)take(in);
+    }
+    so_status status =
+        so_code_column(column.chunks, column.n_chunks, take_wide(in), &plain, codes, first, &distinct, &nulls);
+    CHECK(raw || status == SO_OK);
+    if (!raw)
+        check_codes(&column, codes, first, distinct, nulls);
+    free(codes);
+    free(first);
+    close_column(&column);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     input in = {bytes, size};
     uint32_t choice = take(&in);
     bool raw = choice & 128;
+    if (choice & 64) {
+        check_cells(&in, raw);
+        if (check_failures())
+            abort();
+        return 0;
+    }
     so_options options = options_for(take(&in) % 8, take(&in), (so_nulls)(choice % (raw ? 4 : 3)), 1 + choice / 4 % 2);
     dice d = {take(&in)};
     made t = read_table(&in, raw);

@@ -15,6 +15,7 @@ int main(int n_arguments, char **arguments)
     check_run("layout", test_layout);
     check_run("subsets", test_subsets);
     check_run("rows", test_rows);
+    check_run("coding", test_coding);
     check_run("classes", test_classes);
     check_run("arguments", test_arguments);
     for (int portable = 1; portable >= 0; --portable) {

@@ -8,6 +8,8 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import singleout as so
 from singleout.coding import code
@@ -43,6 +45,9 @@ UTC = dt.UTC
         (pa.timestamp("us", "UTC"), dt.datetime(2023, 8, 8, tzinfo=UTC), dt.datetime.now(UTC)),
         (pa.duration("s"), dt.timedelta(1), dt.timedelta(2)),
         (pa.dictionary(pa.int8(), pa.string()), "a", "b"),
+        (pa.dictionary(pa.int8(), pa.large_binary()), b"a", b"b"),
+        (pa.month_day_nano_interval(), pa.MonthDayNano([1, 2, 3]), pa.MonthDayNano([1, 2, 4])),
+        (pa.uuid(), b"a" * 16, b"b" * 16),
     ],
 )
 def test_each_type(kind, a, b):
@@ -60,7 +65,56 @@ def test_each_type(kind, a, b):
         assert codes[2] not in (0, codes[0])
         assert (coded.distinct, coded.nulls) == (2, 2)
         assert coded.codes.dtype == np.uint32
-        assert coded.values[codes[0] - 1].as_py() == column[0].as_py()
+        value = coded.values[codes[0] - 1].as_py()
+        assert value == (a if kind == pa.uuid() else column[0].as_py())
+
+
+CELLS = st.one_of(
+    st.none(), st.sampled_from(["", "a", "aa", "é" * 8, "b" * 12, "b" * 13, "c" * 17])
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.one_of(CELLS, st.text(max_size=40)), max_size=30), max_size=4))
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_binary(), pa.string_view()])
+def test_codes_are_those_of_pyarrow(kind, pieces):
+    texts = pa.chunked_array(pieces, pa.string())
+    column = texts.cast(pa.binary()).cast(kind) if kind == pa.large_binary() else texts.cast(kind)
+    coded = code("x", column)
+    encoded = texts.combine_chunks().dictionary_encode()
+    wanted = [0 if i is None else i + 1 for i in encoded.indices.to_pylist()]
+    assert coded.codes.tolist() == wanted
+    assert (coded.distinct, coded.nulls) == (len(encoded.dictionary), wanted.count(0))
+    assert (
+        coded.values.cast(pa.binary()).to_pylist()
+        == encoded.dictionary.cast(pa.binary()).to_pylist()
+    )
+
+
+def test_values_of_many_kinds_of_chunk():
+    numbers = pa.chunked_array([[3, 1], [], [1, None, 2], [3, 4]], pa.int16())
+    coded = code("x", numbers)
+    assert coded.codes.tolist() == [1, 2, 2, 0, 3, 1, 4]
+    assert coded.values.equals(pa.array([3, 1, 2, 4], pa.int16()))
+    truths = pa.chunked_array([[True, False], [None, True]]).slice(1)
+    assert code("x", truths).values.to_pylist() == [False, True]
+    nothing = code("x", pa.array([b"", None, b""], pa.binary(0)))
+    assert (nothing.codes.tolist(), nothing.distinct) == ([1, 0, 1], 1)
+    empty = code("x", pa.array([], pa.string_view()))
+    assert (len(empty.codes), empty.distinct, len(empty.values)) == (0, 0, 0)
+
+
+def test_numbers_that_no_double_holds_are_told_apart():
+    close = pa.array([2**63 - 1, 2**63 - 2, 2**63 - 1])
+    assert code("x", close).codes.tolist() == [1, 2, 1]
+    assert code("x", pa.array([5e-324, 0.0, -5e-324])).distinct == 3
+
+
+def test_text_that_points_outside_its_bytes_is_refused():
+    offsets = pa.py_buffer(np.array([0, 9, 3], np.int32))
+    broken = pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(b"abc")])
+    with pytest.raises(so.InputError, match="'x' is damaged"):
+        code("x", broken)
 
 
 def test_half_floats():

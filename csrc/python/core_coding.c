@@ -1,0 +1,124 @@
+/* core_coding.c: `_core.code_column`: the buffers of an Arrow column -> codes. */
+#include "core.h"
+
+/* Every buffer that the chunks point into is held until the work is done. */
+typedef struct held {
+    so_chunk *chunks;
+    so_bytes *data; /* those of all chunks, one after the other */
+    Py_buffer *buffers;
+    Py_ssize_t n_buffers;
+} held;
+
+static void let_go(held *h)
+{
+    for (Py_ssize_t i = 0; i < h->n_buffers; ++i)
+        PyBuffer_Release(&h->buffers[i]);
+    PyMem_Free(h->buffers);
+    PyMem_Free(h->data);
+    PyMem_Free(h->chunks);
+}
+
+/* None: no bytes. */
+static int take_bytes(held *h, PyObject *object, so_bytes *bytes)
+{
+    *bytes = (so_bytes){NULL, 0};
+    if (object == Py_None)
+        return 0;
+    Py_buffer *buffer = &h->buffers[h->n_buffers];
+    if (PyObject_GetBuffer(object, buffer, PyBUF_SIMPLE) != 0)
+        return -1;
+    ++h->n_buffers;
+    *bytes = (so_bytes){buffer->buf, (size_t)buffer->len};
+    return 0;
+}
+
+/* One chunk: (cells, width, start, rows, valid, values, data). */
+static int take_chunk(held *h, PyObject *object, so_chunk *chunk, so_bytes *data)
+{
+    int cells;
+    Py_ssize_t width, start, rows;
+    PyObject *valid, *values, *texts;
+    if (!PyArg_ParseTuple(object, "innnOOO!;a chunk is (cells, width, start, rows, valid, values, data)", &cells,
+                          &width, &start, &rows, &valid, &values, &PyTuple_Type, &texts))
+        return -1;
+    if (cells < 0 || width < 0 || start < 0 || rows < 0) {
+        PyErr_SetString(PyExc_ValueError, "chunk: numbers must not be negative");
+        return -1;
+    }
+    *chunk = (so_chunk){
+        .cells = (so_cells)cells,
+        .width = (size_t)width,
+        .start = (size_t)start,
+        .n_rows = (size_t)rows,
+        .data = data,
+        .n_data = (size_t)PyTuple_Size(texts),
+    };
+    if (take_bytes(h, valid, &chunk->valid) != 0 || take_bytes(h, values, &chunk->values) != 0)
+        return -1;
+    for (size_t i = 0; i < chunk->n_data; ++i)
+        if (take_bytes(h, PyTuple_GetItem(texts, (Py_ssize_t)i), &data[i]) != 0)
+            return -1;
+    return 0;
+}
+
+/* How many text buffers the chunks have; what is no tuple of seven is refused by take_chunk. */
+static Py_ssize_t count_data(PyObject *chunks)
+{
+    Py_ssize_t data = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(chunks); ++i) {
+        PyObject *chunk = PyTuple_GetItem(chunks, i);
+        PyObject *texts = PyTuple_Check(chunk) && PyTuple_Size(chunk) == 7 ? PyTuple_GetItem(chunk, 6) : NULL;
+        data += texts && PyTuple_Check(texts) ? PyTuple_Size(texts) : 0;
+    }
+    return data;
+}
+
+static int take_chunks(held *h, PyObject *chunks, Py_ssize_t *rows)
+{
+    Py_ssize_t n = PyTuple_Size(chunks), n_data = count_data(chunks), at = 0;
+    h->chunks = PyMem_Calloc((size_t)n + 1, sizeof *h->chunks);
+    h->data = PyMem_Calloc((size_t)n_data + 1, sizeof *h->data);
+    h->buffers = PyMem_Calloc((size_t)(n_data + 2 * n) + 1, sizeof *h->buffers);
+    if (!h->chunks || !h->data || !h->buffers) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < n; ++i) {
+        if (take_chunk(h, PyTuple_GetItem(chunks, i), &h->chunks[i], &h->data[at]) != 0)
+            return -1;
+        at += (Py_ssize_t)h->chunks[i].n_data;
+        if (h->chunks[i].n_rows > (size_t)(PY_SSIZE_T_MAX - *rows)) {
+            PyErr_SetString(PyExc_OverflowError, so_describe(SO_TOO_MANY));
+            return -1;
+        }
+        *rows += (Py_ssize_t)h->chunks[i].n_rows;
+    }
+    return 0;
+}
+
+PyObject *so_py_code_column(PyObject *module, PyObject *args)
+{
+    (void)module;
+    PyObject *chunks, *out_codes, *out_first, *result = NULL;
+    unsigned long long seed;
+    held h = {0};
+    Py_ssize_t rows = 0;
+    Py_buffer codes, first;
+    uint32_t distinct, nulls;
+    if (!PyArg_ParseTuple(args, "O!KOO", &PyTuple_Type, &chunks, &seed, &out_codes, &out_first))
+        return NULL;
+    if (take_chunks(&h, chunks, &rows) != 0 || so_py_buffer(out_codes, &codes, rows, 4, PyBUF_WRITABLE, "codes") != 0)
+        goto done;
+    if (so_py_buffer(out_first, &first, rows, 4, PyBUF_WRITABLE, "first") == 0) {
+        static const so_allocator plain = {NULL, NULL, NULL};
+        so_status status;
+        Py_BEGIN_ALLOW_THREADS status = so_code_column(h.chunks, (size_t)PyTuple_Size(chunks), seed, &plain, codes.buf,
+                                                       first.buf, &distinct, &nulls);
+        Py_END_ALLOW_THREADS PyBuffer_Release(&first);
+        result = status == SO_OK ? Py_BuildValue("II", distinct, nulls) : so_py_raise(status, NULL);
+    }
+    PyBuffer_Release(&codes);
+done:
+    let_go(&h);
+    return result;
+}
