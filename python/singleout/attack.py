@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from singleout.attacker import Attacker, known_by
 from singleout.errors import InputError
+from singleout.machine import require
 from singleout.progress import Progress
 from singleout.walk import NULLS, Walk, default_size
 
@@ -224,8 +225,11 @@ def _summed(walk: Walk, plan: _Plan, chances: Floats, most: int, size: int) -> F
     out = np.zeros(table.rows)
     if not size:
         return out + float(np.prod(1 - chances)) / table.people
+    core = table.core(plan.walked)
+    needed = core.risk_memory(most, size, NULLS[options.nulls], options.threads)
+    require(needed, "risks", "use a smaller max_size, or choose fewer fields")
     with Progress("attacker", table.rows, options.progress) as progress:
-        table.core(plan.walked).risk(
+        core.risk(
             out,
             chances,
             most,

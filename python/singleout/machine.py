@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from singleout.errors import InputError
+
 
 def free_bytes() -> int | None:
     """Return the bytes of memory that this process may still take; None where nobody says.
@@ -56,3 +58,29 @@ def in_words(amount: int) -> str:
     if amount >= 1 << 30:
         return f"{amount / (1 << 30):,.1f} GiB"
     return f"{amount / (1 << 20):.1f} MiB"
+
+
+def require(needed: int, what: str, remedy: str) -> None:
+    """Raise InputError if something may need more memory than is free.
+
+    Parameters
+    ----------
+    needed : int
+        The most bytes that it can take.
+    what : str
+        What it is; the subject of the sentence, in the plural.
+    remedy : str
+        What to do then.
+
+    Raises
+    ------
+    InputError
+        With both figures and the remedy.
+
+    Examples
+    --------
+    >>> require(1000, "combinations", "use max_size=5")
+    """
+    free = free_bytes()
+    if free is not None and needed > free:
+        raise InputError(f"{what} need about {in_words(needed)}, {in_words(free)} free: {remedy}")

@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from singleout.arguments import Given
+from singleout.machine import require
 from singleout.per_combination import Combinations
 from singleout.progress import Progress
 from singleout.suda import Suda
@@ -105,6 +106,8 @@ def exposure_table(walk: Walk) -> pa.Table:
     m, options = len(walk.walked), walk.options
     out = np.zeros((walk.table.rows, walk.size + 1), dtype=np.uint64)
     if m:
+        needed = walk.core.minimal_memory(walk.size, NULLS[options.nulls], options.threads)
+        require(needed, "shares of each size", "use a smaller max_size, or choose fewer fields")
         with Progress("exposure", walk.table.rows, options.progress) as progress:
             walk.core.exposure(out, walk.size, NULLS[options.nulls], options.threads, progress.done)
     return pa.table({f"size_{s}": out[:, s] / max(comb(m, s), 1) for s in range(1, walk.size + 1)})

@@ -16,11 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from singleout.errors import InputError
-from singleout.machine import free_bytes, in_words
+from singleout.machine import require
 from singleout.progress import Progress
 from singleout.table import CodedTable
-from singleout.walk import Options, Walk
+from singleout.walk import NULLS, Options, Walk
 
 Floats = NDArray[np.float64]
 
@@ -105,12 +104,8 @@ class Suda:
     @cached_property
     def with_parts(self) -> Scores:
         """The same with the fields' parts; InputError if memory would not hold them."""
-        free, needed = free_bytes(), 2 * 8 * self._walk.table.rows * self.fields  # and the shares
-        if free is not None and needed > free:
-            raise InputError(
-                f"shares of {self.fields:,} fields in every score need about {in_words(needed)}, "
-                f"{in_words(free)} free: choose fewer fields"
-            )
+        needed = 2 * 8 * self._walk.table.rows * self.fields  # and the shares
+        require(needed, f"shares of {self.fields:,} fields in every score", "choose fewer fields")
         return self._run(True)
 
     def _run(self, with_parts: bool) -> Scores:
@@ -123,6 +118,8 @@ class Suda:
             np.zeros(self.max_size + 1, np.uint64),
         )
         core = table.core(range(self.fields))
+        needed = core.minimal_memory(self.max_size, NULLS["drop"], options.threads)
+        require(needed, "minimal uniques", "use a smaller max_size, or choose fewer fields")
         with Progress("minimal uniques", rows, options.progress) as progress:
             core.minimal(
                 found.sets,

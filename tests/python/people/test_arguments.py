@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 import singleout as so
+from singleout import machine
 
 DATA = {
     "surname": ["O'Neill", "ONEILL", "Smith", "Smith-Jones"],
@@ -129,10 +130,27 @@ def test_there_is_no_such_row():
 
 def test_shares_that_memory_would_not_hold_are_refused(monkeypatch):
     assessment = so.score(DATA)
-    monkeypatch.setattr("singleout.suda.free_bytes", lambda: 100)
+    free = machine.free_bytes()
+    monkeypatch.setattr("singleout.machine.free_bytes", lambda: 100)
     with pytest.raises(so.InputError, match="shares of 4 fields in every score need about"):
         assessment.suda_contributions  # noqa: B018 - computed when asked for
+    monkeypatch.setattr("singleout.machine.free_bytes", lambda: free)
     assert len(assessment.records["suda_score"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("ask", "what"),
+    [
+        (lambda a: a.records, "minimal uniques need about"),
+        (lambda a: a.exposure, "shares of each size need about"),
+        (lambda a: a.risk("stranger"), "risks need about"),
+    ],
+)
+def test_what_memory_would_not_hold_is_refused_before_it_starts(monkeypatch, ask, what):
+    assessment = so.score(DATA)
+    monkeypatch.setattr("singleout.machine.free_bytes", lambda: 100)
+    with pytest.raises(so.InputError, match=f"{what} .*iB, 0.0 MiB free: use a smaller max_size"):
+        ask(assessment)
 
 
 @pytest.mark.parametrize("person", ["stranger", "neighbour", "colleague", "journalist"])
