@@ -150,9 +150,9 @@ so_status so_minimal_memory(const so_table *table, const so_options *options, ui
     uint64_t workers = plus(times(a.threads, for_worker(&a)), piece(1, sizeof(so_task)));
     uint64_t scoring =
         times(a.threads, plus(so_minimal_scoring_bytes(), plus(piece(blocks.words, 8), piece(a.cap + 1, 8))));
-    uint64_t parts = plus(piece(a.fields + 3 * a.cap, 4), blocks.dense ? 0 : piece(a.slots + 1, 4));
+    uint64_t parts = piece(a.fields + 3 * a.cap, 4);
     if (!blocks.dense)
-        parts = plus(parts, times(2, piece(blocks.parts, 4)));
+        parts = plus(parts, times(2, plus(piece(a.slots + 1, 4), piece(blocks.parts, 4))));
     scoring = plus(plus(scoring, 2 * SO_PIECE_EXTRA), parts);
     *bytes = plus(rows.kept, most(rows.sorting, plus(bits, most(workers, scoring))));
     return SO_OK;

@@ -50,6 +50,34 @@ static inline bool NAME(close_one)(NAME(ctx) * c, const NAME(key) * k, uint32_t 
     return true;
 }
 
+/* Capped: notes in which of the levels to come a few tuples are equal, and does the rest without their keys. */
+static void NAME(close_few)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n, size_t level)
+{
+    const so_walk *walk = c->walk;
+    so_few few = {.walk = walk, .level = level, .n = n};
+    uint8_t nulls = 0;
+    memcpy(few.row, pay, n * sizeof *pay);
+    for (size_t l = walk->layout.n_levels; l-- > level;) {
+        const so_level *at = &walk->layout.level[l];
+        bool dropping = walk->drop && at->nullable;
+        uint32_t codes[SO_SINGLED_MOST];
+        uint64_t equal = 0;
+        for (uint32_t i = 0; i < n; ++i) {
+            codes[i] = NAME(code)(walk, &k[i], at);
+            if (dropping && codes[i] == 0) {
+                nulls = (uint8_t)(nulls | 1u << i);
+                continue;
+            }
+            equal |= UINT64_C(1) << (9 * i);
+            for (uint32_t j = 0; j < i; ++j)
+                equal |= (uint64_t)(codes[i] == codes[j]) * (UINT64_C(1) << (8 * i + j) | UINT64_C(1) << (8 * j + i));
+        }
+        few.equal[l - level] = equal;
+        few.nulls[l - level] = nulls;
+    }
+    so_singled_few(&few, c->base, c->from, c->left);
+}
+
 static inline bool NAME(close)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n, size_t level)
 {
     if (n == 1)
@@ -73,9 +101,14 @@ static inline bool NAME(close)(NAME(ctx) * c, const NAME(key) * k, const uint32_
 #endif
     if (c->left == 0)
         return true;
+    uint32_t dead = 0;
     for (uint32_t i = 0; i < n; ++i)
-        if (pay[i] != SO_DEAD)
-            return false;
+        dead += pay[i] == SO_DEAD;
+    if (dead == n)
+        return true;
+    if (c->walk->subsets.dense || n > SO_SINGLED_MOST || c->walk->layout.n_levels - level > SO_SINGLED_LEVELS)
+        return false;
+    NAME(close_few)(c, k, pay, n, level);
     return true;
 }
 #define CLOSE NAME(close)

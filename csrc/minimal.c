@@ -22,6 +22,7 @@ typedef struct scoring {
     size_t cap;
     uint32_t *field_of; /* dense: by bit */
     uint32_t *start;    /* capped: by slot, where its parts begin; slots + 1 entries */
+    uint32_t *after;    /* capped: by slot, the first one after those that extend it */
     uint32_t *parts;    /* capped: the slots of the combinations with one field less */
     uint32_t *members;  /* capped: the fields, in the same places */
     uint32_t *scratch;  /* capped: two combinations, and the level of each field */
@@ -84,18 +85,31 @@ static bool has(const uint64_t *bits, uint64_t slot)
     return (bits[slot >> 6] >> (slot & 63) & 1) != 0;
 }
 
+/* The first slot from `at` on whose bit is set; at least 64 * words if there is none. */
+static uint64_t next_set(const uint64_t *bits, size_t words, uint64_t at)
+{
+    size_t w = (size_t)(at >> 6);
+    if (w >= words)
+        return at;
+    uint64_t left = bits[w] >> (at & 63) << (at & 63);
+    while (!left && ++w < words)
+        left = bits[w];
+    return left ? (uint64_t)w << 6 | (uint64_t)__builtin_ctzll(left) : (uint64_t)words << 6;
+}
+
+/* What extends a combination that singles the row out is not minimal, and stands behind it. */
 static void score_capped(scoring *s, size_t row, const uint64_t *bits)
 {
-    for (size_t w = 0; w < s->walk->singled_words; ++w)
-        for (uint64_t left = bits[w]; left; left &= left - 1) {
-            uint64_t slot = (uint64_t)w << 6 | (uint64_t)__builtin_ctzll(left);
-            uint32_t i = s->start[slot], stop = s->start[slot + 1];
-            size_t size = stop - i;
-            while (i < stop && !has(bits, s->parts[i]))
-                ++i;
-            if (i == stop)
-                take(s, row, size, s->members + s->start[slot]);
-        }
+    size_t words = s->walk->singled_words;
+    uint64_t slots = s->walk->subsets.slots;
+    for (uint64_t slot = next_set(bits, words, 0); slot < slots; slot = next_set(bits, words, s->after[slot])) {
+        uint32_t i = s->start[slot], stop = s->start[slot + 1];
+        size_t size = stop - i;
+        while (i < stop && !has(bits, s->parts[i]))
+            ++i;
+        if (i == stop)
+            take(s, row, size, s->members + s->start[slot]);
+    }
 }
 
 /* How many combinations of each size single the row out. */
@@ -150,16 +164,19 @@ static void *score_rows(void *context)
 static void note_parts(void *context, uint64_t slot, const so_combination *c)
 {
     scoring *s = context;
+    const so_subsets *subsets = &s->walk->subsets;
     uint32_t *less = s->scratch, *room = s->scratch + s->cap;
-    uint32_t at = s->start[slot];
+    uint32_t at = s->start[slot], last = 0;
     for (size_t i = 0; i < c->size; ++i) {
         so_combination part = {.m = c->m, .size = c->size - 1, .members = less};
         for (size_t k = 0, to = 0; k < c->size; ++k)
             if (k != i)
                 less[to++] = c->members[k];
         s->members[at + i] = c->members[i];
-        s->parts[at + i] = (uint32_t)so_slot(&s->walk->subsets, &part, s->level_of, room);
+        s->parts[at + i] = (uint32_t)so_slot(subsets, &part, s->level_of, room);
+        last = s->level_of[c->members[i]] > last ? s->level_of[c->members[i]] : last;
     }
+    s->after[slot] = (uint32_t)(slot + so_upto(subsets, c->m - last - 1, subsets->cap - c->size));
 }
 
 static void note_size(void *context, uint64_t slot, const so_combination *c)
@@ -180,7 +197,8 @@ static so_status open_capped(scoring *s)
     size_t m = s->walk->layout.n_levels, slots = (size_t)s->walk->subsets.slots;
     s->scratch = so_new(allocator, 3 * s->cap + m, sizeof *s->scratch);
     s->start = so_new_zeroed(allocator, slots + 1, sizeof *s->start);
-    if (!s->scratch || !s->start)
+    s->after = so_new(allocator, slots, sizeof *s->after);
+    if (!s->scratch || !s->start || !s->after)
         return SO_NO_MEMORY;
     s->level_of = s->scratch + 3 * s->cap;
     for (size_t l = 0; l < m; ++l)
@@ -206,6 +224,7 @@ static void close_scoring(scoring *s, unsigned threads, const so_allocator *allo
     so_delete(allocator, s->field_of);
     so_delete(allocator, s->scratch);
     so_delete(allocator, s->start);
+    so_delete(allocator, s->after);
     so_delete(allocator, s->parts);
     so_delete(allocator, s->members);
 }

@@ -4,7 +4,8 @@
 
 #include "walk.h"
 
-#define SO_SINGLED_MOST 8u /* a group of so many rows may be closed without a walk */
+#define SO_SINGLED_MOST 8u    /* a group of so many rows may be closed without a walk */
+#define SO_SINGLED_LEVELS 64u /* capped: if no more levels are to come */
 
 /* Which of the 64 lowest slots hold field b. */
 static const uint64_t so_holds[6] = {
@@ -26,10 +27,11 @@ static inline uint64_t *so_singled_bits(const so_walk *walk, uint32_t row)
     return walk->singled + (size_t)(row - walk->block_start) * walk->singled_words;
 }
 
-/* Whether a branch's words are its own, so that another worker may take it.  Other branches share words. */
+/* Whether another worker may take a branch.  Capped branches share words with their neighbours, and write to those as
+ * one may that is not alone; dense ones must have words of their own. */
 static inline bool so_singled_apart(const so_walk *walk, size_t level)
 {
-    return walk->subsets.dense && walk->layout.n_levels - level >= 6;
+    return !walk->subsets.dense || walk->layout.n_levels - level >= 6;
 }
 
 /* Dense: sets the bits of the 2^q slots from base that hold a field of each of `hit`, and none of `avoid`. */
@@ -52,15 +54,32 @@ static inline void so_singled_pattern(const so_walk *walk, uint32_t row, uint64_
     }
 }
 
-/* Sets the bits of the slots from start up to stop. */
+/* Capped: sets the bits of the slots from start up to stop. */
 static inline void so_singled_range(const so_walk *walk, uint32_t row, uint64_t start, uint64_t stop)
 {
     uint64_t *bits = so_singled_bits(walk, row);
     for (uint64_t at = start; at < stop;) {
         uint64_t end = (at | 63) + 1 < stop ? (at | 63) + 1 : stop, n = end - at;
-        bits[at >> 6] |= (n == 64 ? UINT64_MAX : (UINT64_C(1) << n) - 1) << (at & 63);
+        uint64_t word = (n == 64 ? UINT64_MAX : (UINT64_C(1) << n) - 1) << (at & 63);
+        if (n == 64 || walk->options->threads <= 1)
+            bits[at >> 6] |= word;
+        else
+            __atomic_fetch_or(&bits[at >> 6], word, __ATOMIC_RELAXED);
         at = end;
     }
 }
+
+/* Capped: the few tuples of a class, and in which of the levels to come they are equal. */
+typedef struct so_few {
+    const so_walk *walk;
+    size_t level;                      /* the first level to come; at most SO_SINGLED_LEVELS are */
+    uint32_t n;                        /* at most SO_SINGLED_MOST */
+    uint32_t row[SO_SINGLED_MOST];     /* or SO_DEAD */
+    uint64_t equal[SO_SINGLED_LEVELS]; /* by level: bit 8i+j, tuples i and j have the same value, which may count */
+    uint8_t nulls[SO_SINGLED_LEVELS]; /* by level: tuples that are null in it or in one after it, and so take no part */
+} so_few;
+
+/* Sets the bits of the slots that extend `base` and single one of the tuples out. */
+void so_singled_few(const so_few *few, uint64_t base, size_t from, size_t left);
 
 #endif
