@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from singleout.draft.collector import Collector
+from singleout.draft.docx_fast import WHOLE, Cut, cut_rows
 from singleout.draft.docx_fields import judge
 from singleout.draft.docx_names import (
     STRICT,
@@ -54,6 +55,7 @@ class _Document:
     root: etree._Element
     styles: Styles
     even: bool
+    cut: Cut
 
 
 def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
@@ -91,15 +93,15 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
 
 def _read_document(package: Package, part: str, *, why_unseen: str) -> None:
     """Read a main part and its headers, footers and notes."""
-    root = package.tree(part)
+    root, cut = _tree(package, part)
     if first(root, "body") is None and not list(root.iter(*tags("docPart"))):
         package.collector.unread(Place(part=part), "it has no body")
-    document = _Document(package, part, root, _styles(package, part, root), False)
+    document = _Document(package, part, root, _styles(package, part, root), False, cut)
     for name in package.related(part, "settings"):
         with package.collector.guard(Place(part=name)):
             document.even = is_on(parse(package.read(name), package.budget), "evenAndOddHeaders")
     with package.collector.guard(Place(part=part)):
-        _report(document, part, root, why_unseen)
+        _report(document, part, root, why_unseen, cut)
     shown = _shown_headers(document)
     for name in sorted({*package.related(part, "header", "footer")}):
         with package.collector.guard(Place(part=name)):
@@ -112,6 +114,19 @@ def _read_document(package: Package, part: str, *, why_unseen: str) -> None:
     for name in package.related(part, "comments"):
         with package.collector.guard(Place(part=name)):
             _report(document, name, package.tree(name), why_unseen or "comment")
+
+
+def _tree(package: Package, part: str) -> tuple[etree._Element, Cut]:
+    """Parse a main part without its plain rows, which are read by their bytes."""
+    content = package.read(part)
+    cut = cut_rows(content, package.budget)
+    root = parse(rest := cut.rest(content), package.budget)
+    placed = cut.placed(root)
+    if len(placed.runs) < len(cut.runs):
+        cut = placed
+        root = parse(rest := cut.rest(content), package.budget)
+    package.look_through(part, rest, root)
+    return root, cut
 
 
 def _styles(package: Package, part: str, root: etree._Element) -> Styles:
@@ -128,11 +143,13 @@ def _styles(package: Package, part: str, root: etree._Element) -> Styles:
     return styles
 
 
-def _report(document: _Document, part: str, root: etree._Element, why_unseen: str) -> Story:
+def _report(
+    document: _Document, part: str, root: etree._Element, why_unseen: str, cut: Cut = WHOLE
+) -> Story:
     """Report what one part's text, tables, fields and drawings hold."""
     package, place = document.package, Place(part=part)
     collector = package.collector
-    story = read_story(root, document.styles, package.budget)
+    story = read_story(root, document.styles, package.budget, cut)
     for code, texts in story.unseen.items():
         if not why_unseen:
             collector.add(code, place, count=len(texts))
