@@ -31,10 +31,15 @@ _IDS = re.compile(rb' w14:paraId="[0-9A-F]{8}"')
 _REVISIONS = re.compile(rb' (w:rsid[A-Za-z]*)="[0-9A-F]{8}"')
 _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*(<w:document\s[^<>]*>)")
 _ENCODING = re.compile(rb'encoding\s*=\s*["\'](?!(?i:utf-8)["\'])')
+_LINKS = re.compile(rb' r:id="rId[0-9]+"')
 # The prefixes of plain rows: `_name` knows the elements and attributes of no others
 _PREFIXES = re.compile(rb"xmlns:w(?:14)?\s*=")
-_WORD14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _SPACE = f"{{{TRANSITIONAL}}}"
+_ATTRIBUTES = (
+    _SPACE,
+    "{http://schemas.microsoft.com/office/word/2010/wordml}",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+)
 # Formatting that no finding is about, or that `docx_styles` reads: by what holds it
 _PROPERTIES: dict[str, frozenset[str]] = {
     kind: frozenset(names.split())
@@ -46,7 +51,7 @@ _PROPERTIES: dict[str, frozenset[str]] = {
             top left start bottom right end insideH insideV tl2br tr2bl""",
         "pPr": """adjustRightInd autoSpaceDE autoSpaceDN bidi cnfStyle contextualSpacing ind jc
             keepLines keepNext kinsoku outlineLvl pBdr pStyle rPr shd snapToGrid spacing
-            suppressAutoHyphens tab tabs textAlignment widowControl wordWrap
+            suppressAutoHyphens suppressLineNumbers tab tabs textAlignment widowControl wordWrap
             top left bottom right between bar""",
         "rPr": """b bCs bdr caps color cs em highlight i iCs kern lang noProof outline position
             rFonts rStyle rtl shadow shd smallCaps spacing strike sz szCs u vanish vertAlign w""",
@@ -216,7 +221,10 @@ class _Reader:
     def _row(self, run: PlainRows, row: bytes) -> bool:
         """Add a row, its end tag left out, and tell whether it was plain."""
         raw = _TEXT.findall(row)
-        head, *pieces = _IDS.sub(b' w14:paraId="0"', _TEXT.sub(_SLOT, row)).split(_CELL)
+        markup = _IDS.sub(b' w14:paraId="0"', _TEXT.sub(_SLOT, row))
+        if b"<w:hyperlink" in markup:
+            markup = _LINKS.sub(b' r:id="0"', markup)
+        head, *pieces = markup.split(_CELL)
         texts = self._decoded(raw)
         properties = self._head(head)
         if texts is None or properties is None or not 0 < len(pieces) <= _WIDEST:
@@ -323,26 +331,34 @@ def _texts_of(cell: etree._Element) -> int:
     return -1 if min(counts) < 0 else sum(counts)
 
 
-def _texts_in(paragraph: etree._Element) -> int:
-    """How many texts a plain paragraph has, one in each run; -1 if it is not plain."""
+def _texts_in(holder: etree._Element) -> int:
+    """How many texts a plain paragraph or link has, at most one a run; -1 if it is not plain."""
     found = 0
-    for n, child in enumerate(paragraph):
+    for n, child in enumerate(holder):
         name = _name(child)
         if name == "pPr" and n == 0:
-            if not _only_formats(child):
-                return -1
+            texts = 0 if _only_formats(child) else -1
         elif name == "r":
-            pieces = list(child)
-            if pieces and _name(pieces[0]) == "rPr" and not _only_formats(pieces.pop(0)):
-                return -1
-            if pieces and _name(pieces[0]) == "lastRenderedPageBreak" and not len(pieces[0]):
-                pieces.pop(0)
-            if len(pieces) != 1 or _name(pieces[0]) != "t":
-                return -1
-            found += 1
-        elif name != "proofErr":
+            texts = _texts_of_run(child)
+        elif name == "hyperlink" and child.get(f"{_SPACE}tooltip") is None:
+            texts = _texts_in(child)
+        else:
+            texts = 0 if name == "proofErr" and not len(child) else -1
+        if texts < 0:
             return -1
+        found += texts
     return found
+
+
+def _texts_of_run(run: etree._Element) -> int:
+    pieces = list(run)
+    if pieces and _name(pieces[0]) == "rPr" and not _only_formats(pieces.pop(0)):
+        return -1
+    if pieces and _name(pieces[0]) == "lastRenderedPageBreak" and not len(pieces[0]):
+        pieces.pop(0)
+    if not pieces:
+        return 0
+    return 1 if len(pieces) == 1 and _name(pieces[0]) == "t" and not len(pieces[0]) else -1
 
 
 def _only_formats(properties: etree._Element) -> bool:
@@ -367,7 +383,7 @@ def _name(element: etree._Element) -> str:
     if not isinstance(tag, str) or not tag.startswith(_SPACE) or element.text or element.tail:
         return ""
     for key in element.attrib:
-        if not str(key).startswith((_SPACE, f"{{{_WORD14}}}")):
+        if not str(key).startswith(_ATTRIBUTES):
             return ""
     return tag[len(_SPACE) :]
 
@@ -384,4 +400,4 @@ def spans(tcpr: etree._Element | None) -> tuple[int, str]:
 def slots(cell: PlainCell) -> Iterator[tuple[etree._Element, list[etree._Element]]]:
     """Iterate over a plain cell's paragraphs with their runs, one for each text."""
     for paragraph in cell.element.iterchildren(f"{_SPACE}p"):
-        yield paragraph, list(paragraph.iterchildren(f"{_SPACE}r"))
+        yield paragraph, [text.getparent() for text in paragraph.iter(f"{_SPACE}t")]

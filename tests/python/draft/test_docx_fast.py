@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
@@ -59,7 +58,13 @@ def _paragraphs(draw: st.DrawFn) -> str:
         inside = f"<w:t{space}>{draw(_TEXTS)}</w:t>"
         inside += draw(st.sampled_from(["", "", "", "", "<w:br/>", "<w:t/>"]))
         revision = draw(st.sampled_from(["", ' w:rsidR="00AB12CD"', ' w:rsidRPr="00000001"']))
-        pieces.append(f"<w:r{revision}>{f'<w:rPr>{look}</w:rPr>' if look else ''}{inside}</w:r>")
+        if draw(st.integers(0, 9)) == 0:
+            inside = ""
+        piece = f"<w:r{revision}>{f'<w:rPr>{look}</w:rPr>' if look else ''}{inside}</w:r>"
+        if draw(st.integers(0, 4)) == 0:
+            tip = draw(st.sampled_from(["", "", ' w:tooltip="ann.ash@example.org"']))
+            piece = f'<w:hyperlink r:id="rId{draw(st.integers(7, 9))}"{tip}>{piece}</w:hyperlink>'
+        pieces.append(piece)
         pieces.append(draw(st.sampled_from(["", "", '<w:proofErr w:type="spellStart"/>'])))
     properties = draw(
         st.sampled_from(
@@ -132,7 +137,7 @@ def _told(data: bytes, rows: int) -> tuple[Draft, list[object]]:
     return draft, [draft.to_dict(), tables]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_rows(), min_size=1, max_size=7), st.booleans(), st.booleans())
 def test_fast_equals_careful(rows: list[str], looked: bool, in_code: bool) -> None:
     grid = f"<w:tbl><w:tblPr>{LOOKED if looked else ''}</w:tblPr>{''.join(rows)}</w:tbl>"
@@ -148,9 +153,10 @@ def test_documents_of_others_say_the_same() -> None:
     taken = 0
     for path in paths:
         data = path.read_bytes()
-        fast, careful = _told(data, 1)[1], _told(data, 1_000_000)[1]
-        assert fast == careful, Path(path).name
-        taken += _cut_rows_of(data)
+        rows = _cut_rows_of(data)
+        if rows:
+            assert _told(data, 1)[1] == _told(data, 1_000_000)[1], path.name
+            taken += rows
     assert taken > 20
 
 
