@@ -32,6 +32,7 @@ from singleout.draft.model import Place
 from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
 from singleout.draft.unseen import report_oversize
+from singleout.draft.words import counted
 from singleout.draft.xml import parse
 
 # Parts of which a page shows something, or shows it by them
@@ -184,12 +185,12 @@ def _changes(story: Story, place: Place, collector: Collector) -> None:
     collector.unseen_text(place, story.moved, what="moved text")
     if story.changes:
         authors = len(story.authors - {""})
-        words = ", ".join(f"{n} {kind}" for kind, n in sorted(story.changes.items()))
+        words = ", ".join(counted(n, f"{kind}s") for kind, n in sorted(story.changes.items()))
         collector.add(
             "tracked-change",
             place,
             count=sum(story.changes.values()),
-            detail=f"{words}; {authors} author(s)",
+            detail=f"{words}; {counted(authors, 'authors')}",
         )
         collector.unseen_text(place, story.authors, what="authors of changes")
 
@@ -202,11 +203,11 @@ def _fields(story: Story, place: Place, collector: Collector) -> None:
     if report.paths:
         collector.add("path", place, count=report.paths, detail="in field codes")
     if report.queries:
-        collector.add("data-connection", place, detail=f"{report.queries} DATABASE field(s)")
+        collector.add("data-connection", place, detail=counted(report.queries, "DATABASE fields"))
     if report.macros:
         collector.add("macro", place, count=report.macros, detail="buttons that run macros")
     if report.merges:
-        collector.add("mail-merge", place, detail=f"{report.merges} field(s)", severity="note")
+        collector.add("mail-merge", place, detail=counted(report.merges, "fields"), severity="note")
     if report.held:
         words = ", ".join(f"{n} {kind}" for kind, n in sorted(report.held.items()))
         collector.add(
