@@ -152,7 +152,8 @@ def against(path: Path, ours: str, other: str, content: int) -> None:
     mine, theirs = measured(ours, path), measured(other, path)
     print(
         f"{path.name}, {ours} {mine[0]:.2f} s, {other} {theirs[0]:.2f} s: ratio "
-        f"{mine[0] / theirs[0]:.2f}; memory {mine[2]:.0f} MiB = {mine[2] * 2**20 / content:.1f} "
+        f"{mine[0] / theirs[0]:.2f} ({mine[1] / theirs[1]:.2f} of processors' time); "
+        f"memory {mine[2]:.0f} MiB = {mine[2] * 2**20 / content:.1f} "
         f"times the content ({other}: {theirs[2] * 2**20 / content:.1f})"
     )
 
