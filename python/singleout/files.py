@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from singleout.errors import InputError
+from singleout.other_files import refusal
 from singleout.sources import Source
 
 if TYPE_CHECKING:
     from singleout.dialect import Problem, Records
 
-# First bytes of formats that hold tables but are not read here, and what to do about each.
-_OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "is a workbook, a document or a ZIP"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old workbook or document"),
-    (b"%PDF", "is a PDF"),
-)
-_OFFICE = (
-    "`singleout inspect` finds the tables in it, and so.inspect(path).tables[0].data can be scored"
-)
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
@@ -32,7 +24,7 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
 
 
 def read_file(path: str | os.PathLike[str]) -> Source:
-    """Read a file of rows; its content says what it is, not its name.
+    """Read a file of rows; its content says what it is, and its name must not say otherwise.
 
     Parameters
     ----------
@@ -64,7 +56,7 @@ def read_file(path: str | os.PathLike[str]) -> Source:
         if path.is_dir():
             raise InputError(f"{label}: is a folder; give the path of a file in it")
         with path.open("rb") as file:
-            head = file.read(8)
+            head = file.read(512)
         size = path.stat().st_size
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
@@ -72,12 +64,12 @@ def read_file(path: str | os.PathLike[str]) -> Source:
         raise InputError(f"{label}: {words}") from None
     if not head:
         raise InputError(f"{label}: the file is empty")
-    for start, what in _OTHERS:
-        if head.startswith(start):
-            raise InputError(f"{label}: {what}, not a file of rows; {_OFFICE}")
     for start, what in _ZIPPED:
         if head.startswith(start):
             raise InputError(f"{label}: is compressed ({what}); unpack it first")
+    refused = refusal(path, label, head, size)
+    if refused is not None:
+        raise InputError(f"{label}: {refused}")
     if head.startswith(b"PAR1"):
         return Source(_columnar(path, label, "Parquet", size), _as_is, label)
     if head.startswith((b"ARROW1", b"\xff\xff\xff\xff")):

@@ -9,13 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from singleout.detect import scan
+from singleout.detect import KINDS, scan
 from singleout.draft.keptback import is_kept_back
 from singleout.draft.model import Kind, SmallCell, cell_name
+from singleout.draft.words import column_name, counted
 
 SAMPLE = 400
 MOST_SMALL = 10
 _MANY = 20_000
+# Characters of a column's name in a reason
+_SHOWN = 60
 
 # Column names that a person's record has and a table of counts has not.
 _STRONG = re.compile(
@@ -72,7 +75,9 @@ def classify(
     counting = _count_columns(sample, numeric)
     keyed = _labels_distinct(data, numeric)
     if detected:
-        return "people", tuple(f"column '{n}' holds values like {k}" for n, k in detected)
+        return "people", tuple(
+            f"column {_quoted(n)} holds values that look like this: {KINDS[k]}" for n, k in detected
+        )
     if strong and not (
         len(strong) == 1 and counting and keyed and data.num_rows < 60 and not medium
     ):
@@ -82,7 +87,7 @@ def classify(
     full_names = _name_columns(sample, numeric)
     if full_names and (medium or data.num_columns >= 3) and data.num_rows >= 5:
         return "people", (
-            f"column '{full_names[0]}' holds different values shaped like full names",
+            f"column {_quoted(full_names[0])} holds different values shaped like full names",
         )
     if len(medium) >= 3 and data.num_rows >= 5:
         return "people", (
@@ -90,16 +95,22 @@ def classify(
         )
     if counting and any(_COUNT.search(n) for n in counting):
         return "counts", _count_reasons(names, counting)
-    return "other", ("no column tells of people, and it is not labels with counts",)
+    return "other", ("no column tells of people, and the rows are not labels with counts",)
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"'{name}'" for name in names[:5])
+    shown = ", ".join(map(_quoted, names[:5]))
     return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown
 
 
+def _quoted(name: str) -> str:
+    shown = column_name(name)
+    return f"'{shown}'" if len(shown) <= _SHOWN else f"'{shown[:_SHOWN]}...'"
+
+
 def _count_reasons(names: list[str], counting: list[str]) -> tuple[str, ...]:
-    reasons = [f"{len(counting)} column(s) of whole numbers beside labels that differ in every row"]
+    columns = counted(len(counting), "columns")
+    reasons = [f"{columns} of whole numbers beside labels that differ in every row"]
     named = [name for name in names if _COUNT.search(name)]
     if named:
         reasons.append(f"columns named {_listed(named)}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from singleout.draft.collector import Collector
+from singleout.draft.docx_fast import WHOLE, Cut, cut_rows
 from singleout.draft.docx_fields import judge
 from singleout.draft.docx_names import (
     STRICT,
@@ -31,6 +32,7 @@ from singleout.draft.model import Place
 from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
 from singleout.draft.unseen import report_oversize
+from singleout.draft.words import counted
 from singleout.draft.xml import parse
 
 # Parts of which a page shows something, or shows it by them
@@ -54,6 +56,7 @@ class _Document:
     root: etree._Element
     styles: Styles
     even: bool
+    cut: Cut
 
 
 def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
@@ -91,15 +94,15 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
 
 def _read_document(package: Package, part: str, *, why_unseen: str) -> None:
     """Read a main part and its headers, footers and notes."""
-    root = package.tree(part)
+    root, cut = _tree(package, part)
     if first(root, "body") is None and not list(root.iter(*tags("docPart"))):
         package.collector.unread(Place(part=part), "it has no body")
-    document = _Document(package, part, root, _styles(package, part, root), False)
+    document = _Document(package, part, root, _styles(package, part, root), False, cut)
     for name in package.related(part, "settings"):
         with package.collector.guard(Place(part=name)):
             document.even = is_on(parse(package.read(name), package.budget), "evenAndOddHeaders")
     with package.collector.guard(Place(part=part)):
-        _report(document, part, root, why_unseen)
+        _report(document, part, root, why_unseen, cut)
     shown = _shown_headers(document)
     for name in sorted({*package.related(part, "header", "footer")}):
         with package.collector.guard(Place(part=name)):
@@ -112,6 +115,19 @@ def _read_document(package: Package, part: str, *, why_unseen: str) -> None:
     for name in package.related(part, "comments"):
         with package.collector.guard(Place(part=name)):
             _report(document, name, package.tree(name), why_unseen or "comment")
+
+
+def _tree(package: Package, part: str) -> tuple[etree._Element, Cut]:
+    """Parse a main part without its plain rows, which are read by their bytes."""
+    content = package.read(part)
+    cut = cut_rows(content, package.budget)
+    root = parse(rest := cut.rest(content), package.budget)
+    placed = cut.placed(root)
+    if len(placed.runs) < len(cut.runs):
+        cut = placed
+        root = parse(rest := cut.rest(content), package.budget)
+    package.look_through(part, rest, root)
+    return root, cut
 
 
 def _styles(package: Package, part: str, root: etree._Element) -> Styles:
@@ -128,11 +144,13 @@ def _styles(package: Package, part: str, root: etree._Element) -> Styles:
     return styles
 
 
-def _report(document: _Document, part: str, root: etree._Element, why_unseen: str) -> Story:
+def _report(
+    document: _Document, part: str, root: etree._Element, why_unseen: str, cut: Cut = WHOLE
+) -> Story:
     """Report what one part's text, tables, fields and drawings hold."""
     package, place = document.package, Place(part=part)
     collector = package.collector
-    story = read_story(root, document.styles, package.budget)
+    story = read_story(root, document.styles, package.budget, cut)
     for code, texts in story.unseen.items():
         if not why_unseen:
             collector.add(code, place, count=len(texts))
@@ -167,12 +185,12 @@ def _changes(story: Story, place: Place, collector: Collector) -> None:
     collector.unseen_text(place, story.moved, what="moved text")
     if story.changes:
         authors = len(story.authors - {""})
-        words = ", ".join(f"{n} {kind}" for kind, n in sorted(story.changes.items()))
+        words = ", ".join(counted(n, f"{kind}s") for kind, n in sorted(story.changes.items()))
         collector.add(
             "tracked-change",
             place,
             count=sum(story.changes.values()),
-            detail=f"{words}; {authors} author(s)",
+            detail=f"{words}; {counted(authors, 'authors')}",
         )
         collector.unseen_text(place, story.authors, what="authors of changes")
 
@@ -185,11 +203,11 @@ def _fields(story: Story, place: Place, collector: Collector) -> None:
     if report.paths:
         collector.add("path", place, count=report.paths, detail="in field codes")
     if report.queries:
-        collector.add("data-connection", place, detail=f"{report.queries} DATABASE field(s)")
+        collector.add("data-connection", place, detail=counted(report.queries, "DATABASE fields"))
     if report.macros:
         collector.add("macro", place, count=report.macros, detail="buttons that run macros")
     if report.merges:
-        collector.add("mail-merge", place, detail=f"{report.merges} field(s)", severity="note")
+        collector.add("mail-merge", place, detail=counted(report.merges, "fields"), severity="note")
     if report.held:
         words = ", ".join(f"{n} {kind}" for kind, n in sorted(report.held.items()))
         collector.add(

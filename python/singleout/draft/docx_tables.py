@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import pyarrow as pa
 from lxml import etree
 
 from singleout.draft.collector import Collector
+from singleout.draft.docx_fast import WHOLE, WIDEST, Cut, PlainRows, spans
 from singleout.draft.docx_names import KIND, first, flag, is_on, tags, value, w_attribute
 from singleout.draft.docx_styles import CONDITIONS, PLAIN, Look, Styles, number, shading
-from singleout.draft.grid import Grid, Merge, is_number
+from singleout.draft.grid import Grid, Merge, numbers_among
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 
@@ -29,7 +34,6 @@ _BITS = {
 }
 # An unseen part of a table is a table of its own from this many cells on
 LEAST_UNSEEN = 4
-WIDEST = 16_384
 
 
 @dataclass(slots=True)
@@ -46,11 +50,70 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Table:
-    """A table's cells and merged ranges; cells of hidden and deleted rows say so."""
+class Texts:
+    """Texts by their cells' rows and columns."""
 
-    cells: list[Cell]
-    merges: tuple[Merge, ...]
+    rows: array[int] = field(default_factory=lambda: array("i"))
+    columns: array[int] = field(default_factory=lambda: array("i"))
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, row: int, column: int, text: str) -> None:
+        """Add the text of one cell."""
+        self.rows.append(row)
+        self.columns.append(column)
+        self.texts.append(text)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table's cells and merged ranges, and what the cells say in and out of sight.
+
+    Parameters
+    ----------
+    cells : list of Cell
+        Cells that have an element; `settle` takes over their texts.
+    merges : tuple
+        Merged ranges.
+    seen, unseen : Texts
+        Texts of cells.
+    hidden : Counter of str
+        Cells with text in rows out of sight, by why the row is.
+    """
+
+    cells: list[Cell] = field(default_factory=list)
+    merges: tuple[Merge, ...] = ()
+    seen: Texts = field(default_factory=Texts)
+    unseen: Texts = field(default_factory=Texts)
+    hidden: Counter[str] = field(default_factory=Counter)
+
+    def put(
+        self, row: int, column: int, seen: Sequence[str], unseen: Sequence[str], unseen_row: str
+    ) -> None:
+        """Add a cell's paragraphs in and out of sight."""
+        text, out = "\n".join(seen).strip(), "\n".join(unseen).strip()
+        if unseen_row:
+            self.hidden[unseen_row] += bool(seen or unseen)
+            text, out = "", "\n".join(filter(None, (text, out)))
+        if text:
+            self.seen.add(row, column, text)
+        if out:
+            self.unseen.add(row, column, out)
+
+    def settle(self) -> None:
+        """Take over the texts of the cells that have an element."""
+        for cell in self.cells:
+            self.put(cell.row, cell.column, cell.seen, cell.unseen, cell.unseen_row)
+        self.cells = []
+
+
+@dataclass(slots=True)
+class Placed:
+    """A run of plain rows at its place: its table, its first row there, the table's look."""
+
+    rows: PlainRows
+    table: Table
+    at: int
+    looks: TableLook
 
 
 def within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
@@ -69,8 +132,8 @@ def within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
 
 
 def read_tables(
-    root: etree._Element, styles: Styles, budget: Budget
-) -> tuple[list[Table], dict[etree._Element, Cell]]:
+    root: etree._Element, styles: Styles, budget: Budget, cut: Cut = WHOLE
+) -> tuple[list[Table], dict[etree._Element, Cell], dict[etree._Element, Placed]]:
     """Place the cells of every table under an element, nested ones on their own.
 
     Returns
@@ -79,60 +142,102 @@ def read_tables(
         In the document's order.
     by_element : dict
         Each cell by its ``w:tc`` element.
+    by_row : dict
+        Each run of plain rows by the ``w:tr`` element that stands for it.
     """
     tables: list[Table] = []
-    by_element: dict[etree._Element, Cell] = {}
+    placer = _Placer(styles, budget, cut)
     for tbl in root.iter(*tags("tbl")):
         budget.check_time()
-        tables.append(_place(tbl, styles, by_element, budget))
-    return tables, by_element
+        tables.append(placer.table(tbl))
+    return tables, placer.by_element, placer.by_row
 
 
-def _place(
-    tbl: etree._Element, styles: Styles, by_element: dict[etree._Element, Cell], budget: Budget
-) -> Table:
-    properties = first(tbl, "tblPr")
-    rows = list(within(tbl, "tr"))
-    looks = _TableLook(properties, styles, len(rows))
-    table = Table([], ())
-    merges: list[Merge] = []
-    open_below: dict[int, tuple[int, int, int]] = {}  # column -> top, right, bottom of a merge
-    for at, tr in enumerate(rows):
+class _Placer:
+    def __init__(self, styles: Styles, budget: Budget, cut: Cut) -> None:
+        self.styles = styles
+        self.budget = budget
+        self.cut = cut
+        self.by_element: dict[etree._Element, Cell] = {}
+        self.by_row: dict[etree._Element, Placed] = {}
+
+    def table(self, tbl: etree._Element) -> Table:
+        """Place one table's rows."""
+        rows = [(tr, self.cut.of(tr)) for tr in within(tbl, "tr")]
+        count = sum(1 if run is None else len(run.texts) for _, run in rows)
+        looks = TableLook(first(tbl, "tblPr"), self.styles, count)
+        table, merges = Table(), _Merges()
+        at = 0
+        for tr, run in rows:
+            if run is None:
+                self._row(tr, at, table, looks, merges)
+                at += 1
+                continue
+            self.by_row[tr] = Placed(run, table, at, looks)
+            self.budget.charge_cells(sum(len(shape.cells) for shape in run.shapes))
+            for shape in run.shapes:
+                if shape.merged or merges.open:
+                    for column, cell in zip(shape.columns, shape.cells, strict=True):
+                        merges.cell(at, column, cell.span, cell.merge)
+                at += 1
+        table.merges = merges.all()
+        return table
+
+    def _row(
+        self, tr: etree._Element, at: int, table: Table, looks: TableLook, merges: _Merges
+    ) -> None:
         trpr = first(tr, "trPr")
-        unseen = ""
-        if is_on(trpr, "hidden"):
-            unseen = "hidden row"
-        elif trpr is not None and first(trpr, "del") is not None:
-            unseen = "deleted row"
-        elif _flat(trpr):
-            unseen = "row of no height"
+        unseen = why_unseen_row(trpr)
         before = None if trpr is None else first(trpr, "gridBefore")
         column = 0 if before is None else int(number(value(before), 0))
         found = list(within(tr, "tc"))
-        budget.charge_cells(len(found))
+        self.budget.charge_cells(len(found))
         for tc in found:
             tcpr = first(tc, "tcPr")
-            span, merge = _spans(tcpr)
+            span, merge = spans(tcpr)
             if column >= WIDEST:
                 break
             back, look = looks.of(at, column, column + span - 1 if tc is found[-1] else -1)
-            direct = None if tcpr is None else shading(first(tcpr, "shd"), styles.theme)
+            direct = None if tcpr is None else shading(first(tcpr, "shd"), self.styles.theme)
             cell = Cell(at, column, direct or back, look, unseen)
             table.cells.append(cell)
-            by_element[tc] = cell
-            if merge == "restart":
-                open_below[column] = (at, column + span - 1, at)
-            elif merge and column in open_below:
-                open_below[column] = (*open_below[column][:2], at)
-            elif span > 1:
-                merges.append((at, column, at, column + span - 1))
-            if merge != "continue" and column in open_below and open_below[column][2] < at:
-                top, right, bottom = open_below.pop(column)
-                merges.append((top, column, bottom, right))
+            self.by_element[tc] = cell
+            merges.cell(at, column, span, merge)
             column += span
-    merges += [(top, left, bottom, right) for left, (top, right, bottom) in open_below.items()]
-    table.merges = tuple(merge for merge in merges if merge[:2] != merge[2:])
-    return table
+
+
+class _Merges:
+    """A table's merged ranges, put together cell by cell."""
+
+    def __init__(self) -> None:
+        self.done: list[Merge] = []
+        self.open: dict[int, tuple[int, int, int]] = {}  # column -> top, right, bottom
+
+    def cell(self, at: int, column: int, span: int, merge: str) -> None:
+        """Add a cell: its row and column, the columns it spans, its part in a vertical merge."""
+        if merge == "restart":
+            self.open[column] = (at, column + span - 1, at)
+        elif merge and column in self.open:
+            self.open[column] = (*self.open[column][:2], at)
+        elif span > 1:
+            self.done.append((at, column, at, column + span - 1))
+        if merge != "continue" and column in self.open and self.open[column][2] < at:
+            top, right, bottom = self.open.pop(column)
+            self.done.append((top, column, bottom, right))
+
+    def all(self) -> tuple[Merge, ...]:
+        """Return the ranges of more than one cell."""
+        last = ((top, left, bottom, right) for left, (top, right, bottom) in self.open.items())
+        return tuple(merge for merge in (*self.done, *last) if merge[:2] != merge[2:])
+
+
+def why_unseen_row(trpr: etree._Element | None) -> str:
+    """Return what keeps a row out of sight, given its properties; empty if nothing does."""
+    if is_on(trpr, "hidden"):
+        return "hidden row"
+    if trpr is not None and first(trpr, "del") is not None:
+        return "deleted row"
+    return "row of no height" if _flat(trpr) else ""
 
 
 def _flat(trpr: etree._Element | None) -> bool:
@@ -143,16 +248,7 @@ def _flat(trpr: etree._Element | None) -> bool:
     return number(value(height), 240) < 40
 
 
-def _spans(tcpr: etree._Element | None) -> tuple[int, str]:
-    """Columns that a cell spans, and its part in a vertical merge: restart, continue or none."""
-    if tcpr is None:
-        return 1, ""
-    span, merge = first(tcpr, "gridSpan"), first(tcpr, "vMerge")
-    wide = 1 if span is None else int(number(value(span), 1))
-    return max(1, min(wide, WIDEST)), "" if merge is None else value(merge) or "continue"
-
-
-class _TableLook:
+class TableLook:
     """What a table's style gives the cell at a row and column (17.7.6)."""
 
     def __init__(self, properties: etree._Element | None, styles: Styles, rows: int) -> None:
@@ -179,6 +275,10 @@ class _TableLook:
             else flag(w_attribute(look, name))
             for name, bit in _BITS.items()
         }
+
+    def kind(self, row: int) -> tuple[bool, ...]:
+        """Return what of a row's number its cells' looks depend on."""
+        return (row == 0, row == self.rows - 1, row % 2 == 0) if self.parts else ()
 
     def of(self, row: int, column: int, last: int) -> tuple[str | None, Look]:
         """Background and look at a cell; `last` is not negative for the last cell of its row."""
@@ -230,37 +330,28 @@ def report_tables(
     """
     for n, table in enumerate(tables, 1):
         place = Place(part=part, item=f"table {n}")
+        table.settle()
         for code, why in (("hidden-row", "hidden row"), ("zero-size-row", "row of no height")):
-            hidden = [c for c in table.cells if c.unseen_row == why and (c.seen or c.unseen)]
-            if hidden:
-                collector.add(code, place, count=len(hidden))
+            if table.hidden[why]:
+                collector.add(code, place, count=table.hidden[why])
         _add(table, place, collector, why_unseen)
 
 
 def _add(table: Table, place: Place, collector: Collector, why_unseen: str) -> None:
-    seen: list[tuple[int, int, str, bool]] = []
-    unseen: list[tuple[int, int, str, bool]] = []
-    for cell in table.cells:
-        text, out = "\n".join(cell.seen).strip(), "\n".join(cell.unseen).strip()
-        if cell.unseen_row:
-            text, out = "", "\n".join(filter(None, (text, out)))
-        if text:
-            seen.append((cell.row, cell.column, text, is_number(text)))
-        if out:
-            unseen.append((cell.row, cell.column, out, is_number(out)))
-    if len(seen) > 1:
+    seen, unseen = _Sorted(table.seen), _Sorted(table.unseen)
+    if len(seen.rows) > 1:
         collector.grid(
             _compact(seen, table.merges),
             place,
             visible=not why_unseen,
             why_unseen=why_unseen,
         )
-    if len(unseen) >= LEAST_UNSEEN:
-        columns, top = {c[1] for c in unseen}, min(c[0] for c in unseen)
-        heads = [c for c in seen if c[0] == 0 and c[1] in columns and top > 0]
-        collector.unseen_text(place, (c[2] for c in unseen), what="hidden part of a table")
+    if len(unseen.rows) >= LEAST_UNSEEN:
+        collector.unseen_text(place, unseen.texts.to_pylist(), what="hidden part of a table")
+        if unseen.rows[0] > 0:
+            unseen = unseen.under(seen)
         collector.grid(
-            _compact([*heads, *unseen], table.merges),
+            _compact(unseen, table.merges),
             place,
             visible=False,
             why_unseen="hidden or deleted part of a table",
@@ -268,16 +359,37 @@ def _add(table: Table, place: Place, collector: Collector, why_unseen: str) -> N
         )
 
 
-def _compact(cells: list[tuple[int, int, str, bool]], merges: tuple[Merge, ...]) -> Grid:
+class _Sorted:
+    """Texts by row, then column, as arrays."""
+
+    def __init__(self, texts: Texts) -> None:
+        rows, columns = np.array(texts.rows, np.int32), np.array(texts.columns, np.int32)
+        order = np.lexsort((columns, rows))
+        self.rows, self.columns = rows[order], columns[order]
+        self.texts = pa.array(texts.texts, pa.string()).take(pa.array(order))
+
+    def under(self, other: _Sorted) -> _Sorted:
+        """Return these texts with the other's of the first row over them, in their columns."""
+        heads = np.flatnonzero((other.rows == 0) & np.isin(other.columns, self.columns))
+        result = _Sorted(Texts())
+        result.rows = np.concatenate((other.rows[heads], self.rows))
+        result.columns = np.concatenate((other.columns[heads], self.columns))
+        result.texts = pa.concat_arrays([other.texts.take(pa.array(heads)), self.texts])
+        return result
+
+
+def _compact(cells: _Sorted, merges: tuple[Merge, ...]) -> Grid:
     """Leave out rows and columns without text: Word's grid has a column for every border of a cell,
     and one table is one table however its cells are merged."""
-    rows = {row: i for i, row in enumerate(sorted({cell[0] for cell in cells}))}
-    columns = {column: i for i, column in enumerate(sorted({cell[1] for cell in cells}))}
-    placed = [(rows[r], columns[c], text, numeric) for r, c, text, numeric in cells]
+    all_rows, at = np.unique(cells.rows, return_inverse=True)
+    all_columns, across_at = np.unique(cells.columns, return_inverse=True)
+    rows = {row: i for i, row in enumerate(all_rows.tolist())}
+    columns = {column: i for i, column in enumerate(all_columns.tolist())}
     kept: list[Merge] = []
     for top, left, bottom, right in merges:
         down = [rows[r] for r in range(top, bottom + 1) if r in rows]
         across = [columns[c] for c in range(left, right + 1) if c in columns]
         if down and across and len(down) + len(across) > 2:
             kept.append((min(down), min(across), max(down), max(across)))
-    return Grid.from_cells(placed, kept)
+    numeric = numbers_among(cells.texts)
+    return Grid(at.astype(np.int32), across_at.astype(np.int32), cells.texts, numeric, tuple(kept))

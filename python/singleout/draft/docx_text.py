@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from singleout.draft.docx_fast import WHOLE, Cut, PlainCell, PlainShape, slots
 from singleout.draft.docx_fields import Fields
 from singleout.draft.docx_names import CHANGES, COMPATIBILITY, KIND, first, tags, value, w_attribute
 from singleout.draft.docx_shapes import box_background
@@ -21,7 +22,15 @@ from singleout.draft.docx_styles import (
     read_look,
     shading,
 )
-from singleout.draft.docx_tables import TRANSPARENT, Cell, Table, read_tables
+from singleout.draft.docx_tables import (
+    TRANSPARENT,
+    Cell,
+    Placed,
+    Table,
+    TableLook,
+    read_tables,
+    why_unseen_row,
+)
 from singleout.draft.limits import Budget
 from singleout.draft.xlsx_styles import TINY
 
@@ -77,7 +86,26 @@ class _Paragraph:
     exact: bool
 
 
-def read_story(root: etree._Element, styles: Styles, budget: Budget) -> Story:
+@dataclass(frozen=True, slots=True)
+class _PlainRow:
+    """How the texts of rows of one shape are out of sight (``""``: in sight).
+
+    Parameters
+    ----------
+    cells : tuple
+        For each cell its paragraphs, for each of these its texts.
+    unseen : str
+        What keeps the whole row out of sight.
+    columns : tuple of int or None
+        The column of each text where all are in sight and no cell has more than one.
+    """
+
+    cells: tuple[tuple[tuple[str, ...], ...], ...]
+    unseen: str
+    columns: tuple[int, ...] | None
+
+
+def read_story(root: etree._Element, styles: Styles, budget: Budget, cut: Cut = WHOLE) -> Story:
     """Read the text of one part.
 
     Parameters
@@ -88,14 +116,20 @@ def read_story(root: etree._Element, styles: Styles, budget: Budget) -> Story:
         The document's styles.
     budget : Budget
         Charged for cells and time.
+    cut : Cut
+        Plain rows that were taken out of the part.
     """
     story = Story()
-    story.tables, cells = read_tables(root, styles, budget)
+    story.tables, cells, runs = read_tables(root, styles, budget, cut)
     reader = _Reader(story, styles, cells)
-    for i, paragraph in enumerate(root.iter(*tags("p"))):
+    for i, element in enumerate(root.iter(*tags("p", "tr") if runs else tags("p"))):
         if i % 2048 == 0:
             budget.check_time()
-        reader.paragraph(paragraph)
+        if KIND[element.tag] == "p":
+            reader.paragraph(element)
+        elif element in runs:
+            reader.rows(runs[element])
+            budget.check_time()
     story.fields.end()
     for change in root.iter(*tags(*CHANGES)):
         if w_attribute(change, "author") is not None or w_attribute(change, "id") is not None:
@@ -112,6 +146,8 @@ class _Reader:
         self.cells = cells
         self._boxes: dict[etree._Element, tuple[bool, str | None]] = {}
         self._plain: dict[_Paragraph, str] = {}  # how runs with no properties are out of sight
+        self._rows: dict[tuple[TableLook, tuple[bool, ...], PlainShape], _PlainRow] = {}
+        self._cells: dict[tuple[PlainCell, str | None, Look], tuple[tuple[str, ...], ...]] = {}
 
     def paragraph(self, p: etree._Element) -> None:
         """Read one paragraph's runs, those of text boxes in it left for later."""
@@ -132,6 +168,87 @@ class _Reader:
                 cell.seen.append(text)
             if unseen:
                 cell.unseen.append("".join(unseen))
+
+    def rows(self, placed: Placed) -> None:
+        """Read a run of plain rows."""
+        story, table = self.story, placed.table
+        for row, (shape, texts) in enumerate(
+            zip(placed.rows.shapes, placed.rows.texts, strict=True), placed.at
+        ):
+            if story.fields.in_code:
+                for text in filter(None, texts):
+                    story.fields.code(text)
+                continue
+            key = (placed.looks, placed.looks.kind(row), shape)
+            known = self._rows.get(key)
+            if known is None:
+                known = self._rows[key] = self._plain_row(shape, row, placed.looks)
+            if known.columns is None:
+                self._plain_texts(known, shape, row, texts, table)
+                continue
+            for column, text in zip(known.columns, texts, strict=True):
+                shown = text.strip()
+                if shown:
+                    story.seen.append(text)
+                    table.seen.add(row, column, shown)
+
+    def _plain_row(self, shape: PlainShape, row: int, looks: TableLook) -> _PlainRow:
+        cells: list[tuple[tuple[str, ...], ...]] = []
+        for column, cell in zip(shape.columns, shape.cells, strict=True):
+            back, look = looks.of(row, column, column if column == shape.columns[-1] else -1)
+            if (cell, back, look) not in self._cells:
+                self._cells[cell, back, look] = self._plain_cell(cell, back, look)
+            cells.append(self._cells[cell, back, look])
+        unseen = why_unseen_row(shape.properties)
+        simple = not unseen and all(
+            cell.texts < 2 and not any(map(any, hows))
+            for cell, hows in zip(shape.cells, cells, strict=True)
+        )
+        pairs = zip(shape.columns, shape.cells, strict=True)
+        columns = tuple(column for column, cell in pairs if cell.texts)
+        return _PlainRow(tuple(cells), unseen, columns if simple else None)
+
+    def _plain_cell(
+        self, cell: PlainCell, back: str | None, look: Look
+    ) -> tuple[tuple[str, ...], ...]:
+        """How the texts of a cell are out of sight, judged as `paragraph` and `_run` do."""
+        tcpr = first(cell.element, "tcPr")
+        direct = None if tcpr is None else shading(first(tcpr, "shd"), self.styles.theme)
+        place = Cell(0, 0, direct or back, look)
+        found: list[tuple[str, ...]] = []
+        for p, runs in slots(cell):
+            context = self._context(first(p, "pPr"), place, None)
+            found.append(tuple(self._how(first(run, "rPr"), context) for run in runs))
+        return tuple(found)
+
+    def _plain_texts(
+        self, known: _PlainRow, shape: PlainShape, row: int, texts: list[str], table: Table
+    ) -> None:
+        """Read a row with texts out of sight, or with cells of several texts."""
+        left = iter(texts)
+        for column, paragraphs in zip(shape.columns, known.cells, strict=True):
+            lines: list[str] = []
+            out: list[str] = []
+            for hows in paragraphs:
+                seen: list[str] = []
+                unseen: list[str] = []
+                for how in hows:
+                    self._show(next(left), how, seen, unseen)
+                line = "".join(seen)
+                if line.strip():
+                    self.story.seen.append(line)
+                    lines.append(line)
+                if unseen:
+                    out.append("".join(unseen))
+            table.put(row, column, lines, out, known.unseen)
+
+    def _show(self, text: str, how: str, seen: list[str], unseen: list[str]) -> None:
+        """Put a run's text to those in sight, or to those that are not; blanks are in sight."""
+        if how and text.strip():
+            self.story.unseen.setdefault(how, []).append(text)
+            unseen.append(text)
+        else:
+            seen.append(text)
 
     def _around(self, p: etree._Element) -> tuple[Cell | None, bool, str | None]:
         """The cell that holds a paragraph, whether it is a fallback's, its text box's colour."""
@@ -206,12 +323,7 @@ class _Reader:
         if story.fields.in_code:
             story.fields.code(text)
             return
-        how = self._how(rpr, context) if text.strip() else ""
-        if how:
-            story.unseen.setdefault(how, []).append(text)
-            unseen.append(text)
-        else:
-            seen.append(text)
+        self._show(text, self._how(rpr, context) if text.strip() else "", seen, unseen)
 
     def _how(self, rpr: etree._Element | None, context: _Paragraph) -> str:
         """How a run is out of sight: a finding's code, or nothing."""

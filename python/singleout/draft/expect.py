@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from singleout.draft.collector import Collector
+from singleout.draft.words import column_name
 from singleout.errors import InputError
 
 
@@ -45,7 +46,7 @@ def compare(expect: str | Sequence[str], collector: Collector) -> None:
         found |= names
         extra = [name for name in table.names if name.strip().lower() not in wanted]
         if extra:
-            shown = ", ".join(f"'{name}'" for name in extra[:8])
+            shown = ", ".join(f"'{column_name(name)}'" for name in extra[:8])
             more = f" and {len(extra) - 8} more" if len(extra) > 8 else ""
             collector.add(
                 "unexpected-column", table.place, count=len(extra), detail=f"{shown}{more}"

@@ -75,6 +75,8 @@ def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth
             "unknown-part",
             None,
             detail=f"the name ends in .{extension} but the content is {collector.format}",
+            how_to_see="Open the file in a text editor.",
+            remedy="Get the file again from where it came, or give it the name of what it holds.",
         )
 
 

@@ -6,6 +6,7 @@ import struct
 
 from singleout.draft.collector import Collector
 from singleout.draft.model import Place
+from singleout.draft.words import counted
 
 # EXIF tags that tell of people or devices ([CIPA DC-008]); 0x8825 leads to the place.
 _TELLING = {
@@ -53,7 +54,7 @@ def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:
     tags = _exif(tiff) if tiff else set()
     told = sorted(_TELLING[tag] for tag in tags if tag in _TELLING)
     if told or texts:
-        words = told + ([f"{texts} text block(s)"] if texts else [])
+        words = told + ([counted(texts, "text blocks")] if texts else [])
         collector.add("picture-metadata", place, count=len(words), detail=", ".join(words))
     if "place" in tags:
         collector.add("picture-location", place)

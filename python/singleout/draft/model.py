@@ -366,8 +366,11 @@ class Draft:
         Parameters
         ----------
         show_values : bool
-            Show names of sheets, parts and items that look like a person or a path.
+            Show names of sheets, parts, items and columns that look like a person, an identifier
+            or a path.
         """
+        from singleout.draft.words import column_name
+
         mask = not show_values
 
         def plain(place: Place) -> dict[str, Any]:
@@ -404,7 +407,7 @@ class Draft:
                     "reasons": list(table.reasons),
                     "rows": table.n_rows,
                     "columns": len(table.names),
-                    "names": list(table.names),
+                    "names": [column_name(n) if mask else n for n in table.names],
                     "totals": table.totals,
                     "small_cells": len(table.small_cells),
                 }

@@ -15,6 +15,7 @@ from singleout.draft.model import Place, is_path
 from singleout.draft.odf_cells import plain_text
 from singleout.draft.odf_names import SPACES, get, q
 from singleout.draft.odf_sheet import Sheet
+from singleout.draft.words import counted
 from singleout.draft.xml import local, namespace, text_of
 
 CONTENT = "content.xml"
@@ -76,7 +77,7 @@ def _changes(body: etree._Element, collector: Collector, place: Place) -> None:
                 "tracked-change",
                 place,
                 count=sum(kinds.values()),
-                detail=f"{words}; {len(authors)} author(s)",
+                detail=f"{words}; {counted(len(authors), 'authors')}",
             )
         remarks = [text_of(p) for e in tracked.iter(q("office:change-info")) for p in e]
         collector.unseen_text(place, remarks, what="authors and remarks of changes")
@@ -140,7 +141,7 @@ def _sources(body: etree._Element, collector: Collector, place: Place) -> None:
     found = list(body.iter(*(q(f"table:{name}") for name in _SOURCES)))
     found += list(body.iter(q("form:connection-resource")))
     if found:
-        collector.add("data-connection", place, detail=f"{len(found)} connection(s)")
+        collector.add("data-connection", place, detail=counted(len(found), "connections"))
         texts = [str(v) for e in found for v in e.attrib.values()]
         collector.unseen_text(place, texts, what="connection")
 
@@ -238,7 +239,7 @@ def _formulas(sheets: list[Sheet], collector: Collector, place: Place) -> None:
         )
         dde = sum("DDE(" in f for f in sheet.raw.formulas)
         if outside or dde:
-            words = f"{outside} formula(s) with other files, {dde} with DDE"
+            words = f"{counted(outside, 'formulas')} with other files, {dde} with DDE"
             collector.add("external-link", sheet.place, count=outside + dde, detail=words)
         if paths:
             collector.add("path", sheet.place, count=paths, detail="in formulas")

@@ -13,6 +13,7 @@ from singleout.draft.model import Place, is_path
 from singleout.draft.odf_names import get, q
 from singleout.draft.odf_package import OdfPackage
 from singleout.draft.sniff import sniff
+from singleout.draft.words import counted
 from singleout.draft.xml import local, parse, text_of
 
 _AUTHORS = ("creator", "initial-creator", "printed-by")
@@ -108,7 +109,7 @@ def _macros(package: OdfPackage, names: list[str]) -> None:
         modules = [n for n in names if n.startswith(f"{folder}/") and not _LIBRARY.search(n)]
         if not modules:
             continue
-        package.collector.add("macro", Place(part=folder), detail=f"{len(modules)} module(s)")
+        package.collector.add("macro", Place(part=folder), detail=counted(len(modules), "modules"))
         for name in modules:
             with package.collector.guard(Place(part=name)):
                 text = package.read(name)[:400_000].decode("utf-8", "replace")

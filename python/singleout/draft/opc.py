@@ -282,12 +282,16 @@ class Package:
         """Parse a part, and report element namespaces that are not known."""
         content = self.read(name)
         root = parse(content, self.budget)
+        self.look_through(name, content, root)
+        return root
+
+    def look_through(self, name: str, content: bytes, root: etree._Element) -> None:
+        """Report the strange namespaces and texts of a part, given its bytes and its tree."""
         declared = set(_DECLARED.findall(content))
         # An element's namespace is declared somewhere: only what is strange needs the walk
         strange = not all(known_namespace(space.decode("latin-1")) for space in declared)
         if strange or not declared or _BESIDE.search(content):
             self.check_namespaces(name, root)
-        return root
 
     def check_namespaces(self, name: str, root: etree._Element) -> None:
         """Report elements in namespaces that are not in `NAMESPACES`, and text beside elements.

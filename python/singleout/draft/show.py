@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from singleout.draft.codes import CODES, SEVERITIES
 from singleout.draft.model import Draft, DraftTable, Finding, Place
+from singleout.draft.words import counted
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
 _STYLE = {"refuse": "bold red", "review": "yellow", "note": "dim"}
+_MEANING = {
+    "refuse": "the file must not be sent as it is",
+    "review": "a person must look before it is sent",
+    "note": "usual in such files, or in plain sight",
+}
 _LEVEL = {"refuse": "error", "review": "warning", "note": "note"}
 
 
@@ -20,15 +27,20 @@ def _name(draft: Draft, mask: bool) -> str:
 
 
 def _table_line(table: DraftTable, mask: bool) -> str:
-    seen = "seen" if table.visible else f"out of sight: {table.why_unseen}"
-    rows = f"{table.n_rows:,} rows x {len(table.names)} columns"
-    return f"table of {table.kind}, {rows}, {table.place.text(mask)} ({seen})"
+    what = "table of another kind" if table.kind == "other" else f"table of {table.kind}"
+    size = f"{counted(table.n_rows, 'rows')} x {counted(len(table.names), 'columns')}"
+    seen = "" if table.visible else f" ({table.why_unseen})"
+    return f"{what}, {size}, {table.place.text(mask)}{seen}"
 
 
 def _finding_line(finding: Finding, mask: bool) -> str:
-    known = CODES[finding.code]
+    return f"{CODES[finding.code].title}: {_where(finding, mask)}"
+
+
+def _where(finding: Finding, mask: bool) -> str:
     detail = f": {finding.detail}" if finding.detail else ""
-    return f"{known.title}, {finding.count:,} {known.counts}, {finding.place.text(mask)}{detail}"
+    count = counted(finding.count, CODES[finding.code].counts)
+    return f"{count}, {finding.place.text(mask)}{detail}"
 
 
 def headline(draft: Draft) -> str:
@@ -37,13 +49,19 @@ def headline(draft: Draft) -> str:
     Examples
     --------
     >>> from singleout.draft import inspect
-    >>> headline(inspect(b"rank,n\\nPC,12\\n", name="a.csv")).startswith("a.csv")
-    True
+    >>> headline(inspect(b"rank,n\\nPC,12\\n", name="a.csv"))
+    'a.csv (csv, 13 bytes): nothing to refuse, nothing to review'
     """
     counts = draft.counts()
-    words = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES)
+    said = ", ".join(
+        f"{counts[severity] or 'nothing'} to {severity}"
+        for severity in SEVERITIES
+        if counts[severity] or severity != "note"
+    )
+    if any(table.visible for table in draft.people):
+        said += "; people in sight"
     whole = "" if draft.complete else "; COULD NOT BE READ FULLY"
-    return f"{_name(draft, True)} ({draft.format}, {draft.size:,} bytes): {words}{whole}"
+    return f"{_name(draft, True)} ({draft.format}, {draft.size:,} bytes): {said}{whole}"
 
 
 def tree(draft: Draft, *, show_values: bool = False) -> Tree:
@@ -66,13 +84,27 @@ def tree(draft: Draft, *, show_values: bool = False) -> Tree:
         found = [f for f in draft.findings if f.severity == severity]
         if found:
             style = _STYLE[severity]
-            branch = root.add(f"[{style}]{severity} ({len(found)})[/{style}]")
-            for finding in found:
-                leaf = branch.add(plain(f"{finding.code}: {_finding_line(finding, mask)}"))
-                if severity != "note":
-                    leaf.add(plain(f"to see it: {finding.how_to_see}"), style="dim")
-                    leaf.add(plain(f"remedy: {finding.remedy}"), style="dim")
+            title = plain(f"{severity} ({len(found)}): {_MEANING[severity]}")
+            branch = root.add(f"[{style}]{title}[/{style}]")
+            # Findings come by code: what is said of all of them is said once
+            for _, same in groupby(found, lambda f: (f.code, f.how_to_see, f.remedy)):
+                _add(branch, list(same), mask)
     return root
+
+
+def _add(branch: Tree, same: list[Finding], mask: bool) -> None:
+    from rich.markup import escape as plain
+
+    first = same[0]
+    if len(same) == 1:
+        leaf = branch.add(plain(f"{_finding_line(first, mask)} [{first.code}]"))
+    else:
+        leaf = branch.add(plain(f"{CODES[first.code].title} [{first.code}], {len(same)} places"))
+        for finding in same:
+            leaf.add(plain(_where(finding, mask)))
+    if first.severity != "note":
+        leaf.add(plain(f"to see it: {first.how_to_see}"), style="dim")
+        leaf.add(plain(f"remedy: {first.remedy}"), style="dim")
 
 
 def html(draft: Draft, *, show_values: bool = False) -> str:

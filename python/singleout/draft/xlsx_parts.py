@@ -8,6 +8,7 @@ from lxml import etree
 
 from singleout.draft.grid import Grid, is_number
 from singleout.draft.model import Place, is_path
+from singleout.draft.words import counted
 from singleout.draft.xlsx_book import Book, SheetEntry
 from singleout.draft.xlsx_cells import parse_ref, rich_text
 from singleout.draft.xml import children, local, text_of
@@ -106,7 +107,7 @@ def _connections(book: Book, part: str) -> None:
     found = [e for e in root if local(e) == "connection"]
     if found:
         book.collector.add(
-            "data-connection", Place(part=part), detail=f"{len(found)} connection(s)"
+            "data-connection", Place(part=part), detail=counted(len(found), "connections")
         )
     texts = [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
     book.collector.unseen_text(Place(part=part), texts, what="connection")

@@ -206,7 +206,8 @@ _REFERENCE = re.compile(rb"&(?:lt|gt|amp|quot|apos|#([0-9]{1,7})|#x([0-9A-Fa-f]{
 def plain(data: bytes) -> bool:
     """Tell whether all characters and references of UTF-8 markup are such as XML allows.
 
-    What reads markup by its bytes would else take for text what a parser refuses.
+    What reads markup by its bytes would else take for text what a parser refuses; the end of a
+    CDATA section is refused in text too.
 
     Parameters
     ----------
@@ -222,8 +223,12 @@ def plain(data: bytes) -> bool:
     --------
     >>> plain(b"<t>a &amp; b</t>"), plain(b"<t>\\x01</t>"), plain(b"<t>&nbsp;</t>"), plain(b"&#1;")
     (True, False, False, False)
+    >>> plain(b"<t>a[0]</t>"), plain(b"<t>a]]>b</t>")
+    (True, False)
     """
     if len(data.translate(None, _FORBIDDEN)) != len(data):
+        return False
+    if b"]" in data and b"]]>" in data:  # one byte is found much faster
         return False
     if b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data:  # U+FFFE, U+FFFF
         return False
@@ -239,3 +244,23 @@ def plain(data: bytes) -> bool:
         or 0x10000 <= code < 0x110000
         for code in numbers
     )
+
+
+_SIGNS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_RESOLVED = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#([0-9]+)|#x([0-9A-Fa-f]+));")
+
+
+def resolved(text: str) -> str:
+    """Resolve the references of a text that `plain` has accepted.
+
+    Examples
+    --------
+    >>> resolved("a &lt; b &amp;lt; &#233;&#xE9;")
+    'a < b &lt; éé'
+    """
+
+    def sign(match: re.Match[str]) -> str:
+        name, code, hexadecimal = match.groups()
+        return _SIGNS[name] if name else chr(int(code) if code else int(hexadecimal, 16))
+
+    return _RESOLVED.sub(sign, text)

@@ -6,6 +6,7 @@ over the same bytes, or of a local header that says something else than the dire
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 
@@ -16,6 +17,8 @@ from singleout.draft.zipcheck import check
 from singleout.draft.zipdirectory import LOCAL, Member, ZipDamaged, read_directory
 
 _METHODS = {0, 8}
+# Packed bytes taken at once of members from that size on
+_PIECE = 1 << 18
 # 4.4.5: other ways to pack
 METHODS = {
     9: "deflate64",
@@ -139,7 +142,10 @@ class Archive:
 
     def _inflate(self, packed: memoryview, member: Member, name: str) -> bytes:
         engine = zlib.decompressobj(-15)
-        content = engine.decompress(packed, member.size + 1)
+        if member.size < _PIECE:
+            content = engine.decompress(packed, member.size + 1)
+        else:
+            content = _in_pieces(engine, packed, member.size)
         if len(content) > member.size:
             raise LimitError("a part is larger than its directory says", whole=False)
         if not engine.eof:
@@ -152,6 +158,16 @@ class Archive:
                 detail="bytes after the end of the member's packed content",
             )
         return content
+
+
+def _in_pieces(engine: zlib._Decompress, packed: memoryview, size: int) -> bytes:
+    """Unpack no more than a byte above `size`, the content held once: zlib joins its pieces."""
+    content = io.BytesIO()
+    for at in range(0, len(packed), _PIECE):
+        content.write(engine.decompress(packed[at : at + _PIECE], size + 1 - content.tell()))
+        if content.tell() > size:
+            break
+    return content.getvalue()
 
 
 def open_archive(data: bytes, collector: Collector, budget: Budget) -> Archive | None:

@@ -56,3 +56,44 @@ def test_json_and_sarif(leaking: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
     assert any(result["level"] == "error" for result in run["results"])
     assert "Peter Birch" not in json.dumps(run)
+
+
+def test_values_taken_for_names_of_columns_are_masked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["jane.ash@example.org,Email,Pay number", "a.b@example.org,b,1", "c.d@example.org,d,2"]
+    path.write_text("\n".join([*rows, *rows[1:]]) + "\n")
+    for options in ([], ["--format", "json"], ["--format", "sarif"], ["--expect", "rank"]):
+        assert main(["inspect", *options, str(path)]) in (0, 3)
+        text = capsys.readouterr().out
+        assert "jane.ash" not in text
+        assert "(name masked)" in text
+    assert main(["inspect", "--format", "json", "--show-values", str(path)]) == 0
+    assert "jane.ash@example.org" in capsys.readouterr().out
+
+
+def test_counted_words_and_what_each_severity_means(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xlsx"
+    sheets = [Sheet("Counts"), Sheet("b", [["x"]], "hidden"), Sheet("c", [["x"]], "hidden")]
+    path.write_bytes(Workbook(sheets).bytes())
+    assert main(["inspect", str(path)]) == 3
+    lines = [line.strip("│├└─ ") for line in capsys.readouterr().out.splitlines()]
+    assert lines[0].endswith(" bytes): nothing to refuse, 2 to review")
+    assert "review (2): a person must look before it is sent" in lines
+    assert "hidden sheet [hidden-sheet], 2 places" in lines
+    assert "1 sheet, sheet 'b'" in lines
+    assert lines.count("remedy: Delete the sheet.") == 1
+
+
+def test_a_name_that_does_not_fit_has_a_remedy_that_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xls"
+    path.write_text("the attachment was not found")
+    assert main(["inspect", str(path)]) == 3
+    text = " ".join(capsys.readouterr().out.split())
+    assert "remedy: Get the file again from where it came" in text
+    assert "ZIP or OLE" not in text

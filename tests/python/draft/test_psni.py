@@ -6,7 +6,7 @@ import csv
 from importlib.util import find_spec
 
 import pytest
-from builders.psni import SHAPES
+from builders.psni import IN_SIGHT, SHAPES
 
 from conftest import SHARED
 from singleout.draft import inspect
@@ -55,3 +55,15 @@ def test_the_table_found_can_be_scored(staff: list[list[str]]) -> None:
     fields = ["gender", "rank_or_grade", "location", "department"]
     found = so.score(table.data, fields)
     assert len(found.records["k"]) == 10_799
+
+
+@pytest.mark.parametrize("shape", IN_SIGHT)
+def test_people_in_sight_are_found(shape: str, staff: list[list[str]]) -> None:
+    name, make = IN_SIGHT[shape]
+    draft = inspect(make(staff), name=name, expect="counts")
+    (table,) = draft.tables
+    assert (table.visible, table.kind, table.n_rows) == (True, "people", 10_799)
+    assert table.names == tuple(staff[0])
+    assert table.data.slice(10_798).to_pylist() == [dict(zip(staff[0], staff[-1], strict=True))]
+    assert draft.complete
+    assert [f.code for f in draft.findings] == ["unexpected-table", "people-table"]

@@ -11,6 +11,7 @@ import singleout as so
 from singleout.cli import main
 
 GOOD = "rank,unit\nPC,Surveillance\nPC,Vetting\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def files(folder):
@@ -35,8 +36,11 @@ def files(folder):
         "cut.parquet": (whole[: len(whole) // 2], "damaged or cut short"),
         "cut.arrow": (arrow[: len(arrow) // 2], "damaged or cut short"),
         "flipped.parquet": (whole[:-20] + b"\xff" * 12 + whole[-8:], "damaged or cut short"),
-        "book.xlsx": (b"PK\x03\x04" + b"\x00" * 60, "so.inspect"),
-        "old.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 60, "so.inspect"),
+        "cut.xlsx": (
+            b"PK\x03\x04" + b"\x00" * 60,
+            "content is a ZIP file without one: it is damaged",
+        ),
+        "cut.xls": (OLE + b"\x00" * 60, "an Excel 97 workbook that is damaged or cut short"),
         "zipped.csv.gz": (b"\x1f\x8b\x08\x00" + b"\x00" * 20, "compressed"),
     }
 
@@ -58,8 +62,8 @@ def files(folder):
         "cut.parquet",
         "cut.arrow",
         "flipped.parquet",
-        "book.xlsx",
-        "old.xls",
+        "cut.xlsx",
+        "cut.xls",
         "zipped.csv.gz",
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from builders.xlsx import (
     HEAD,
@@ -22,6 +22,7 @@ from builders.xlsx import (
 
 Rows = Sequence[Sequence[str]]
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 # Fields with more values than this are written out in every record, as Excel does with numbers
 MOST_SHARED = 4_000
 
@@ -70,6 +71,57 @@ def pivot_cache(staff: Rows) -> bytes:
     return Workbook([Sheet("Counts", counts(staff))], parts, relations=book).bytes()
 
 
+def packed_document(document: str, more: dict[str, bytes], default: str = "") -> bytes:
+    """A document of this main part and these other members."""
+    types = (
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'{default}<Override PartName="/word/document.xml" ContentType="{TYPES}.wordprocessingml.document.main+xml"/></Types>'
+    )
+    members = {
+        "[Content_Types].xml": types.encode(),
+        "_rels/.rels": relations([("rId1", "officeDocument", "word/document.xml")]),
+        "word/document.xml": document.encode(),
+    }
+    return packed({**members, **more})
+
+
+def word_table(staff: Rows) -> bytes:
+    """The whole list as a table of a document, in sight, in as little markup as there is."""
+    lines = "".join(
+        f"<w:tr>{''.join(f'<w:tc><w:p><w:r><w:t>{escape(v)}</w:t></w:r></w:p></w:tc>' for v in row)}</w:tr>"
+        for row in staff
+    )
+    return packed_document(
+        f'{HEAD}<w:document xmlns:w="{WORD}"><w:body><w:tbl>{lines}</w:tbl><w:p/></w:body></w:document>',
+        {},
+    )
+
+
+def word_table_as_saved(staff: Rows) -> bytes:
+    """The same with what Word writes around each text: widths, sizes, ids of paragraphs."""
+    look = '<w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
+    before = '<w:tc><w:tcPr><w:tcW w:w="1200" w:type="dxa"/><w:noWrap/><w:hideMark/></w:tcPr>'
+    revisions = 'w14:textId="77777777" w:rsidR="00B12345" w:rsidRDefault="00B12345"'
+    lines = []
+    for i, row in enumerate(staff):
+        cells = []
+        for j, value in enumerate(row):
+            text = f'<w:r w:rsidRPr="00A1B2C3">{look}<w:t>{escape(value)}</w:t></w:r>'
+            cells.append(
+                f'{before}<w:p w14:paraId="{i * 64 + j:08X}" {revisions}><w:pPr>{look}</w:pPr>'
+                f"{text if value else ''}</w:p></w:tc>"
+            )
+        lines.append(
+            f'<w:tr w:rsidR="00B12345" w14:paraId="{i * 64 + 63:08X}" w14:textId="77777777">'
+            f'<w:trPr><w:trHeight w:val="300"/></w:trPr>{"".join(cells)}</w:tr>'
+        )
+    head = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblLook w:val="04A0"/></w:tblPr>'
+    return packed_document(
+        f'{HEAD}<w:document xmlns:w="{WORD}" xmlns:w14="{WORD14}"><w:body><w:tbl>{head}{"".join(lines)}</w:tbl><w:p/></w:body></w:document>',
+        {},
+    )
+
+
 def in_document(staff: Rows) -> bytes:
     """The counts as a table of a document, the workbook behind them embedded."""
     lines = "".join(
@@ -78,21 +130,15 @@ def in_document(staff: Rows) -> bytes:
         + "</w:tr>"
         for row in counts(staff)
     )
-    types = (
-        f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xlsx" ContentType="{TYPES}.spreadsheetml.sheet"/><Override PartName="/word/document.xml" ContentType="{TYPES}.wordprocessingml.document.main+xml"/></Types>'
-    )
     document = f'{HEAD}<w:document xmlns:w="{WORD}" xmlns:r="{RELATIONS}"><w:body><w:tbl>{lines}</w:tbl><w:p/></w:body></w:document>'
-    return packed(
+    leads = [("rId1", "package", "embeddings/Microsoft_Excel_Worksheet.xlsx")]
+    return packed_document(
+        document,
         {
-            "[Content_Types].xml": types.encode(),
-            "_rels/.rels": relations([("rId1", "officeDocument", "word/document.xml")]),
-            "word/document.xml": document.encode(),
-            "word/_rels/document.xml.rels": relations(
-                [("rId1", "package", "embeddings/Microsoft_Excel_Worksheet.xlsx")]
-            ),
+            "word/_rels/document.xml.rels": relations(leads),
             "word/embeddings/Microsoft_Excel_Worksheet.xlsx": hidden_sheet(staff),
-        }
+        },
+        f'<Default Extension="xlsx" ContentType="{TYPES}.spreadsheetml.sheet"/>',
     )
 
 
@@ -100,4 +146,9 @@ SHAPES = {
     "hidden sheet": ("counts.xlsx", hidden_sheet),
     "pivot cache": ("counts.xlsx", pivot_cache),
     "workbook in a document": ("counts.docx", in_document),
+}
+# The list in sight: nothing is behind anything
+IN_SIGHT = {
+    "table of a document": ("list.docx", word_table),
+    "table of a document as Word saves it": ("list.docx", word_table_as_saved),
 }

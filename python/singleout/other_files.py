@@ -1,0 +1,164 @@
+"""A file that is no file of rows: what it is by content and name, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+# Extension -> what its name says it is
+_BOOKS: dict[str, str] = {
+    "xlsx": "an Excel workbook",
+    "xlsm": "an Excel workbook with macros",
+    "xltx": "an Excel template",
+    "xltm": "an Excel template with macros",
+    "xlsb": "an Excel binary workbook",
+    "xls": "an Excel 97 workbook",
+    "xlt": "an Excel 97 template",
+    "ods": "an OpenDocument spreadsheet",
+    "ots": "an OpenDocument template",
+}
+_DOCUMENTS: dict[str, str] = {
+    "docx": "a Word document",
+    "docm": "a Word document with macros",
+    "zip": "a ZIP archive",
+}
+# Not opened by `inspect` either
+_MORE: dict[str, str] = {
+    "doc": "an old Word document",
+    "odt": "an OpenDocument text",
+    "rtf": "a rich text document",
+    "pdf": "a PDF",
+    "ppt": "an old PowerPoint presentation",
+    "pptx": "a PowerPoint presentation",
+    "odp": "an OpenDocument presentation",
+    "html": "a web page",
+    "htm": "a web page",
+    "xml": "XML",
+    "eml": "an e-mail",
+    "msg": "an Outlook message",
+    "sqlite": "an SQLite database",
+}
+_COLUMNAR: dict[str, str] = {
+    "parquet": "a Parquet file",
+    "arrow": "an Arrow file",
+    "feather": "an Arrow file",
+    "ipc": "an Arrow file",
+}
+_NAMED = {**_BOOKS, **_DOCUMENTS, **_MORE, **_COLUMNAR}
+_ROWS = {"csv": "CSV", "tsv": "TSV", "tab": "TSV", "txt": "plain text"}
+_PACKED = frozenset({"xlsx", "xlsm", "xlsb", "docx", "docm", "pptx", "ods", "odt", "odp"})
+_KNOWN = {
+    **_NAMED,
+    "biff": "a very old Excel workbook",
+    "ole": "an old Office file",
+    "encrypted": "an Office file with a password",
+}
+# Streams of compound files -> what they are
+_STREAMS = {
+    "encryptedpackage": "encrypted",
+    "workbook": "xls",
+    "book": "xls",
+    "worddocument": "doc",
+    "powerpoint document": "ppt",
+    "__properties_version1.0": "msg",
+}
+# First bytes of what is not rows; a text that begins like a page or XML is one
+_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"SQLite format 3")
+_PAGE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table|\?xml)[\s>]")
+_AS_CSV = "save the sheet that you want as CSV and score that"
+_AGAIN = "get it again from where it came"
+
+
+def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
+    """Say why a file is not taken for rows; None if it may be read.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    label : str
+        Its name for messages.
+    head : bytes
+        Its first bytes, some hundred of them.
+    size : int
+        Its bytes.
+
+    Returns
+    -------
+    str or None
+        What its name and its content say, whether they fit, and the remedy; no value of it.
+
+    Examples
+    --------
+    >>> refusal(Path("ranks.xls"), "ranks.xls", b"rank,unit", 9)[:58]
+    'its name says it is an Excel 97 workbook (.xls), but its c'
+    >>> refusal(Path("ranks.csv"), "ranks.csv", b"rank,unit", 9) is None
+    True
+    """
+    extension = path.suffix[1:].lower()
+    if extension in ("json", "jsonl", "ndjson") and head.lstrip()[:1] in (b"[", b"{"):
+        return "is JSON, not a file of rows; convert its records to CSV and score that"
+    if not head.startswith(_MARKS) and not _PAGE.match(head):
+        return _misnamed(extension, label, head, size)
+    from singleout.draft.sniff import sniff  # most files are rows: not imported for them
+
+    kind = sniff(path.read_bytes())
+    named = _NAMED.get(extension, _ROWS.get(extension, ""))
+    says = f"its name says it is {named} (.{extension}), but its content is"
+    if kind == "ole":
+        kind = _compound(path)
+    if kind == "damaged" or (kind == "zip" and extension in _PACKED):
+        what = f"{says} a ZIP file without one: it is damaged, cut short or something else"
+        if kind == "damaged":
+            what = f"is {named or 'an old Office file'} that is damaged or cut short"
+        return f"{what}; {_AGAIN}; `singleout inspect {label}` says what can be read of it"
+    what = _KNOWN.get(kind, "something else")
+    if not named or what == named or {extension, kind} in ({"xls", "biff"}, {"xlt", "xls"}):
+        return f"is {what}, not a file of rows; {_remedy(kind, label)}"
+    return f"{says} {what}; {_remedy(kind, label)}"
+
+
+def _compound(path: Path) -> str:
+    """What a compound file holds, by its streams; ``damaged`` if one cannot be read whole."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(path) as compound:
+            for stream, *inner in compound.listdir():
+                if not inner and stream.lower() in _STREAMS:
+                    compound.openstream(stream).read()
+                    return _STREAMS[stream.lower()]
+    except (OSError, IndexError, ValueError, RecursionError):
+        return "damaged"
+    return "ole"
+
+
+def _misnamed(extension: str, label: str, head: bytes, size: int) -> str | None:
+    """What text, or what is of no known format, is called by a name of something else."""
+    named = _NAMED.get(extension)
+    if named is None or head.startswith((b"PAR1", b"ARROW1", b"\xff\xff\xff\xff")):
+        return None
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\x00" in head and not wide:
+        what = f"no such thing ({size:,} bytes): it is damaged or something else"
+        remedy = _AGAIN
+    else:
+        what = f"plain text ({size:,} bytes): it is damaged, or named wrongly"
+        remedy = f"{_AGAIN}, or rename it to .csv if it is rows of delimited text"
+    if extension not in _COLUMNAR:
+        remedy += f"; `singleout inspect {label}` says what is in it"
+    return f"its name says it is {named} (.{extension}), but its content is {what}; {remedy}"
+
+
+def _remedy(kind: str, label: str) -> str:
+    if kind == "encrypted":
+        return f"save it without its password; then {_AS_CSV}"
+    if kind in ("html", "htm", "xml"):
+        return f"open it in Excel or LibreOffice, {_AS_CSV}"
+    if kind in _MORE:
+        return "export its tables to CSV and score those"
+    found = (
+        f"`singleout inspect {label}` finds the tables in it, and "
+        "so.inspect(path).tables[0].data can be scored"
+    )
+    return f"{_AS_CSV}; {found}" if kind in _BOOKS or kind == "biff" else found
