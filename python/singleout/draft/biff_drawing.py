@@ -102,18 +102,19 @@ def _report_covered(
 
 
 def _drawing(sub: Substream) -> bytes:
-    """The sheet's drawing: some of it may stand in CONTINUE records after an object or a text
-    (programs write shapes longer than a record so)."""
-    found: list[bytes] = []
+    """The sheet's drawing: some of it may stand in CONTINUE records after an object or a text, or
+    after the chart that is the object (programs write shapes longer than a record so)."""
+    found: list[tuple[int, list[bytes]]] = []
     for i, kind, _ in sub.each(biff.MSO_DRAWING, biff.OBJ, biff.TXO):
         pieces = sub.pieces(i)
         if kind == biff.MSO_DRAWING:
-            found += pieces
+            found.append((i, pieces))
         elif kind == biff.OBJ:
-            found += pieces[1:]
+            found.append((i, pieces[1:]))
         else:
-            found += pieces[1 + _split_text(pieces)[1] :]
-    return b"".join(found)
+            found.append((i, pieces[1 + _split_text(pieces)[1] :]))
+    found += [(last, sub.pieces(last)[1:]) for _, last in sub.nested]
+    return b"".join(piece for _, pieces in sorted(found) for piece in pieces)
 
 
 def _split_text(pieces: list[bytes]) -> tuple[str, int]:
