@@ -34,6 +34,8 @@ _NAMES: dict[bytes, dict[int, tuple[str, str]]] = {
 # Custom properties that programs write themselves: links of cells, the base of links, an identifier
 _OWN = {"_PID_HLINKS": "links", "_PID_GUID": "identifier"}
 _MOST = 2_000
+# Numbers from here on are the set's own: its language, how names are compared
+_RESERVED = 0x80000000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _section(data: bytes, at: int, family: bytes) -> list[Property]:
             names = _dictionary(section, place, encoding)
     found = []
     for number, place in entries:
-        if number > 1:
+        if 1 < number < _RESERVED:
             kind, text, length = _value(section, place, encoding)
             found.append(Property(family, number, names.get(number, ""), kind, text, length))
     return found
