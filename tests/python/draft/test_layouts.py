@@ -37,6 +37,15 @@ def test_drawing_goes_on_after_the_chart_that_is_its_object() -> None:
     assert [f.count for f in draft.of("alt-text")] == [1]
 
 
+@pytest.mark.parametrize(("key", "state"), [(0x0105, 0), (0x0382, 0), (0x038D, 0), (0x00C0, 1)])
+def test_texts_of_shapes_that_nothing_shows(key: int, state: int) -> None:
+    """The file of a picture, a link, its tip; WordArt on a hidden sheet ([MS-ODRAW])."""
+    raw = EMAIL.encode("utf-16-le") + b"\x00\x00"
+    shape = drawing(6, escher(0xF00B, struct.pack("<HI", key | 0x8000, len(raw)) + raw, 1))
+    data = Book([Sheet("Counts", state=state, after=shape), Sheet("Seen")]).bytes()
+    assert [f.count for f in inspect(data, name="a.xls").of("unseen-identifier")] == [1]
+
+
 @pytest.mark.parametrize("user", [None, "", "A. User"])
 def test_scenario_with_and_without_a_user(user: str | None) -> None:
     """An empty user's name is left out (2.4.244), or is an empty text (LibreOffice)."""
