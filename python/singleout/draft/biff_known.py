@@ -1,7 +1,9 @@
 """The records that are known ([MS-XLS] 2.3; BIFF2 to BIFF5 as OpenOffice.org's documentation of
-the Excel file format lists them; 0x086D, 0x0873, 0x0881 and 0x08C0 to 0x08CB are in Microsoft's older
-"Excel 97-2007 Binary File Format", by SheetJS's and oledump's copies of its list), each with the
-reason why it is read, searched or passed over."""
+the Excel file format lists them), each with the reason why it is read, searched or passed over.
+
+0x086D, 0x0873, 0x0881 and 0x08C0 to 0x08CB are in Microsoft's older "Excel 97-2007 Binary File
+Format", by SheetJS's and oledump's copies of its list (secondary sources).
+"""
 
 from __future__ import annotations
 

@@ -235,16 +235,15 @@ def _empty_directory(sector: bytes) -> bool:
     entries = [sector[at : at + 128] for at in range(0, len(sector), 128)]
     name = "Root Entry\x00".encode("utf-16-le")
     root = entries[0]
-    # 2.6.1: name, then its bytes, kind (5: root), colour, three neighbours, ..., first sector, size
-    plain = root[:22] == name and not root[22:64].strip(b"\x00") and root[64:67] == b"\x16\x00\x05"
-    if not plain or root[68:80] != b"\xff" * 12 or root[80:116].strip(b"\x00") or root[120:] != bytes(8):
-        return False
-    return all(
-        not entry[:68].strip(b"\x00")
+    # 2.6.1: name and its bytes; kind (5: root), colour; three neighbours; class, times; start, size
+    root = entries[0]
+    begins = root[:22] == name and not root[22:64].strip(b"\x00") and root[64:67] == b"\x16\x00\x05"
+    return begins and all(
+        (not i or not entry[:68].strip(b"\x00"))
         and not entry[68:80].strip(b"\xff")
         and not entry[80:116].strip(b"\x00")
         and not entry[120:].strip(b"\x00")
-        for entry in entries[1:]
+        for i, entry in enumerate(entries)
     )
 
 
