@@ -86,9 +86,7 @@ def read_worksheet(sub: Substream, book: BiffBook, sheet: SheetEntry, context: C
 def report_searched(sub: Substream, book: BiffBook, place: Place) -> None:
     """Report records that tell of data from elsewhere, and search those that may hold text."""
     searched = list(sub.each(*SEARCHED))
-    present = {
-        kind for _, kind, body in searched if kind != QSI_SX_TAG or body[4:6] != b"\x01\x00"
-    }
+    present = {kind for _, kind, body in searched if kind != QSI_SX_TAG or body[4:6] != b"\x01\x00"}
     for kinds, code in _LISTED:
         if present.intersection(kinds):
             severity: Severity | None = "note" if kinds == (0x0813,) else None
