@@ -147,3 +147,15 @@ def test_directory_that_a_program_began_with_is_no_leftover_data() -> None:
     hidden = root + b"J\x00o\x00e\x00" * 20 + empty[120:]
     draft = inspect(Book(free=hidden).bytes(), name="a.xls")
     assert _codes(draft) == ["leftover-data"]
+
+
+@pytest.mark.parametrize(("padding", "whole"), [(0, True), (3, True), (3_500, True), (-2, False)])
+def test_list_of_users_has_no_end_record(padding: int, whole: bool) -> None:
+    """2.1.7.17: CUsr UsrChk CbUsr BCUsrs *UsrInfo."""
+    made = rec(0x0191, bytes(2)) + rec(0x0198, bytes(4)) + rec(0x0192, bytes(512))
+    made += rec(0x0197, bytes(2)) + rec(0x0193, bytes(20) + text8("A. User"))
+    made = made[:padding] if padding < 0 else made + bytes(padding)
+    draft = inspect(Book(streams={"User Names": made}).bytes(), name="a.xls")
+    assert draft.complete is whole
+    assert [f.count for f in draft.of("person")] == ([1] if whole else [])
+    assert not list(draft.of("unknown-part"))
