@@ -130,7 +130,8 @@ def _custom_xml(package: Package, depth: int) -> None:
 
 
 def _media(package: Package, depth: int) -> None:
-    kinds = ("image", "hdphoto", "media", "audio", "video", "svg", "thumbnail", "cellImage")
+    kinds = ("image", "hdphoto", "media", "audio", "video", "svg", "model3d", "thumbnail")
+    kinds += ("cellImage",)
     for name in package.of_kind(*kinds):
         place = Place(part=name)
         with package.collector.guard(place):
