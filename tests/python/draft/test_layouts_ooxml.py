@@ -6,6 +6,7 @@ from __future__ import annotations
 import struct
 
 import pytest
+from builders.ods_made import made_after
 from builders.xlsx import HEAD, MAIN, Workbook
 
 from singleout.draft import inspect
@@ -121,3 +122,15 @@ def test_groups_of_a_pivot_cache_are_searched() -> None:
         name="a.xlsx",
     )
     assert [f.detail for f in draft.findings] == ["pivot groups: 1 email"]
+
+
+def test_groups_of_a_pilot_are_searched() -> None:
+    more = (
+        '<table:data-pilot-tables><table:data-pilot-table table:name="Pilot">'
+        '<table:data-pilot-field table:source-field-name="rank"><table:data-pilot-groups '
+        f'table:source-field-name="rank"><table:data-pilot-group table:name="{EMAIL}"/>'
+        "</table:data-pilot-groups></table:data-pilot-field></table:data-pilot-table>"
+        "</table:data-pilot-tables>"
+    )
+    draft = inspect(made_after(more).bytes(), name="a.ods")
+    assert [f.detail for f in draft.findings] == ["groups of a pivot table: 1 email"]
