@@ -143,7 +143,7 @@ def _report(book: BiffBook) -> None:
     collector, place = book.collector, Place(part=book.part)
     runs = cells = paths = 0
     for link in book.links:
-        if link.kind in ("self", "add-in", "unused"):
+        if link.kind in ("self", "add-in", "unused") and not link.runs:
             continue
         collector.add("external-link", place)
         paths += is_path(link.path)

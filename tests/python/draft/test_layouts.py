@@ -73,6 +73,8 @@ def test_links_that_lead_nowhere_are_no_external_links() -> None:
     same = rec(0x01AE, struct.pack("<H", 0) + text8("\x00"))
     unused = rec(0x01AE, struct.pack("<H", 0) + text8(" "))
     assert not _codes(_workbook(extra=same + unused))
+    cells = rec(0x59, bytes(4)) + rec(0x5A, bytes([0, 0, 0, 0, 2]) + text8("kept"))
+    assert "external-link-cache" in _codes(_workbook(extra=same + unused + cells))
     kept = rec(0x01AE, struct.pack("<H", 1) + text8(" ") + text8("Staff"))
     assert _codes(_workbook(extra=kept)) == ["external-link"]
 
@@ -111,6 +113,9 @@ def test_language_of_a_property_set_is_no_property() -> None:
     draft = inspect(Book(streams={"\x05DocumentSummaryInformation": made}).bytes(), name="a.xls")
     assert draft.complete
     assert not draft.findings
+    hidden = properties(CUSTOM, [(0x80000000, lpstr("case 17"))], {})
+    draft = inspect(Book(streams={"\x05DocumentSummaryInformation": hidden}).bytes(), name="a.xls")
+    assert _codes(draft) == ["custom-property"]
     made = properties(CUSTOM, [(2, lpstr("case 17")), (0x80000000, language)], {2: "Reference"})
     draft = inspect(Book(streams={"\x05DocumentSummaryInformation": made}).bytes(), name="a.xls")
     assert [f.place.item for f in draft.findings] == ["Reference"]
