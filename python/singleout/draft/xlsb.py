@@ -35,6 +35,7 @@ from singleout.draft.xlsx_cells import (
     RowSettings,
 )
 from singleout.draft.xlsx_drawing import read_drawings
+from singleout.draft.xlsx_parts import read_newer_parts
 from singleout.draft.xlsx_sheet import read_sheet
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
@@ -50,7 +51,6 @@ _LISTED: dict[str, str | None] = {
     "revisionHeaders": "revision-log",
     "revisionLog": "revision-log",
     "usernames": "person",
-    "powerPivotData": "data-model",
     "table": None,
     "pivotTable": None,
     "xmlMaps": "xml-map",
@@ -110,6 +110,7 @@ def _read_book(book: Book, context: Context) -> None:
     _caches(book)
     read_pivots(book)
     _listed(book)
+    read_newer_parts(book)
     _check_numbers(book)
     read_drawings(book)
 

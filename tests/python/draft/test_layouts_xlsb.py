@@ -162,3 +162,35 @@ def test_groups_of_a_pivot_cache_are_searched() -> None:
     draft = _with(parts=parts)
     assert [f.count for f in draft.of("pivot-items")] == [1]
     assert [f.detail for f in draft.of("unseen-identifier")] == ["pivot items: 1 email"]
+
+
+def test_parts_that_are_markup_in_binary_workbooks_too() -> None:
+    """Threaded comments and the people who wrote them; the data model."""
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    thread = f'<ThreadedComments xmlns="{space}"><threadedComment ref="A1"><text>ask {EMAIL}</text>'
+    people = f'<personList xmlns="{space}"><person displayName="A. User" id="1"/></personList>'
+    found = members()
+    found["xl/threadedComments/threadedComment1.xml"] = (
+        f"{thread}</threadedComment></ThreadedComments>".encode()
+    )
+    found["xl/worksheets/_rels/sheet1.bin.rels"] = relations(
+        [("rId1", "threadedComment", "../threadedComments/threadedComment1.xml")]
+    )
+    found["xl/persons/person.xml"] = people.encode()
+    found["xl/model/item.data"] = bytes(64)
+    found["xl/_rels/workbook.bin.rels"] = relations(
+        [
+            _SHEET,
+            ("rId2", "person", "persons/person.xml"),
+            ("rId3", "powerPivotData", "model/item.data"),
+        ]
+    )
+    draft = inspect(packed(found), name="a.xlsb")
+    assert sorted(f.code for f in draft.findings) == [
+        "comment",
+        "data-model",
+        "not-fully-read",
+        "person",
+        "unseen-identifier",
+    ]
+    assert not draft.complete
