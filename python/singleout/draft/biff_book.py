@@ -36,7 +36,7 @@ class Stream(Package):
 class Link:
     """A supporting workbook (2.4.271): what it is, its sheets' names, the cells kept of it.
 
-    `kind` is ``"self"``, ``"add-in"``, ``"other"`` (another workbook) or ``"dde"``.
+    `kind` is ``"self"``, ``"add-in"``, ``"unused"``, ``"other"`` (another workbook) or ``"dde"``.
     """
 
     kind: str

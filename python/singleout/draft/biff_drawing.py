@@ -10,7 +10,7 @@ from lxml import etree
 
 from singleout.draft import biff_records as biff
 from singleout.draft.biff_book import BiffBook
-from singleout.draft.biff_escher import Shape, pictures, shapes
+from singleout.draft.biff_escher import DESCRIPTION, NAME, TOLD, WORD_ART, Shape, pictures, shapes
 from singleout.draft.biff_records import Substream
 from singleout.draft.limits import LimitError
 from singleout.draft.media import look_at_picture
@@ -52,7 +52,10 @@ def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry, cells: RawCe
         found = list(shapes(_drawing(sub), book.budget))
     comments, others = _texts(sub)
     _comments(sub, book, sheet, comments)
+    told = [text for shape in found for key in TOLD if (text := shape.texts.get(key))]
+    book.collector.unseen_text(place, told, what="links and tips of shapes")
     if sheet.why_unseen:
+        others += [text for shape in found if (text := shape.texts.get(WORD_ART))]
         book.collector.unseen_text(place, others, what="texts of shapes")
     drawn = [shape for shape in found if shape.data]
     pairs = list(zip(drawn, objects, strict=False))
@@ -68,7 +71,7 @@ def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry, cells: RawCe
     described = [
         text
         for shape in found
-        for key in (0x0381, 0x0380)
+        for key in (DESCRIPTION, NAME)
         if not _AUTOMATIC.match((text := shape.texts.get(key, "")).strip())
     ]
     if described:
@@ -102,18 +105,19 @@ def _report_covered(
 
 
 def _drawing(sub: Substream) -> bytes:
-    """The sheet's drawing: some of it may stand in CONTINUE records after an object or a text
-    (programs write shapes longer than a record so)."""
-    found: list[bytes] = []
+    """The sheet's drawing: some of it may stand in CONTINUE records after an object or a text, or
+    after the chart that is the object (programs write shapes longer than a record so)."""
+    found: list[tuple[int, list[bytes]]] = []
     for i, kind, _ in sub.each(biff.MSO_DRAWING, biff.OBJ, biff.TXO):
         pieces = sub.pieces(i)
         if kind == biff.MSO_DRAWING:
-            found += pieces
+            found.append((i, pieces))
         elif kind == biff.OBJ:
-            found += pieces[1:]
+            found.append((i, pieces[1:]))
         else:
-            found += pieces[1 + _split_text(pieces)[1] :]
-    return b"".join(found)
+            found.append((i, pieces[1 + _split_text(pieces)[1] :]))
+    found += [(last, sub.pieces(last)[1:]) for _, last in sub.nested]
+    return b"".join(piece for _, pieces in sorted(found) for piece in pieces)
 
 
 def _split_text(pieces: list[bytes]) -> tuple[str, int]:

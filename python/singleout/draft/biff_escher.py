@@ -11,6 +11,9 @@ from singleout.draft.limits import Budget, LimitError
 
 BSE, CLIENT_ANCHOR, CLIENT_DATA, CLIENT_TEXT, OPTIONS = 0xF007, 0xF010, 0xF011, 0xF00D, 0xF00B
 SHAPE, SHAPE_CONTAINER = 0xF00A, 0xF004
+# Texts of a shape: its name, its description; a picture's file, where a click leads, the tip shown
+# then; and the text of WordArt
+NAME, DESCRIPTION, TOLD, WORD_ART = 0x0380, 0x0381, (0x0105, 0x0382, 0x038D), 0x00C0
 # OfficeArtBlip: kinds of picture: metafiles (packed), and pictures that are kept as they are
 _METAFILES, _BITMAPS = {0xF01A, 0xF01B, 0xF01C}, {0xF01D, 0xF01E, 0xF01F, 0xF029, 0xF02A}
 _BLIPS = _METAFILES | _BITMAPS
@@ -114,7 +117,7 @@ def _options(body: bytes, count: int, shape: Shape) -> None:
         if key & 0x8000:
             raw = body[at : at + value]
             at += value
-            if number in (0x0380, 0x0381, 0x00C0, 0x0105, 0x0382, 0x038F):
+            if number in (NAME, DESCRIPTION, *TOLD, WORD_ART):
                 shape.texts[number] = raw.decode("utf-16-le", "replace").rstrip("\x00")
 
 

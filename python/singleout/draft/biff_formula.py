@@ -1,4 +1,5 @@
-"""Parsed formulas ([MS-XLS] 2.2.2): only what names need, which cells or constants they mean."""
+"""Parsed formulas ([MS-XLS] 2.2.2; of [MS-XLSB] as version 12): only what names need, which cells
+or constants they mean."""
 
 from __future__ import annotations
 
@@ -57,6 +58,23 @@ _SIZES5 = {
     0x3C: 17,
     0x3D: 20,
 }
+# In [MS-XLSB]: rows are four bytes, columns two
+_SIZES12 = {
+    **_SIZES8,
+    0x01: 4,
+    0x20: 14,
+    0x24: 6,
+    0x25: 12,
+    0x2A: 6,
+    0x2B: 12,
+    0x2C: 6,
+    0x2D: 12,
+    0x3A: 8,
+    0x3B: 14,
+    0x3C: 8,
+    0x3D: 14,
+}
+_SIZES = {8: _SIZES8, 12: _SIZES12}
 _REF, _AREA, _REF_LOST, _AREA_LOST = 0x24, 0x25, 0x2A, 0x2B
 _REF3D, _AREA3D, _REF3D_LOST, _AREA3D_LOST = 0x3A, 0x3B, 0x3C, 0x3D
 _CONSTANT = {0x03, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x1C, 0x1D, 0x1E, 0x1F, 0x20}
@@ -119,7 +137,7 @@ def read_formula(data: bytes, size: int, context: Context) -> Meaning:
             at += _token(base, data, at, context, words, found)
     except (struct.error, IndexError, ValueError, KeyError):
         found.whole = False
-    if arrays:
+    if arrays and context.texts.version != 12:
         found.texts += _array_texts(data[size:], context)
     joined = ",".join(words)
     found.text = joined if constant or len(words) == 1 or found.areas else f"({joined})"
@@ -131,7 +149,7 @@ def _token(
 ) -> int:
     """Read one token; return the bytes after it."""
     if base == 0x17:
-        text, end = context.texts.read(data, at, wide_length=False)
+        text, end = _text(data, at, context.texts)
         found.texts.append(text)
         words.append('"' + text.replace('"', '""') + '"')
         return end - at
@@ -156,14 +174,24 @@ def _token(
         words.append("#REF!")
     elif base in (_REF, _AREA, _REF3D, _AREA3D):
         words.append(_area(base, data, at, context, found))
-    sizes = _SIZES8 if context.texts.version == 8 else _SIZES5
-    return sizes[base]
+    return _SIZES.get(context.texts.version, _SIZES5)[base]
+
+
+def _text(data: bytes, at: int, texts: Texts) -> tuple[str, int]:
+    """A text typed into a formula (PtgStr), and where it ends."""
+    if texts.version != 12:
+        return texts.read(data, at, wide_length=False)
+    end = at + 2 + 2 * struct.unpack_from("<H", data, at)[0]
+    if end > len(data):
+        raise ValueError("a text ends after its formula")
+    return data[at + 2 : end].decode("utf-16-le", "replace"), end
 
 
 def _area(base: int, data: bytes, at: int, context: Context, found: Meaning) -> str:
     sheet = mark = ""
     lost = False
-    wide = context.texts.version == 8
+    version = context.texts.version
+    wide = version >= 8
     if base in (_REF3D, _AREA3D):
         (index,) = struct.unpack_from("<H" if wide else "<h", data, at)
         if wide:
@@ -178,12 +206,16 @@ def _area(base: int, data: bytes, at: int, context: Context, found: Meaning) -> 
     if lost:
         return "#REF!"
     two = base in (_AREA, _AREA3D)
-    top, bottom = struct.unpack_from("<HH" if two else "<H", data, at) * (1 if two else 2)
-    at += 4 if two else 2
-    step = 2 if wide else 1
-    columns = data[at : at + step * (2 if two else 1)]
-    left, right = columns[0], columns[step] if two else columns[0]
-    if not wide:
+    row, column = ("I", "H") if version == 12 else ("H", "H") if version == 8 else ("H", "B")
+    if two:
+        top, bottom, left, right = struct.unpack_from(f"<{2 * row}{2 * column}", data, at)
+    else:
+        top, left = struct.unpack_from(f"<{row}{column}", data, at)
+        bottom, right = top, left
+    # The highest bits tell whether a place is relative: of columns, and before BIFF8 of rows
+    if wide:
+        left, right = left & 0x3FFF, right & 0x3FFF
+    else:
         top, bottom = top & 0x3FFF, bottom & 0x3FFF
     area = (min(top, bottom), min(left, right), max(top, bottom), max(left, right))
     found.areas.append((sheet, area))

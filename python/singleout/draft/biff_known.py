@@ -1,5 +1,9 @@
 """The records that are known ([MS-XLS] 2.3; BIFF2 to BIFF5 as OpenOffice.org's documentation of
-the Excel file format lists them), each with the reason why it is read, searched or passed over."""
+the Excel file format lists them), each with the reason why it is read, searched or passed over.
+
+0x086D, 0x0873, 0x0881 and 0x08C0 to 0x08CB are in Microsoft's older "Excel 97-2007 Binary File
+Format", by SheetJS's and oledump's copies of its list (secondary sources).
+"""
 
 from __future__ import annotations
 
@@ -58,7 +62,11 @@ SEARCHED: dict[int, str] = {
     0x0095: "from another program", 0x00DF: "chart format", 0x0013: "password's hash",
     0x0898: "function group", 0x0899: "function group", 0x009A: "function group",
     0x0293: "cell style", 0x0892: "cell style", 0x01BA: "code name",
-    0x01A5: "user who reserved it", 0x001D: "selection",
+    0x01A5: "user who reserved it", 0x001D: "selection", 0x086D: "feature", 0x0873: "feature",
+    0x0881: "pivot addition", 0x08C0: "web publishing", 0x08C1: "list", 0x08C2: "list",
+    0x08C3: "list", 0x08C4: "list", 0x08C5: "list", 0x08C6: "query", 0x08C7: "query",
+    # Excel for Mac
+    0x08C8: "page view", 0x08C9: "lines", 0x08CA: "markers", 0x08CB: "chart colours",
 }
 # Passed over: settings of how the file looks, prints or calculates; nothing of its contents
 HARMLESS: dict[int, str] = {
@@ -100,9 +108,10 @@ HARMLESS: dict[int, str] = {
 }
 # Charts ([MS-XLS] 2.4): layout, formats and axes of a chart, no values
 _CHART = {
-    *range(0x1001, 0x1004), *range(0x1006, 0x100D), *range(0x1014, 0x1023), *range(0x1024, 0x1028),
-    *range(0x1032, 0x1036), *range(0x103A, 0x1042), *range(0x1043, 0x1047), 0x1048, 0x104A, 0x104B,
-    0x104E, 0x104F, 0x1050, *range(0x105B, 0x1065), *range(0x1066, 0x1069),
+    *range(0x1001, 0x1004), 0x1006, 0x1007, *range(0x1009, 0x100D), *range(0x1014, 0x1023),
+    *range(0x1024, 0x1028), *range(0x1032, 0x1036), 0x103A, *range(0x103C, 0x1042),
+    *range(0x1043, 0x1047), 0x1048, 0x104A, 0x104B, 0x104E, 0x104F, 0x1050,
+    *range(0x105B, 0x105E), *range(0x105F, 0x1065), *range(0x1066, 0x1069),
 }
 # fmt: on
 # Before BIFF3 these numbers are cells; the cell reader takes them

@@ -70,6 +70,9 @@ def _supbook(body: bytes, book: BiffBook) -> Link:
             break
         name, at = book.texts.read(body, at)
         sheets.append(name)
+    # The same sheet, and a link that nothing uses any more (what is kept of it stays)
+    if path in ("\x00", " ") and not sheets:
+        return Link("self" if path == "\x00" else "unused")
     return Link("other" if sheets or path[:1] == "\x01" else "dde", _path(path), sheets)
 
 
@@ -81,9 +84,14 @@ def _extern_sheet(body: bytes, book: BiffBook) -> None:
         return
     length, kind = body[0], body[1]
     text = body[2 : 2 + length].decode(book.texts.encoding, "replace")
-    own = kind in (2, 3) or text == "\x00"
     book.tabs.append((len(book.links), 0, 0))
-    book.links.append(Link("self" if own else "other", "" if own else _path("\x01" + text)))
+    # Before BIFF8: 2 to 4 for sheets of this workbook, or for it; 0x3A for functions of add-ins
+    if kind in (2, 3, 4) or text == "\x00":
+        book.links.append(Link("self"))
+    elif kind == 0x3A:
+        book.links.append(Link("add-in"))
+    else:
+        book.links.append(Link("other", _path("\x01" + text)))
 
 
 def _path(text: str) -> str:
@@ -135,7 +143,7 @@ def _report(book: BiffBook) -> None:
     collector, place = book.collector, Place(part=book.part)
     runs = cells = paths = 0
     for link in book.links:
-        if link.kind in ("self", "add-in"):
+        if link.kind in ("self", "add-in", "unused") and not link.runs:
             continue
         collector.add("external-link", place)
         paths += is_path(link.path)

@@ -189,8 +189,11 @@ def scan(data: bytes, at: int, budget: Budget, stop: int | None = None) -> Subst
     return Substream(data, words(0), heads + 4, words(2), nested, begin, at, whole)
 
 
-def plain_records(data: bytes, budget: Budget) -> tuple[list[tuple[int, bytes]], bool]:
-    """Return the records of a stream that has no substreams, and whether it ends as it should."""
+def plain_records(
+    data: bytes, budget: Budget, *, last: bool = True
+) -> tuple[list[tuple[int, bytes]], bool]:
+    """Return the records of a stream that has no substreams, and whether it ends as it should:
+    with an end record, or where it has none (`last`), with the stream or with zeros."""
     found: list[tuple[int, bytes]] = []
     at = 0
     if not data.strip(b"\x00"):
@@ -199,10 +202,12 @@ def plain_records(data: bytes, budget: Budget) -> tuple[list[tuple[int, bytes]],
         kind, size = _HEAD(data, at)
         if at + 4 + size > len(data):
             return found, False
+        if not (kind or size or last or data[at:].strip(b"\x00")):
+            return found, True
         found.append((kind, data[at + 4 : at + 4 + size]))
         at += 4 + size
         if kind == EOF:
             return found, not data[at:].strip(b"\x00")
         if len(found) % 65_536 == 0:
             budget.check_time()
-    return found, False
+    return found, not last and not data[at:].strip(b"\x00")

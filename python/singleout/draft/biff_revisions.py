@@ -74,9 +74,9 @@ def _before(body: bytes, book: BiffBook) -> list[tuple[int, int, str, bool]]:
 
 
 def read_users(data: bytes, name: str, book: BiffBook) -> None:
-    """Report the people who have the workbook open (2.4.340)."""
+    """Report the people who have the workbook open (2.1.7.17: there is no end record)."""
     collector, place = book.collector, Place(part=name)
-    records, whole = plain_records(data, book.budget)
+    records, whole = plain_records(data, book.budget, last=False)
     people = [body for kind, body in records if kind == OPENED]
     unknown = sum(1 for kind, _ in records if kind not in _USERS)
     if people:

@@ -152,23 +152,44 @@ def _ranges(body: bytes, at: int) -> str:
 
 
 def _scenario(rest: etree._Element, body: bytes, texts: Texts) -> None:
-    """2.4.244: name, user, comment, cells, values."""
-    count, _, _, name, comment, _ = struct.unpack_from("<HBBBBB", body)
-    at = 7
-    label, at = texts.chars(body, at, name)
-    # The user's name has a length of its own before its characters
-    person, at = texts.read(body, at)
-    remark = ""
-    if comment:
-        remark, at = texts.read(body, at)
-    at += 4 * count
-    made = element(rest, "scenario", comment=_clean(remark), user=_clean(person))
-    made.set("name", _clean(label))
-    for _ in range(count):
-        if at >= len(body):
-            break
-        value, at = texts.read(body, at)
+    """2.4.244 SCENARIO: name, user, comment, cells, values; before BIFF8 lengths are bytes."""
+    user, comment = body[6], body[5]
+    try:
+        told, values = _scenario_texts(body, texts, bool(user), bool(comment))
+    except (ValueError, struct.error):
+        if user:
+            raise
+        # An empty name of the user is left out; LibreOffice writes its length all the same
+        told, values = _scenario_texts(body, texts, True, bool(comment))
+    made = element(rest, "scenario")
+    for key, text in zip(("name", "user", "comment"), told, strict=True):
+        made.set(key, _clean(text))
+    for value in values:
         element(made, "inputCells", val=_clean(value))
+
+
+def _scenario_texts(
+    body: bytes, texts: Texts, user: bool, comment: bool
+) -> tuple[tuple[str, str, str], list[str]]:
+    """Name, user and comment of a scenario, and its values; a ValueError if they do not fit."""
+    wide = texts.version == 8
+    (count,) = struct.unpack_from("<H", body)
+    label, at = texts.chars(body, 7, body[4])
+    person = remark = ""
+    # These have a length of their own before their characters
+    if user:
+        person, at = texts.read(body, at, wide_length=wide)
+    if comment:
+        remark, at = texts.read(body, at, wide_length=wide)
+    at += 4 * count
+    values: list[str] = []
+    for _ in range(count):
+        value, at = texts.read(body, at, wide_length=wide)
+        values.append(value)
+    # Two bytes for each cell follow, which are not used
+    if len(body) not in (at, at + 2 * count):
+        raise ValueError("a scenario is longer than its texts")
+    return (label, person, remark), values
 
 
 def _links_of(rest: etree._Element) -> etree._Element:

@@ -21,9 +21,11 @@ from singleout.draft.xlsx_book import SheetEntry
 from singleout.draft.xlsx_sheet import read_sheet
 
 PRINTER = 0x4D
+# 2.4.211: what is added for a query table, or for a pivot table (then the word after the head is 1)
+QSI_SX_TAG = 0x0802
 # Records that tell of data from elsewhere -> finding (one for a sheet)
 _LISTED = (
-    ((0x01AD, 0x0802), "query-table"),
+    ((0x01AD, QSI_SX_TAG), "query-table"),
     ((0xDC, 0x0803, 0x0805, 0x080A, 0x0876), "data-connection"),
     ((0x0801,), "web-query"),
     ((0x0813,), "data-connection"),
@@ -83,11 +85,12 @@ def read_worksheet(sub: Substream, book: BiffBook, sheet: SheetEntry, context: C
 
 def report_searched(sub: Substream, book: BiffBook, place: Place) -> None:
     """Report records that tell of data from elsewhere, and search those that may hold text."""
-    present = {kind for _, kind, _ in sub.each(*SEARCHED)}
+    searched = list(sub.each(*SEARCHED))
+    present = {kind for _, kind, body in searched if kind != QSI_SX_TAG or body[4:6] != b"\x01\x00"}
     for kinds, code in _LISTED:
         if present.intersection(kinds):
             severity: Severity | None = "note" if kinds == (0x0813,) else None
             book.collector.add(code, place, severity=severity)
-    if present:
-        texts = loose_texts(body for _, _, body in sub.each(*SEARCHED))
+    if searched:
+        texts = loose_texts(body for _, _, body in searched)
         book.collector.unseen_text(place, texts, what="settings")

@@ -106,7 +106,7 @@ def _changes(body: etree._Element, collector: Collector, place: Place) -> None:
 
 
 def _address(kept: etree._Element, tracked: etree._Element) -> tuple[int, int] | None:
-    """The row and column that an earlier content was at (9.9.6, table:cell-address)."""
+    """The row and column that an earlier content was at (table:cell-address)."""
     above = kept.getparent()
     while above is not None and above is not tracked:
         address = above.find(q("table:cell-address"))
@@ -202,6 +202,8 @@ def _events(roots: list[etree._Element], collector: Collector, place: Place) -> 
 def _pilots(body: etree._Element, sheets: list[Sheet], collector: Collector, place: Place) -> None:
     """9.6: pilot tables keep the names of all members of a field, shown or not."""
     for pilot in body.iter(q("table:data-pilot-table")):
+        groups = [get(e, "table:name") for e in pilot.iter(q("table:data-pilot-group"))]
+        collector.unseen_text(place, groups, what="groups of a pivot table")
         members = [get(e, "table:name") or "" for e in pilot.iter(q("table:data-pilot-member"))]
         members = [member for member in members if member]
         if not members:

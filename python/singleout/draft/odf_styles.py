@@ -145,7 +145,7 @@ def _percent(under: str | None, share: str) -> str:
 
 
 def hidden_text(look: Look) -> bool:
-    """Tell whether text is not displayed at all (20.396, text:display)."""
+    """Tell whether text is not displayed at all (text:display)."""
     return look.text.get("text:display") == "none"
 
 

@@ -184,7 +184,7 @@ class Compound:
             content = self.data[(sector + 1) * size : (sector + 2) * size]
             if sector in used or not content.strip(b"\x00\xff"):
                 continue
-            if fat[sector] in (FAT, DIFAT):
+            if fat[sector] in (FAT, DIFAT) or _empty_directory(content):
                 continue
             bytes_ = len(content) - content.count(0)
             if fat[sector] == FREE:
@@ -227,6 +227,24 @@ class Compound:
                 if keep >= 0:
                     slack.append((last - size + keep, last))
         return used, slack
+
+
+def _empty_directory(sector: bytes) -> bool:
+    """Whether a sector is a directory of a root and nothing else: programs begin a file with one
+    (LibreOffice leaves it in a free sector)."""
+    entries = [sector[at : at + 128] for at in range(0, len(sector), 128)]
+    name = "Root Entry\x00".encode("utf-16-le")
+    root = entries[0]
+    # 2.6.1: name and its bytes; kind (5: root), colour; three neighbours; class, times; start, size
+    root = entries[0]
+    begins = root[:22] == name and not root[22:64].strip(b"\x00") and root[64:67] == b"\x16\x00\x05"
+    return begins and all(
+        (not i or not entry[:68].strip(b"\x00"))
+        and not entry[68:80].strip(b"\xff")
+        and not entry[80:116].strip(b"\x00")
+        and not entry[120:].strip(b"\x00")
+        for i, entry in enumerate(entries)
+    )
 
 
 def _check_header(data: bytes) -> None:

@@ -34,6 +34,8 @@ _NAMES: dict[bytes, dict[int, tuple[str, str]]] = {
 # Custom properties that programs write themselves: links of cells, the base of links, an identifier
 _OWN = {"_PID_HLINKS": "links", "_PID_GUID": "identifier"}
 _MOST = 2_000
+# [MS-OLEPS] 2.1: a set's language, and how its names are compared, both of type VT_UI4
+_LOCALE, _BEHAVIOR, _UNSIGNED = 0x80000000, 0x80000003, 0x13
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _section(data: bytes, at: int, family: bytes) -> list[Property]:
     for number, place in entries:
         if number > 1:
             kind, text, length = _value(section, place, encoding)
+            if number in (_LOCALE, _BEHAVIOR) and kind == _UNSIGNED:
+                continue
             found.append(Property(family, number, names.get(number, ""), kind, text, length))
     return found
 

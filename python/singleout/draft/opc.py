@@ -69,6 +69,7 @@ RELATIONSHIPS: dict[str, str] = {
     "audio": "read: media",
     "video": "read: media",
     "svg": "read: media",
+    "model3d": "read: media",
     "chart": "read",
     "chartEx": "read",
     "chartUserShapes": "read",
@@ -139,10 +140,12 @@ RELATIONSHIPS: dict[str, str] = {
     "inkXml": "read",
     "font": "an embedded font",
     "namedSheetView": "read",
+    "wsSortMap": "order of rows and columns before a sort: their numbers only",
     "namedSheetViews": "read",
     "documenttask": "read",
     "documenttasks": "read",
-    "featurePropertyBag": "check boxes: no content",
+    "FeaturePropertyBag": "check boxes: no content",
+    "Python": "read: scripts",
     "binaryIndex": "index of rows: offsets only",
     "xlBinaryIndex": "index of rows: offsets only",
     "stylesWithEffects": "looks only",
@@ -189,6 +192,7 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
     ("http://schemas.microsoft.com/ink/", "ink"),
     ("http://www.w3.org/1998/Math/MathML", "formulas"),
     ("http://schemas.microsoft.com/sharepoint/", "server properties"),
+    ("http://schemas.libreoffice.org/", "LibreOffice's extensions: how formulas name cells"),
 )
 
 
@@ -209,9 +213,20 @@ class Relationship:
     external: bool
 
 
+# How ISO/IEC 29500 strict writes two types of relationship -> ECMA-376 transitional
+_STRICT = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
+
+
 def kind_of(address: str) -> str:
-    """Return a relationship type's last segment."""
-    return address.rstrip("/").rsplit("/", 1)[-1]
+    """Return a relationship type's last segment, strict ones as transitional ones.
+
+    Examples
+    --------
+    >>> kind_of("http://purl.oclc.org/ooxml/officeDocument/relationships/customProperties")
+    'custom-properties'
+    """
+    kind = address.rstrip("/").rsplit("/", 1)[-1]
+    return _STRICT.get(kind, kind)
 
 
 class Package:

@@ -39,6 +39,7 @@ _LISTED: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 # Kinds whose every text a reader does not see
 _TEXTS = ("classificationlabels", "webextension", "webextensions", "diagramData", "ink", "inkXml")
+_MEDIA = ("image", "hdphoto", "media", "audio", "video", "svg", "model3d", "thumbnail", "cellImage")
 # What no picture, film or sound is
 _NOT_PICTURES = {
     "zip",
@@ -130,8 +131,7 @@ def _custom_xml(package: Package, depth: int) -> None:
 
 
 def _media(package: Package, depth: int) -> None:
-    kinds = ("image", "hdphoto", "media", "audio", "video", "svg", "thumbnail", "cellImage")
-    for name in package.of_kind(*kinds):
+    for name in package.of_kind(*_MEDIA):
         place = Place(part=name)
         with package.collector.guard(place):
             content = package.read(name)

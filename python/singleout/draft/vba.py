@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator
 
+from singleout.draft.biff_strings import encoding_of
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
@@ -13,6 +14,8 @@ from singleout.draft.ole_file import Compound, Path
 
 # 2.3.4.2.3.2: records of a module in the stream `dir`
 _STREAM_NAME, _OFFSET, _VERSION = 0x0032, 0x0031, 0x0009
+# PROJECTCODEPAGE: the code page of the source
+_CODEPAGE = 0x0003
 
 
 def read_macros(content: bytes, place: Place, collector: Collector, budget: Budget) -> None:
@@ -76,21 +79,23 @@ def sources_in(
         Which of the two, in words.
     """
     offsets: dict[str, int] = {}
+    encoding = "cp1252"
     for path in streams:
         if path[-1].lower() == "dir" and len(path) > 1:
-            offsets = dict(_modules(decompress(compound.read(path), budget)))
+            found, encoding = _modules(decompress(compound.read(path), budget))
+            offsets = dict(found)
     for path in streams:
         if path[-1] in offsets:
             source = decompress(compound.read(path)[offsets[path[-1]] :], budget)
-            yield source.decode("latin-1").splitlines(), "source of a macro"
+            yield source.decode(encoding, "replace").splitlines(), "source of a macro"
         elif path[-1] in ("f", "o"):
             yield _runs(compound.read(path)), "form of a macro"
 
 
-def _modules(directory: bytes) -> list[tuple[str, int]]:
-    """Stream name and offset of the source of each module."""
+def _modules(directory: bytes) -> tuple[list[tuple[str, int]], str]:
+    """Stream name and offset of the source of each module; the codec of the source."""
     found = []
-    at, name = 0, ""
+    at, name, encoding = 0, "", "cp1252"
     while at + 6 <= len(directory):
         kind, size = struct.unpack_from("<HI", directory, at)
         size = 6 if kind == _VERSION else size
@@ -99,8 +104,10 @@ def _modules(directory: bytes) -> list[tuple[str, int]]:
             name = body.decode("utf-16-le", "replace")
         elif kind == _OFFSET and len(body) == 4:
             found.append((name, struct.unpack("<I", body)[0]))
+        elif kind == _CODEPAGE and len(body) == 2:
+            encoding = encoding_of(struct.unpack("<H", body)[0])
         at += 6 + size
-    return found
+    return found, encoding
 
 
 def decompress(data: bytes, budget: Budget) -> bytes:

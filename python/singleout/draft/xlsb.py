@@ -8,22 +8,26 @@ from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
+from lxml import etree
 
 from singleout.draft import xlsb_records as brt
+from singleout.draft.biff_formula import Context, read_formula
 from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place, range_name
-from singleout.draft.opc import Package, open_package
+from singleout.draft.opc import open_package
 from singleout.draft.opcparts import read_common
+from singleout.draft.xlsb_book import read_workbook
 from singleout.draft.xlsb_known import KNOWN
 from singleout.draft.xlsb_pivot import read_pivots
 from singleout.draft.xlsb_records import element, number, records, wide
 from singleout.draft.xlsx import report_sheets, report_size
-from singleout.draft.xlsx_book import Book, DefinedName, SheetEntry, report_names, report_strings
+from singleout.draft.xlsx_book import Book, SheetEntry, report_names, report_strings
 from singleout.draft.xlsx_cells import (
     BOOLEAN,
     ERROR,
+    MOST_UNSEEN,
     NUMBER,
     SHARED,
     TEXT,
@@ -31,6 +35,7 @@ from singleout.draft.xlsx_cells import (
     RowSettings,
 )
 from singleout.draft.xlsx_drawing import read_drawings
+from singleout.draft.xlsx_parts import read_newer_parts
 from singleout.draft.xlsx_sheet import read_sheet
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
@@ -46,7 +51,6 @@ _LISTED: dict[str, str | None] = {
     "revisionHeaders": "revision-log",
     "revisionLog": "revision-log",
     "usernames": "person",
-    "powerPivotData": "data-model",
     "table": None,
     "pivotTable": None,
     "xmlMaps": "xml-map",
@@ -62,40 +66,15 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         return
     main = package.main() or ""
     with collector.guard(Place(part=main)):
-        book = _workbook(package, main)
-        _read_book(book)
+        book, context, others = read_workbook(package, main)
+        _search(book, main, b"".join(others))
+        _read_book(book, context)
         report_size(book)
     read_common(package, depth)
     package.orphans(depth)
 
 
-def _workbook(package: Package, main: str) -> Book:
-    book = Book(package, main)
-    for kind, body in records(package.read(main), package.budget):
-        if kind == brt.WORKBOOK_PROPERTIES:
-            book.date1904 = bool(body[0] & 1)
-        elif kind == brt.BUNDLE_SHEET:
-            (state,) = struct.unpack_from("<I", body)
-            identifier, at = wide(body, 8)
-            name, _ = wide(body, at)
-            index = len(book.sheets) + 1
-            relation = package.target(main, identifier)
-            if relation is None or relation.target not in package.archive:
-                book.collector.unread(Place(sheet=name, index=index), "its part is missing")
-                book.sheets_read = False
-                continue
-            shown = {0: "visible", 1: "hidden", 2: "veryHidden"}.get(state & 3, "unknown")
-            book.sheets.append(SheetEntry(name, index, shown, relation.target, relation.kind))
-        elif kind == brt.NAME:
-            flags, _, sheet = struct.unpack_from("<IBI", body)
-            name, _ = wide(body, 9)
-            book.names.append(
-                DefinedName(name, "", None if sheet == 0xFFFFFFFF else sheet, bool(flags & 1))
-            )
-    return book
-
-
-def _read_book(book: Book) -> None:
+def _read_book(book: Book, context: Context) -> None:
     package, collector, budget = book.package, book.collector, book.budget
     for part in package.related(book.part, "styles"):
         with collector.guard(Place(part=part)):
@@ -103,13 +82,14 @@ def _read_book(book: Book) -> None:
             for name in package.related(book.part, "theme"):
                 theme = parse(package.read(name), budget)
             book.styles = read_styles(brt.styles_tree(package.read(part), budget), theme)
+    phonetic: list[str] = []
     for part in package.related(book.part, "sharedStrings"):
         with collector.guard(Place(part=part)):
-            texts = [
-                wide(body, 1)[0]
-                for kind, body in records(package.read(part), budget)
-                if kind == brt.SST_ITEM
-            ]
+            texts = []
+            for kind, body in records(package.read(part), budget):
+                if kind == brt.SST_ITEM:
+                    texts.append(wide(body, 1)[0])
+                    phonetic += filter(None, [brt.phonetic(body)])
             book.strings = pa.array(texts, pa.string())
             book.used = np.zeros(len(texts), np.bool_)
     report_sheets(book)
@@ -118,28 +98,31 @@ def _read_book(book: Book) -> None:
             continue
         done = False
         with collector.guard(sheet.place()):
-            raw, others = _cells(package.read(sheet.part), budget)
+            raw, others, typed = _cells(package.read(sheet.part), budget, context)
             read_sheet(book, sheet, raw)
-            _scan(book, sheet.part, others)
+            book.collector.unseen_text(sheet.place(), typed, what="texts in formulas")
+            _search(book, sheet.part, others)
             done = True
         book.sheets_read &= done
         _comments(book, sheet)
-    report_strings(book, [])
+    report_strings(book, phonetic)
     report_names(book)
     _caches(book)
     read_pivots(book)
     _listed(book)
+    read_newer_parts(book)
     _check_numbers(book)
     read_drawings(book)
 
 
-def _cells(data: bytes, budget: Budget) -> tuple[RawCells, bytes]:
-    """Cells of a worksheet part, its settings as the XML part would hold them, what is left."""
+def _cells(data: bytes, budget: Budget, context: Context) -> tuple[RawCells, bytes, list[str]]:
+    """Cells of a worksheet part, its settings as the XML part would hold them, what is left, texts
+    typed into formulas."""
     rest = element(None, "worksheet")
     columns, merges = element(rest, "cols"), element(rest, "mergeCells")
     settings = RowSettings()
     found: list[tuple[int, int, int, int, str]] = []
-    others = bytearray()
+    others, typed = bytearray(), set[str]()
     row, column, kind = 0, -1, -1
     for kind, body in records(data, budget):
         if brt.SHORT_BLANK <= kind <= brt.SHORT_SHARED:
@@ -147,18 +130,16 @@ def _cells(data: bytes, budget: Budget) -> tuple[RawCells, bytes]:
         if kind == brt.CELL_BLANK:
             (column,) = struct.unpack_from("<I", body)
         if kind == brt.ROW:
-            row, _, height, _, flags = struct.unpack_from("<IIHBB", body)
-            if flags & 16:
-                settings.hidden.add(row)
-            elif height == 0:
-                settings.zero.add(row)
-            if flags & 7:
-                settings.outlined.add(row)
+            row = _row(body, settings)
         elif kind in _READ:
             column, style = struct.unpack_from("<II", body)
             code, text = _READ[kind](body)
             if text:
                 found.append((row, column, style & 0xFFFFFF, code, text))
+            if brt.F_STRING <= kind <= brt.F_ERROR and b"\x17" in body:
+                typed.update(_typed(kind, body, context))
+        elif kind == brt.SHEET_FORMAT:
+            _default_sizes(body, element(rest, "sheetFormatPr"))
         elif kind == brt.COLUMN:
             first, last, width, _, flags = struct.unpack_from("<IIIIH", body)
             made = element(columns, "col", min=first + 1, max=last + 1, width=width / 256)
@@ -179,15 +160,57 @@ def _cells(data: bytes, budget: Budget) -> tuple[RawCells, bytes]:
         raise ValueError("the sheet's last record is missing")
     budget.charge_cells(len(found))
     at = list(zip(*found, strict=True)) if found else [(), (), (), (), ()]
-    return RawCells(
-        np.array(at[0], np.int32),
-        np.array(at[1], np.int32),
-        np.array(at[2], np.int32),
-        np.array(at[3], np.uint8),
-        pa.array(at[4], pa.string()),
-        settings,
-        rest,
-    ), bytes(others)
+    return (
+        RawCells(
+            np.array(at[0], np.int32),
+            np.array(at[1], np.int32),
+            np.array(at[2], np.int32),
+            np.array(at[3], np.uint8),
+            pa.array(at[4], pa.string()),
+            settings,
+            rest,
+        ),
+        bytes(others),
+        sorted(typed - {""}),
+    )
+
+
+def _row(body: bytes, settings: RowSettings) -> int:
+    """2.4.761 BrtRowHdr: its number; its height counts where fUnsynced (32) says so."""
+    row, _, height, _, flags = struct.unpack_from("<IIHBB", body)
+    if flags & 32:
+        settings.heights[row] = height / 20
+    if flags & 16:
+        settings.hidden.add(row)
+        settings.heights[row] = 0.0
+    elif settings.heights.get(row, MOST_UNSEEN) < MOST_UNSEEN:
+        settings.zero.add(row)
+    if flags & 7:
+        settings.outlined.add(row)
+    return int(row)
+
+
+def _default_sizes(body: bytes, told: etree._Element) -> None:
+    """2.4.859 BrtWsFmtInfo: the width counts if it is none of 0xFFFFFFFF, the height if fUnsynced
+    is set."""
+    width, characters, height, flags = struct.unpack_from("<IHHB", body)
+    if width != 0xFFFFFFFF:
+        told.set("defaultColWidth", str(width / 256))
+    elif not characters:
+        told.set("defaultColWidth", "0.0")
+    if flags & 1:
+        told.set("defaultRowHeight", str(height / 20))
+
+
+def _typed(kind: int, body: bytes, context: Context) -> list[str]:
+    """Texts typed into a cell's formula: it follows the value and two bytes of flags."""
+    at = {brt.F_NUMBER: 16, brt.F_STRING: 0}.get(kind, 9)
+    at = (at or wide(body, 8)[1]) + 2
+    if at + 4 > len(body):
+        return _runs(body)
+    (size,) = struct.unpack_from("<I", body, at)
+    meaning = read_formula(body[at + 4 :], size, context)
+    return meaning.texts if meaning.whole else _runs(body[at:])
 
 
 def _real(body: bytes) -> tuple[int, str]:
@@ -206,7 +229,7 @@ def _wrong(body: bytes) -> tuple[int, str]:
     return ERROR, brt.error(body[8])
 
 
-# 2.4: cells begin with their column and style (2.5.9), 8 bytes
+# 2.4: cells begin with their column and style (2.5.10 Cell), 8 bytes
 _READ: dict[int, Callable[[bytes], tuple[int, str]]] = {
     brt.RK: lambda body: (NUMBER, number(brt.rk(struct.unpack_from("<I", body, 8)[0]))),
     brt.CELL_ERROR: _wrong,
@@ -252,7 +275,7 @@ def _caches(book: Book) -> None:
             if count:
                 book.collector.add("external-link-cache", Place(part=part), count=count)
             book.collector.add("external-link", Place(part=part))
-            _scan(book, part, content)
+            _search(book, part, content)
 
 
 def _external_tables(content: bytes, book: Book) -> list[list[tuple[int, int, str, bool]]]:
@@ -283,7 +306,7 @@ def _listed(book: Book) -> None:
                 content = book.package.read(part)
                 if code is not None:
                     book.collector.add(code, Place(part=part))
-                _scan(book, part, content)
+                _search(book, part, content)
 
 
 # Kinds of part that hold records
@@ -307,7 +330,11 @@ def _check_numbers(book: Book) -> None:
                 book.collector.add("unknown-part", Place(part=part), count=unknown, detail=detail)
 
 
-def _scan(book: Book, part: str, content: bytes) -> None:
-    runs = re.findall(rb"(?:[^\x00-\x1f]\x00){4,}", content[:2_000_000])
-    texts = [run.decode("utf-16-le", "replace") for run in runs]
-    book.collector.unseen_text(Place(part=part), texts, what="binary part")
+def _search(book: Book, part: str, content: bytes) -> None:
+    book.collector.unseen_text(Place(part=part), _runs(content[:2_000_000]), what="binary part")
+
+
+def _runs(content: bytes) -> list[str]:
+    """What looks like text."""
+    runs = re.findall(rb"(?:[^\x00-\x1f]\x00){4,}", content)
+    return [run.decode("utf-16-le", "replace") for run in runs]

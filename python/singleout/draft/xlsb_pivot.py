@@ -13,6 +13,7 @@ from singleout.draft.xlsb_records import error, number, records, wide
 from singleout.draft.xlsx_book import Book
 
 _FIELD, _ITEMS, _END_ITEMS, _RUN = 183, 189, 190, 191
+_GROUPS, _END_GROUPS = 221, 222
 _MISSING, _NUMBER, _BOOLEAN, _ERROR, _STRING, _DATE, _INDEX = range(20, 27)
 # The same six with what a server adds after the value
 _ADDED = 7
@@ -27,12 +28,14 @@ Value = tuple[str | None, bool]
 
 @dataclass(slots=True)
 class _Field:
-    """A cache field: its name, whether records hold it, its flags, its items (text, is number)."""
+    """A cache field: its name, whether records hold it, its flags, its items (text, is number),
+    and the items that these are grouped into."""
 
     name: str
     stored: bool
     flags: int = 0
     items: list[Value] = field(default_factory=list)
+    groups: list[Value] = field(default_factory=list)
 
 
 def read_pivots(book: Book) -> None:
@@ -46,7 +49,8 @@ def read_pivots(book: Book) -> None:
             if items:
                 severity: Severity | None = "note" if leads else None
                 book.collector.add("pivot-items", place, count=len(items), severity=severity)
-                book.collector.unseen_text(place, items, what="pivot items")
+                groups = [text for entry in fields for text, _ in entry.groups]
+                book.collector.unseen_text(place, [*items, *groups], what="pivot items")
             if items and not leads:
                 _item_table(book, place, fields)
             for name in leads:
@@ -56,20 +60,22 @@ def read_pivots(book: Book) -> None:
 
 def _fields(data: bytes, budget: Budget) -> list[_Field]:
     fields: list[_Field] = []
-    inside = False
+    into: list[Value] | None = None
     for kind, body in records(data, budget):
         if kind == _FIELD:
             (flags,) = struct.unpack_from("<H", body)
             fields.append(_Field(wide(body, _NAME_AT)[0], bool(flags & _STORED)))
         elif kind == _ITEMS and fields:
-            inside = True
+            into = fields[-1].items
             (fields[-1].flags,) = struct.unpack_from("<H", body)
-        elif kind == _END_ITEMS:
-            inside = False
-        elif inside and kind == _RUN:
-            fields[-1].items += _run(body)
-        elif inside and _MISSING <= kind < _INDEX + _ADDED:
-            fields[-1].items.append(_value(kind if kind < _INDEX else kind - _ADDED, body, 0)[0])
+        elif kind == _GROUPS and fields:
+            into = fields[-1].groups
+        elif kind in (_END_ITEMS, _END_GROUPS):
+            into = None
+        elif into is not None and kind == _RUN:
+            into += _run(body)
+        elif into is not None and _MISSING <= kind < _INDEX + _ADDED:
+            into.append(_value(kind if kind < _INDEX else kind - _ADDED, body, 0)[0])
     return fields
 
 
@@ -92,7 +98,7 @@ def _value(kind: int, body: bytes, at: int) -> tuple[Value, int]:
 
 
 def _run(body: bytes) -> list[Value]:
-    """2.4.148 BrtBeginPCDIRun: items of one kind, one after the other."""
+    """2.4.147 BrtBeginPCDIRun: items of one kind, one after the other."""
     kind, count = struct.unpack_from("<HI", body)
     what = {1: _NUMBER, 2: _STRING, 0x10: _ERROR, 0x20: _DATE}.get(kind)
     if what is None or count > len(body):

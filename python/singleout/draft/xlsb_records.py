@@ -18,8 +18,10 @@ SST_ITEM, RICH_STRING = 19, 62
 END_SHEET = 130
 FONT, FMT, FILL, XF = 43, 44, 45, 47
 BEGIN_XFS, END_XFS = 617, 618
-BUNDLE_SHEET, WORKBOOK_PROPERTIES, NAME = 156, 153, 39
-COLUMN, MERGE, BEGIN_FILTER, FILTER_COLUMN = 60, 176, 161, 163
+BUNDLE_SHEET, WORKBOOK_PROPERTIES, NAME, BOOK_VIEW = 156, 153, 39, 158
+FILE_SHARING, USER_VIEW, ABSOLUTE_PATH = 548, 397, 2071
+LINK_BOOK, LINK_SELF, LINK_SAME, LINK_ADD_IN, EXTERN_SHEETS = 355, 357, 358, 667, 362
+COLUMN, MERGE, BEGIN_FILTER, FILTER_COLUMN, SHEET_FORMAT = 60, 176, 161, 163, 485
 BEGIN_COMMENT, COMMENT_TEXT, COMMENT_AUTHOR = 635, 637, 632
 RECORD, RECORD_BY_ITEM = 33, 34
 ITEM_NUMBER, ITEM_STRING = 21, 24
@@ -82,13 +84,24 @@ def wide(data: bytes, at: int = 0) -> tuple[str, int]:
     return data[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace"), at + 4 + 2 * length
 
 
+def phonetic(data: bytes) -> str:
+    """Read the phonetic reading of a RichStr (2.5.122), empty if it has none: after the text and
+    its runs of fonts."""
+    if not data[0] & 2:
+        return ""
+    _, at = wide(data, 1)
+    if data[0] & 1:
+        at += 4 + 4 * struct.unpack_from("<I", data, at)[0]
+    return wide(data, at)[0]
+
+
 def number(value: float) -> str:
     """Return a number as a workbook's XML would hold it."""
     return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
 
 
 def rk(raw: int) -> float:
-    """Read an RkNumber (2.5.122)."""
+    """Read an RkNumber (2.5.123)."""
     value: float
     if raw & 2:
         value = float((raw if raw < 0x80000000 else raw - 0x100000000) >> 2)
@@ -98,7 +111,7 @@ def rk(raw: int) -> float:
 
 
 def error(code: int) -> str:
-    """Return an error's text (2.5.97.2)."""
+    """Return an error's text (BErr)."""
     return _ERRORS.get(code, "#UNKNOWN!")
 
 
@@ -112,7 +125,7 @@ def element(parent: etree._Element | None, name: str, **attributes: object) -> e
 
 
 def colour(parent: etree._Element, name: str, raw: bytes) -> None:
-    """Add a colour (2.4.349 BrtColor) as an element."""
+    """Add a colour (2.4.334 BrtColor) as an element."""
     kind, index, tint, red, green, blue, _ = struct.unpack("<BBhBBBB", raw[:8])
     made = element(parent, name, tint=tint / 32767)
     what = kind >> 1
@@ -154,5 +167,8 @@ def styles_tree(data: bytes, budget: Budget) -> etree._Element:
             inside = kind == BEGIN_XFS
         elif kind == XF and inside:
             _, form, font_id, fill_id = struct.unpack_from("<4H", body)
-            element(xfs, "xf", numFmtId=form, fontId=font_id, fillId=fill_id)
+            made = element(xfs, "xf", numFmtId=form, fontId=font_id, fillId=fill_id)
+            # 2.4.862 BrtXF: fHidden, for formulas
+            if body[12:14] and struct.unpack_from("<H", body, 12)[0] & 0x2000:
+                element(made, "protection", hidden=1)
     return root

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from singleout.draft.xml import children, local, text_of
 
 # A connection string that names a computer or a user ([MS-OLEDBSTR])
 _SERVER = re.compile(r"(?i)\b(data source|server|user id|uid|dbq|database)\s*=\s*[^;\s]")
+Reader = Callable[[Book, str], None]
 _RICH = ("rdRichValue", "rdArray", "rdSupportingPropertyBag", "rdRichValueWebImage")
 
 
@@ -22,23 +24,43 @@ def read_parts(book: Book) -> None:
     """Report every part of a workbook that is neither a sheet, nor a pivot cache, nor drawn."""
     for sheet in book.sheets:
         _comments(book, sheet)
-    for kinds, reader in (
-        (("person", "persons"), _people),
-        (("externalLink",), _external),
-        (("connections",), _connections),
-        (("queryTable",), _query_table),
-        (("table",), _table),
-        (("xmlMaps",), _maps),
-        (("revisionHeaders",), _revisions),
-        (("revisionLog",), _revision_log),
-        (("usernames",), _users),
-        (("powerPivotData", "model", "customData", "customDataProps"), _model),
-        (_RICH, _rich),
-        (("volatileDependencies",), _volatile),
-        (("namedSheetView", "namedSheetViews"), _views),
-        (("documenttask", "documenttasks"), _tasks),
-        (("customProperty",), _sheet_property),
-    ):
+    _read(
+        book,
+        (
+            (("externalLink",), _external),
+            (("connections",), _connections),
+            (("queryTable",), _query_table),
+            (("table",), _table),
+            (("xmlMaps",), _maps),
+            (("revisionHeaders",), _revisions),
+            (("revisionLog",), _revision_log),
+            (("usernames",), _users),
+            (("volatileDependencies",), _volatile),
+        ),
+    )
+    read_newer_parts(book)
+
+
+def read_newer_parts(book: Book) -> None:
+    """Report the parts that are the same in binary workbooks: markup that newer programs add, the
+    data model, properties of sheets."""
+    for sheet in book.sheets:
+        _threads(book, sheet)
+    _read(
+        book,
+        (
+            (("person", "persons"), _people),
+            (("powerPivotData", "model", "customData", "customDataProps"), _model),
+            (_RICH, _rich),
+            (("namedSheetView", "namedSheetViews"), _views),
+            (("documenttask", "documenttasks"), _tasks),
+            (("customProperty",), _sheet_property),
+        ),
+    )
+
+
+def _read(book: Book, readers: tuple[tuple[tuple[str, ...], Reader], ...]) -> None:
+    for kinds, reader in readers:
         for part in book.package.of_kind(*kinds):
             with book.collector.guard(Place(part=part)):
                 reader(book, part)
@@ -54,6 +76,10 @@ def _comments(book: Book, sheet: SheetEntry) -> None:
             if texts:
                 collector.add("comment", sheet.place(), count=len(texts))
             collector.unseen_text(sheet.place(), [*texts, *people], what="comment")
+
+
+def _threads(book: Book, sheet: SheetEntry) -> None:
+    collector = book.collector
     for part in book.package.related(sheet.part, "threadedComment"):
         with collector.guard(Place(part=part)):
             root = book.package.tree(part)

@@ -50,6 +50,9 @@ def _cache(book: Book, part: str) -> None:
     place = Place(part=part)
     if root.get("refreshedBy"):
         collector.add("person", Place(part=part, item="refreshedBy"), severity="note")
+    # 18.10.1.38: names that people gave to groups of items
+    groups = [e.get("v") for e in root.iterfind(".//{*}groupItems/{*}s")]
+    collector.unseen_text(place, groups, what="pivot groups")
     records = book.package.related(part, "pivotCacheRecords")
     if items_in_all:
         collector.add(
