@@ -18,6 +18,10 @@ from singleout.lexicon import Role
 Effect = Literal["refuse", "review", "ignore"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Share = Annotated[float, Setting(gt=0, le=1)]
+Chance = Annotated[float, Setting(ge=0, le=1)]
+Person = Literal["stranger", "neighbour", "colleague", "journalist"]
+# With which an attacker whom a policy describes knows a column that it does not declare
+UNDECLARED_CHANCE = 1.0
 
 # Content that could not be read may hold anything: no policy can wave it through.
 UNREAD = frozenset(
@@ -121,10 +125,19 @@ class People(_Part):
         description="The fewest rows that may share their quasi-identifiers (k); 1 is off.",
     )
     max_risk: Share | None = Setting(
-        None, description="Largest allowed risk of any record: 1/k on all its quasi-identifiers."
+        None,
+        description="Largest allowed risk of any record: 1/k on all its quasi-identifiers, or from "
+        "the `attacker`.",
     )
     max_mean_risk: Share | None = Setting(
         None, description="Largest allowed mean of the records' risks."
+    )
+    attacker: Person | dict[str, Chance] | None = Setting(
+        None,
+        description="Whom the two limits on risk are about: a preset of docs/attackers.md, or the "
+        "probability with which he knows each field (a declared field that it does not list he "
+        "never knows, one that is not declared he always knows). When left out he knows all "
+        "quasi-identifiers.",
     )
     max_size: int | None = Setting(
         None,

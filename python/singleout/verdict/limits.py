@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from singleout.errors import InputError
+from singleout.verdict.attacked import attacked
 from singleout.verdict.groups import Ints, distinct_in_groups, sizes, together
 from singleout.verdict.reasons import Reason, reason
 from singleout.verdict.standing import Measured, measure
@@ -20,7 +21,9 @@ _SHOWN_SIZE = 3  # combinations for the text go up to this where the verdict res
 _ALL_SIZES = 12
 
 
-def measured(seen: PeopleTable, names: Sequence[str]) -> tuple[list[Reason], Measured | None]:
+def measured(
+    seen: PeopleTable, names: Sequence[str]
+) -> tuple[list[Reason], list[str], Measured | None]:
     """Measure the quasi-identifiers of a table against the policy's limits.
 
     With a person key, a person's rows that look alike count once, so that groups are of people.
@@ -36,6 +39,8 @@ def measured(seen: PeopleTable, names: Sequence[str]) -> tuple[list[Reason], Mea
     -------
     reasons : list of Reason
         Limits that are broken.
+    not_checked : list of str
+        What the reader must know besides, in plain English.
     measured : Measured or None
         What the engine said; None where it could not measure the table.
     """
@@ -60,17 +65,36 @@ def measured(seen: PeopleTable, names: Sequence[str]) -> tuple[list[Reason], Mea
     except InputError as problem:
         what = f"A table of {n:,} rows could not be measured ({problem})"
         place = seen.table.place
-        return [reason("too-large-to-measure", "review", what, place, n, "rows")], None
+        return [reason("too-large-to-measure", "review", what, place, n, "rows")], [], None
     reasons: list[Reason] = []
+    notes: list[str] = []
     if capped:
         reasons += _capped(seen, names, rows, found)
     else:
         alike = sizes(groups[rows])
         reasons += _threshold(seen, names, rows, alike, found)
-        reasons += _risk(seen, names, rows, alike, len(np.unique(groups)))
+        if rules.attacker is None:
+            reasons += _risk(seen, names, rows, alike, len(np.unique(groups)))
+    limited = rules.max_risk is not None or rules.max_mean_risk is not None
+    if rules.attacker is not None and limited:
+        more, notes = attacked(seen, names, rows)
+        reasons += more
+    if seen.key is not None and (capped or rules.attacker is not None):
+        notes += _split_people(seen, rows)
     if rules.min_distinct is not None and rules.min_distinct > 1:
         reasons += _alike_sensitive(seen, names, groups, rules.min_distinct)
-    return reasons, found
+    return reasons, notes, found
+
+
+def _split_people(seen: PeopleTable, rows: Ints) -> list[str]:
+    """Where fewer than all fields are known, rows of a person that differ elsewhere count apart."""
+    count, word = seen.people(rows)
+    if count == len(rows):
+        return []
+    return [
+        f"{seen.table.place.text()}: that {len(rows):,} different rows are of {count:,} {word}, "
+        "whose groups by some of the fields are counted in rows, so may be of fewer people"
+    ]
 
 
 def _row(seen: PeopleTable, row: int) -> str:
@@ -131,7 +155,7 @@ def _capped(seen: PeopleTable, names: Sequence[str], rows: Ints, found: Measured
     reasons: list[Reason] = []
     data = None if len(rows) == seen.table.n_rows else seen.table.data.take(rows)
     for code, limit in (("below-threshold", rules.threshold), ("record-risk", rules.max_risk)):
-        if limit is None:
+        if limit is None or (code == "record-risk" and rules.attacker is not None):
             continue
         least = int(limit) if code == "below-threshold" else smallest_group(limit)
         result = found
@@ -154,7 +178,8 @@ def _capped(seen: PeopleTable, names: Sequence[str], rows: Ints, found: Measured
         )
         example = _row(seen, int(rows[int(np.argmin(alike))]))
         reasons.append(reason(code, "refuse", what, place, count, word, example=example))
-    if rules.max_mean_risk is not None and found.largest_mean_risk > rules.max_mean_risk:
+    mean = found.largest_mean_risk if rules.attacker is None else 0.0
+    if rules.max_mean_risk is not None and mean > rules.max_mean_risk:
         count, word = seen.people(rows)
         what = (
             f"The mean risk of {count:,} {word} is {found.largest_mean_risk:.4g}, above "

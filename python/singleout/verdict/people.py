@@ -138,7 +138,8 @@ def check(table: DraftTable, policy: Policy) -> Outcome:
         return Outcome(tuple(reasons), tuple(notes))
     if table.n_rows == 0:
         return Outcome(tuple(reasons), tuple(notes))
-    found_reasons, result = measured(seen, names)
+    found_reasons, more, result = measured(seen, names)
+    notes += more
     return Outcome((*reasons, *found_reasons), tuple(notes), result)
 
 

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from verdict_shapes import codes, policy, reviewed
 
+import singleout as so
+from singleout.attacker import PRESETS
 from singleout.verdict.limits import smallest_group
 
 RANK = {"role": "quasi-identifier", "purpose": "asked for"}
@@ -176,3 +178,84 @@ def test_column_declared_against_its_name_is_said() -> None:
     review = reviewed([["surname", "rank"], *[["Ash", "PC"]] * 6], policy(fields=fields))
     assert review.verdict == "release"
     assert any("'surname'" in text and "direct identifiers" in text for text in review.not_checked)
+
+
+def test_risk_under_an_attacker_is_that_of_the_assessment() -> None:
+    rows = [["rank", "station"], *[["PC", "A"]] * 20, ["PS", "A"], *[["PC", "B"]] * 4]
+    fields = {"rank": RANK, "station": RANK}
+    known = {"Rank ": 0.5, "station": 0.25}
+    data = {"rank": [row[0] for row in rows[1:]], "station": [row[1] for row in rows[1:]]}
+    risk = so.score(data).risk(so.Attacker({"rank": 0.5, "station": 0.25}))
+    for limit, column, wanted in (
+        (risk.worst * 0.999, "max_risk", ["record-risk"]),
+        (risk.worst, "max_risk", []),
+        (risk.mean * 0.999, "max_mean_risk", ["mean-risk"]),
+        (risk.mean, "max_mean_risk", []),
+    ):
+        rules = {"threshold": 1, "min_distinct": 1, "attacker": known, column: limit}
+        found = reviewed(rows, policy(fields=fields, people=rules))
+        assert codes(found) == wanted
+        assert any("knows more than the policy's attacker" in note for note in found.not_checked)
+    over = policy(
+        fields=fields,
+        people={"threshold": 1, "min_distinct": 1, "attacker": known, "max_risk": 0.1},
+    )
+    worst = reviewed(rows, over).reasons[0]
+    assert (worst.count, worst.example) == (int((risk.risk > 0.1).sum()), "row 22")
+    assert f"{risk.worst:.4g}" in worst.what
+    assert "'rank' 0.5, 'station' 0.25" in worst.detail
+
+
+@pytest.mark.parametrize("person", ["stranger", "neighbour", "colleague", "journalist"])
+def test_presets_of_attackers_go_by_what_a_field_means(person: str) -> None:
+    rows = [["rank", "odd name"], *[["PC", "A"]] * 20, ["PS", "B"]]
+    fields = {"rank": RANK, "odd name": RANK}
+    data = {"rank": [row[0] for row in rows[1:]], "odd name": [row[1] for row in rows[1:]]}
+    chances = PRESETS[person]
+    known = {"rank": chances["rank"], "odd name": chances["any other quasi-identifier"]}
+    worst = so.score(data).risk(so.Attacker(known)).worst
+    for limit, wanted in ((worst * 0.999, ["record-risk"]), (worst, [])):
+        rules = {"threshold": 1, "min_distinct": 1, "attacker": person, "max_risk": limit}
+        found = reviewed(rows, policy(fields=fields, people=rules))
+        assert codes(found) == wanted
+        assert not wanted or f"from a {person}" in found.reasons[0].what
+
+
+def test_what_an_attacker_of_a_policy_does_not_list() -> None:
+    """He never knows a declared field, and always one that is not declared."""
+    rows = [["rank", "station", "age"], *[["PC", "A", "40"]] * 20, ["PS", "B", "40"]]
+    base = {"threshold": 1, "min_distinct": 1, "undeclared": "score", "max_risk": 0.5}
+    fields = {"rank": RANK, "age": RANK}
+    told = policy(fields=fields, people={**base, "attacker": {"age": 0.1}})
+    found = reviewed(rows, told)
+    assert codes(found) == ["record-risk"]
+    assert "'station' 1" in found.reasons[0].detail
+    assert any("'rank', which the policy's attacker" in note for note in found.not_checked)
+    all_told = policy(fields={**fields, "station": RANK}, people={**base, "attacker": {"age": 0.1}})
+    assert reviewed(rows, all_told).verdict == "release"
+
+
+def test_a_cap_below_what_is_certain_is_for_a_person_to_check() -> None:
+    rows = people(("PC", "A", 10), ("PS", "B", 10))
+    rules = {
+        "threshold": 1,
+        "min_distinct": 1,
+        "max_risk": 0.5,
+        "max_size": 1,
+        "attacker": {"rank": 1.0, "station": 1.0},
+    }
+    found = reviewed(rows, policy(fields=FIELDS, people=rules))
+    assert (found.verdict, codes(found)) == ("review", ["too-large-to-measure"])
+    assert "max_known is 1" in found.reasons[0].what
+
+
+def test_rows_of_a_person_that_differ_are_told_where_fields_are_left_out() -> None:
+    rows = [["rank", "station", "staff"]]
+    rows += [["PC", f"S{i % 2}", f"p{i // 2}"] for i in range(40)]
+    fields = {"rank": RANK, "station": RANK, "staff": {"role": "neither", "purpose": "key"}}
+    rules = {"key": "staff", "threshold": 1, "min_distinct": 1, "max_risk": 0.9}
+    all_known = reviewed(rows, policy(fields=fields, people=rules))
+    some = reviewed(rows, policy(fields=fields, people={**rules, "attacker": "stranger"}))
+    told = "40 different rows are of 20 people"
+    assert any(told in note for note in some.not_checked)
+    assert not any(told in note for note in all_known.not_checked)
