@@ -176,10 +176,10 @@ so_status so_risk_memory(const so_table *table, const so_options *options, size_
     a.cap = known < a.fields ? known : a.fields;
     uint64_t masses = plus(piece(times(a.fields + 1, a.cap + 1), 8), piece(a.fields + 1, 8));
     uint64_t kept = plus(plus(masses, piece(a.fields + 1, sizeof(so_risk_level))), times(3, piece(a.rows, 4)));
-    /* In pieces of 4 bytes a row: two for each field of S, nine for all rows as items, and for items merged again and
-     * again, each time to three quarters of them at most, 24; twice that, since pieces of other sizes leave gaps. */
-    uint64_t parts = arena(2 * (2 * (a.cap + 1) + 9 + 24), plus(times(a.rows, 4), SO_LINE));
-    uint64_t worker = plus(plus(parts, piece(a.rows, 8)), times(2, piece(a.values + 2, 4)));
+    /* In pieces of 4 bytes a row: two for each field of S, eleven for all rows as items, and for items merged again and
+     * again, each time to three quarters of them at most, 30; twice that, since pieces of other sizes leave gaps. */
+    uint64_t parts = arena(2 * (2 * (a.cap + 1) + 11 + 30), plus(times(a.rows, 4), SO_LINE));
+    uint64_t worker = plus(plus(parts, times(2, piece(a.rows, 8))), times(2, piece(a.values + 2, 4)));
     *bytes = plus(kept, plus(times(a.threads, plus(worker, sizeof(so_risk_worker))), SO_PIECE_EXTRA));
     return SO_OK;
 }

@@ -105,15 +105,18 @@ static bool usable(const so_table *table, const double *chances)
     return true;
 }
 
-so_status so_risk(const so_table *table, const so_options *options, const double *chances, size_t most, double *risk)
+so_status so_risk(const so_table *table, const so_options *options, const double *chances, size_t most, double seldom,
+                  double *risk, double *unwalked)
 {
     so_ticker ticker;
     so_status status = so_check(table, options, &ticker);
     if (status != SO_OK)
         return status;
-    if (!chances || !risk || !usable(table, chances))
+    if (!chances || !risk || !usable(table, chances) || !(seldom >= 0 && seldom <= 1) || (seldom > 0 && !unwalked))
         return SO_BAD_ARGUMENT;
     size_t n = table->n_rows;
+    for (size_t row = 0; unwalked && row < n; ++row)
+        unwalked[row] = 0;
     if (n == 0)
         return SO_OK;
     most = most < options->max_size ? most : options->max_size;
@@ -121,6 +124,7 @@ so_status so_risk(const so_table *table, const so_options *options, const double
         return so_risk_any(table, options, chances, most, risk, &ticker);
     so_risk_search s = {
         .table = table, .options = options, .ticker = &ticker, .most = most, .n_people = so_people(table)};
+    s.seldom = seldom;
     s.drop = options->nulls == SO_NULLS_DROP;
     s.people = so_new(&options->allocator, n, sizeof *s.people);
     status = s.people ? open_levels(&s, chances) : SO_NO_MEMORY;
@@ -129,7 +133,7 @@ so_status so_risk(const so_table *table, const so_options *options, const double
     for (size_t row = 0; row < n && status == SO_OK; ++row)
         s.people[row] = table->counts ? table->counts[row] : 1;
     if (status == SO_OK)
-        status = so_risk_run(&s, s.m + 1, risk);
+        status = so_risk_run(&s, s.m + 1, risk, unwalked);
     close_search(&s);
     return status;
 }

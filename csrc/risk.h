@@ -28,6 +28,7 @@ typedef struct so_risk_search {
     uint32_t *order;      /* the rows, by the last level first */
     uint64_t n_people;
     size_t m, most;
+    double seldom; /* branches less likely are not walked */
     bool drop;
     size_t tasks;
     atomic_size_t next;
@@ -41,7 +42,8 @@ typedef struct so_risk_search {
 typedef struct so_risk_items { /* rows that are the same on every level to come */
     uint32_t *row;             /* one that it stands for */
     uint32_t *people;
-    uint64_t *sum; /* their chances so far */
+    uint64_t *sum;   /* their chances so far */
+    uint64_t *apart; /* and what was not walked; NULL if all is */
 } so_risk_items;
 
 typedef struct
@@ -53,7 +55,7 @@ typedef struct
 typedef struct so_risk_worker {
     so_risk_search *search;
     so_arena arena;
-    uint64_t *sum; /* by row */
+    uint64_t *sum, *apart; /* by row */
     uint32_t *count, *touched;
     pthread_t thread;
 } so_risk_worker;
@@ -61,6 +63,12 @@ typedef struct so_risk_worker {
 static inline void so_risk_add(so_risk_items *items, uint32_t item, double chance)
 {
     items->sum[item] += chance > 0 ? (uint64_t)(chance * SO_RISK_ONE) : 0;
+}
+
+/* Notes that so much is not walked; rounded up. */
+static inline void so_risk_leave(uint64_t *apart, double chance)
+{
+    *apart += (uint64_t)(chance * SO_RISK_ONE) + 1;
 }
 
 /* risk_few.c */
@@ -80,7 +88,7 @@ bool so_risk_whole(const so_risk_search *search, uint32_t row, size_t level);
 
 /* risk_threads.c */
 /* Does the tasks on the threads that were asked for, and adds up. */
-so_status so_risk_run(so_risk_search *search, size_t tasks, double *risk);
+so_status so_risk_run(so_risk_search *search, size_t tasks, double *risk, double *unwalked);
 void so_risk_fail(so_risk_search *search, so_status status);
 
 #endif

@@ -39,9 +39,11 @@ static so_status open_worker(so_risk_worker *w, so_risk_search *s)
     *w = (so_risk_worker){.search = s};
     so_arena_open(&w->arena, allocator);
     w->sum = so_new_zeroed(allocator, s->table->n_rows, sizeof *w->sum);
+    w->apart = s->seldom > 0 ? so_new_zeroed(allocator, s->table->n_rows, sizeof *w->apart) : NULL;
     w->count = so_new_zeroed(allocator, values, sizeof *w->count);
     w->touched = so_new(allocator, (size_t)values + 1, sizeof *w->touched);
-    return w->sum && w->count && w->touched ? SO_OK : SO_NO_MEMORY;
+    bool all = w->sum && (w->apart || !(s->seldom > 0)) && w->count && w->touched;
+    return all ? SO_OK : SO_NO_MEMORY;
 }
 
 static void close_worker(so_risk_worker *w)
@@ -51,6 +53,7 @@ static void close_worker(so_risk_worker *w)
     const so_allocator *allocator = &w->search->options->allocator;
     so_arena_close(&w->arena);
     so_delete(allocator, w->sum);
+    so_delete(allocator, w->apart);
     so_delete(allocator, w->count);
     so_delete(allocator, w->touched);
 }
@@ -93,7 +96,13 @@ static so_status run(so_risk_search *s, so_risk_worker *workers, unsigned n)
     return s->status;
 }
 
-so_status so_risk_run(so_risk_search *s, size_t tasks, double *risk)
+/* Masses are rounded, so that a sum may be above one. */
+static double at_most_one(uint64_t sum)
+{
+    return (double)sum < SO_RISK_ONE ? (double)sum / SO_RISK_ONE : 1;
+}
+
+so_status so_risk_run(so_risk_search *s, size_t tasks, double *risk, double *unwalked)
 {
     const so_allocator *allocator = &s->options->allocator;
     unsigned n = s->options->threads ? s->options->threads : 1;
@@ -113,10 +122,14 @@ so_status so_risk_run(so_risk_search *s, size_t tasks, double *risk)
     if (status == SO_OK)
         status = run(s, workers, n);
     for (size_t row = 0; row < s->table->n_rows && status == SO_OK; ++row) {
-        uint64_t sum = 0;
-        for (unsigned i = 0; i < n; ++i)
+        uint64_t sum = 0, apart = 0;
+        for (unsigned i = 0; i < n; ++i) {
             sum += workers[i].sum[row];
-        risk[row] = (double)sum < SO_RISK_ONE ? (double)sum / SO_RISK_ONE : 1; /* masses are rounded */
+            apart += workers[i].apart ? workers[i].apart[row] : 0;
+        }
+        risk[row] = at_most_one(sum);
+        if (unwalked)
+            unwalked[row] = at_most_one(apart);
     }
     for (unsigned i = 0; i < n; ++i)
         close_worker(&workers[i]);

@@ -61,11 +61,15 @@ static bool take_items(so_risk_worker *w, so_risk_items *items, uint32_t n)
     items->row = so_arena_take(&w->arena, n * sizeof *items->row);
     items->people = items->row ? so_arena_take(&w->arena, n * sizeof *items->people) : NULL;
     items->sum = items->people ? so_arena_take(&w->arena, n * sizeof *items->sum) : NULL;
-    if (!items->sum) {
+    bool apart = items->sum && w->search->seldom > 0;
+    items->apart = apart ? so_arena_take(&w->arena, n * sizeof *items->apart) : NULL;
+    if (!items->sum || (apart && !items->apart)) {
         so_risk_fail(w->search, SO_NO_MEMORY);
         return false;
     }
     memset(items->sum, 0, n * sizeof *items->sum);
+    if (apart)
+        memset(items->apart, 0, n * sizeof *items->apart);
     return true;
 }
 
@@ -172,9 +176,22 @@ static bool descend_merged(so_risk_worker *w, so_risk_items *items, const so_ris
         fewer.people[new_of[i]] += items->people[part->item[i]];
     }
     descend(w, &fewer, &merged, level, chance, left);
-    for (uint32_t i = 0; i < part->n; ++i)
+    for (uint32_t i = 0; i < part->n; ++i) {
         items->sum[part->item[i]] += fewer.sum[new_of[i]];
+        if (items->apart)
+            items->apart[part->item[i]] += fewer.apart[new_of[i]];
+    }
     so_arena_release(&w->arena, mark);
+    return true;
+}
+
+/* Leaves out a branch that is seldom enough: `chance` is all that it comes to. */
+static bool leave(const so_risk_search *s, const so_risk_items *items, const so_risk_part *part, double chance)
+{
+    if (!items->apart || !(chance < s->seldom))
+        return false;
+    for (uint32_t i = 0; i < part->n; ++i)
+        so_risk_leave(&items->apart[part->item[i]], chance > 0 ? chance : 0);
     return true;
 }
 
@@ -185,11 +202,14 @@ static void descend(so_risk_worker *w, so_risk_items *items, const so_risk_part 
     const so_risk_search *s = w->search;
     for (; level < s->m && chance > 0; ++level) {
         double known = chance * s->level[level].chance;
+        if (leave(s, items, part, chance * (s->mass[left * (s->m + 1) + level] - s->none[level])))
+            return; /* whatever is added */
         so_risk_part child;
         so_mark mark = so_arena_mark(&w->arena);
         if (atomic_load_explicit(&w->search->stop, memory_order_relaxed) || !take_part(w, &child, part->n))
             return;
-        split(w, items, part, level, known, left - 1, &child);
+        if (!leave(s, items, part, known * s->mass[(left - 1) * (s->m + 1) + level + 1]))
+            split(w, items, part, level, known, left - 1, &child);
         if (child.groups)
             descend(w, items, &child, level + 1, known, left - 1);
         so_arena_release(&w->arena, mark);
@@ -228,6 +248,12 @@ static void first_level(so_risk_worker *w, size_t level, double chance)
     const so_risk_search *s = w->search;
     double known = chance * s->level[level].chance;
     uint32_t n = (uint32_t)s->table->n_rows;
+    double all_of_it = known * s->mass[(s->most - 1) * (s->m + 1) + level + 1];
+    if (all_of_it < s->seldom) {
+        for (uint32_t row = 0; row < n; ++row)
+            so_risk_leave(&w->apart[row], all_of_it);
+        return;
+    }
     so_mark mark = so_arena_mark(&w->arena);
     uint32_t *item_of = so_arena_take(&w->arena, n * sizeof *item_of);
     so_risk_items items;
@@ -239,8 +265,11 @@ static void first_level(so_risk_worker *w, size_t level, double chance)
     split(w, &items, &all, level, known, s->most - 1, &child);
     if (child.groups)
         descend(w, &items, &child, level + 1, known, s->most - 1);
-    for (uint32_t row = 0; row < n; ++row)
+    for (uint32_t row = 0; row < n; ++row) {
         w->sum[row] += items.sum[item_of[row]];
+        if (w->apart)
+            w->apart[row] += items.apart[item_of[row]];
+    }
     so_arena_release(&w->arena, mark);
 }
 

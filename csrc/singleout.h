@@ -127,8 +127,12 @@ so_status so_minimal_memory(const so_table *table, const so_options *options, ui
 
 /* For every row the sum over the combinations S of at most `most` fields (and max_size), none included, of P(S) / k_S:
  * P(S) is the product of chances[j] for the fields j of S and of 1 - chances[j] for the others.  It is not divided by the
- * probability of knowing at most so many.  A combination in which a row takes no part adds nothing to it. */
-so_status so_risk(const so_table *table, const so_options *options, const double *chances, size_t most, double *risk);
+ * probability of knowing at most so many.  A combination in which a row takes no part adds nothing to it.
+ *
+ * Branches of the search less likely than `seldom` are not walked: what they come to, for every row, goes into unwalked.
+ * With nothing seldom (0) unwalked may be NULL.  Under nulls any all are walked. */
+so_status so_risk(const so_table *table, const so_options *options, const double *chances, size_t most, double seldom,
+                  double *risk, double *unwalked);
 /* The upper bound, in bytes, of what it allocates, whatever the chances. */
 so_status so_risk_memory(const so_table *table, const so_options *options, size_t most, uint64_t *bytes);
 

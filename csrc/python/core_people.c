@@ -80,28 +80,36 @@ PyObject *so_py_exposure(PyObject *object, PyObject *args)
 PyObject *so_py_risk(PyObject *object, PyObject *args)
 {
     so_py_table *self = (so_py_table *)object;
-    PyObject *out, *in, *progress;
+    PyObject *out, *rest, *in, *progress;
+    double seldom;
     Py_ssize_t most, max_size, rows = (Py_ssize_t)self->table.n_rows, fields = (Py_ssize_t)self->table.n_fields;
     unsigned threads;
     int nulls;
     so_py_asked a;
-    Py_buffer risk, chances;
-    if (!PyArg_ParseTuple(args, "OOnniIO", &out, &in, &most, &max_size, &nulls, &threads, &progress) ||
+    Py_buffer risk, unwalked, chances;
+    if (!PyArg_ParseTuple(args, "OOOndniIO", &out, &rest, &in, &most, &seldom, &max_size, &nulls, &threads,
+                          &progress) ||
         so_py_set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
         return NULL;
     if (most < 0)
         return so_py_raise(SO_BAD_ARGUMENT, NULL);
     if (so_py_buffer(out, &risk, rows, 8, PyBUF_WRITABLE, "out") != 0)
         return NULL;
+    if (so_py_buffer(rest, &unwalked, rows, 8, PyBUF_WRITABLE, "unwalked") != 0) {
+        PyBuffer_Release(&risk);
+        return NULL;
+    }
     if (so_py_buffer(in, &chances, fields, 8, PyBUF_SIMPLE, "chances") != 0) {
         PyBuffer_Release(&risk);
+        PyBuffer_Release(&unwalked);
         return NULL;
     }
     a.options.poll_context = &a.poll;
     a.poll.thread = PyEval_SaveThread();
-    so_status status = so_risk(&self->table, &a.options, chances.buf, (size_t)most, risk.buf);
+    so_status status = so_risk(&self->table, &a.options, chances.buf, (size_t)most, seldom, risk.buf, unwalked.buf);
     PyEval_RestoreThread(a.poll.thread);
     PyBuffer_Release(&risk);
+    PyBuffer_Release(&unwalked);
     PyBuffer_Release(&chances);
     if (status != SO_OK)
         return so_py_raise(status, &a.poll);

@@ -213,8 +213,8 @@ static PyMethodDef methods[] = {
      "exposure(out, max_size, nulls, threads, progress)\n--\n\n"
      "For every row how many combinations of each size single it out."},
     {"risk", so_py_risk, METH_VARARGS,
-     "risk(out, chances, most, max_size, nulls, threads, progress)\n--\n\n"
-     "For every row the sum of P(S)/k over the combinations S of at most so many fields."},
+     "risk(out, unwalked, chances, most, seldom, max_size, nulls, threads, progress)\n--\n\n"
+     "For every row the sum of P(S)/k over the combinations S of at most so many fields, and what of it was left out."},
     {NULL, NULL, 0, NULL},
 };
 

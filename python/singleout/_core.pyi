@@ -69,8 +69,10 @@ class Table:
     def risk(
         self,
         out: Array,
+        unwalked: Array,
         chances: Array,
         most: int,
+        seldom: float,
         max_size: int,
         nulls: int,
         threads: int,

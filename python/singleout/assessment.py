@@ -128,8 +128,8 @@ class Assessment:
             ``k`` (people who share its values on every field passed), ``unique_combinations``
             (how many combinations single it out), ``smallest_combination`` (the first of the
             smallest of them; null if none), ``minimal_uniques`` (how many minimal sample uniques
-            it has), ``suda_score``. With `attacker`: ``risk``, and where larger combinations were
-            not walked ``risk_at_least`` (`risk` is then the upper end of an interval). With
+            it has), ``suda_score``. With `attacker`: ``risk``, and where some combinations were not
+            walked ``risk_at_least`` (`risk` is then the upper end of an interval). With
             `sampling_fraction`: ``dis_suda``. With `weights`: ``population_k`` (the weights of its
             class, F_k) and ``individual_risk`` (Benedetti and Franconi's).
         """

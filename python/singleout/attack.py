@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from math import fsum
 
@@ -19,6 +20,10 @@ Floats = NDArray[np.float64]
 # With max_known the sum is divided by how likely it is to know so few fields, and with it the
 # rounding of the core's terms, 2^-63 each: below this, sizes are summed one by one (`_by_size`).
 SELDOM = 1e-3
+# Among many fields only the likeliest branches of the walk are followed: so many that rows times
+# branches come to this, but no fewer and no more than the two numbers below it.
+_VISITS = 1_000_000_000
+_BRANCHES = 20_000, 1_000_000
 
 
 def chance(value: float) -> str:
@@ -43,8 +48,8 @@ class AttackerRisk:
     attacker : Attacker
         What he knows.
     risk : ndarray of float64, shape (rows,)
-        Sum of P(S) / k_S over the subsets S of the fields; its upper end where larger subsets
-        were not walked.
+        Sum of P(S) / k_S over the subsets S of the fields; its upper end where some subsets were
+        not walked.
     at_least : ndarray of float64, shape (rows,)
         Its lower end; the same where all was walked.
     threshold : int
@@ -52,7 +57,9 @@ class AttackerRisk:
     counts : ndarray of uint32, shape (rows,), or None
         How many people each row stands for.
     not_walked : float
-        Probability that he knows more fields than the combinations that were walked have.
+        The most that was not walked, as a probability: that he knows more fields than the
+        combinations that were walked have, or, among many fields, combinations that are too
+        unlikely to look at each.
     """
 
     attacker: Attacker
@@ -119,7 +126,8 @@ class AttackerRisk:
         """Return the headline in words; worst first."""
 
         def figure(low: float, high: float) -> str:
-            return chance(high) if self.exact else f"{chance(low)} to {chance(high)}"
+            least, most = chance(low), chance(high)
+            return most if least == most else f"{least} to {most}"
 
         return (
             f"Attacker ({self.attacker.name}): picks out the worst record with probability "
@@ -144,6 +152,7 @@ class _Plan:
     without: float  # probability that he knows no identifier
     identified: float  # mass of the subsets with one
     size: int
+    seldom: float  # branches of the walk less likely than that are passed over
 
 
 def _plan(walk: Walk, attacker: Attacker) -> _Plan:
@@ -164,11 +173,52 @@ def _plan(walk: Walk, attacker: Attacker) -> _Plan:
             "fields nearly certain"
         )
     identified = max(0.0, total - without * fsum(law)) if apart else 0.0
-    wanted = walk.options.max_size
-    size = default_size(len(walked)) if wanted is None else wanted
-    return _Plan(
-        walked, chances[walked], law, total, without, identified, min(size, len(walked), cap)
-    )
+    wanted, every = walk.options.max_size, min(len(walked), cap)
+    size = min(default_size(len(walked)) if wanted is None else wanted, every)
+    seldom = 0.0
+    if wanted is None and size < every and total >= SELDOM and walk.options.nulls != "any":
+        size, seldom = every, _affordable(chances[walked], every, law, walk.table.rows)
+    return _Plan(walked, chances[walked], law, total, without, identified, size, seldom)
+
+
+def _affordable(chances: Floats, cap: int, law: Floats, rows: int) -> float:
+    """How seldom a branch must be to be passed over, so that not too many are walked.
+
+    A branch is a choice, for some of the fields in turn, of knowing each or not; it is as likely as
+    that, and that he knows no more than `cap` in the end. Branches are counted by likelihood, in
+    steps of a fiftieth of a natural logarithm, down to 1e-7 of all.
+    """
+    total = float(law.sum())
+    bins = _steps(1e-7 * total) + 1
+    branches = np.zeros(bins)
+    here = np.zeros((cap + 1, bins))  # by how many he knows, and how likely that is
+    here[0, 0] = 1
+    for place, chance in enumerate(chances.tolist()):
+        law_of_rest = np.cumsum(known_by(chances[place + 1 :]))
+        taken = np.zeros_like(here)
+        for known in range(1, cap + 1):
+            taken[known] = _less_likely(here[known - 1], chance)
+            rest = float(law_of_rest[min(cap - known, len(law_of_rest) - 1)])
+            branches += _less_likely(taken[known], rest)
+            here[known - 1] = _less_likely(here[known - 1], 1 - chance)
+        here[cap] = 0
+        here += taken
+    most = min(max(_VISITS // rows, _BRANCHES[0]), _BRANCHES[1])
+    few = int(np.searchsorted(np.cumsum(branches), most))
+    return math.exp(-min(few, bins - 1) / _A_STEP)
+
+
+_A_STEP = 50  # steps of likelihood to a natural logarithm
+
+
+def _steps(chance: float) -> int:
+    return round(-math.log(chance) * _A_STEP) if chance > 0 else 1 << 30
+
+
+def _less_likely(counts: Floats, chance: float) -> Floats:
+    """Move counts by likelihood down by a probability."""
+    places = min(_steps(chance), len(counts))
+    return np.concatenate((np.zeros(places), counts[: len(counts) - places]))
 
 
 def attacker_risk(walk: Walk, attacker: Attacker) -> AttackerRisk:
@@ -207,38 +257,45 @@ def attacker_risk(walk: Walk, attacker: Attacker) -> AttackerRisk:
     [0.7417, 0.7167, 0.9417]
     """
     plan = _plan(walk, attacker)
+    left = np.zeros(walk.table.rows)
     if not plan.size or not plan.without:
         out = np.full(walk.table.rows, plan.law[0] / walk.table.people)
     elif plan.total >= SELDOM:
-        out = _summed(walk, plan, plan.chances, len(plan.law) - 1, plan.size)
+        out, left = _summed(walk, plan, plan.chances, len(plan.law) - 1, plan.size)
     else:
         out = _by_size(walk, plan)
     low = np.minimum((plan.identified + plan.without * out) / plan.total, 1.0)
-    rest = plan.without * fsum(plan.law[plan.size + 1 :]) / plan.total
-    high = low if rest == 0 else np.minimum(low + _unwalked(walk, plan), 1.0)
+    left *= plan.without / plan.total
+    beyond = plan.without * fsum(plan.law[plan.size + 1 :]) / plan.total
+    rest = beyond + float(left.max())
+    high = low if rest == 0 else np.minimum(low + _unwalked(walk, plan, left), 1.0)
     return AttackerRisk(attacker, high, low, walk.options.threshold, walk.table.counts, rest)
 
 
-def _summed(walk: Walk, plan: _Plan, chances: Floats, most: int, size: int) -> Floats:
-    """Sum P(S) / k_S in the core, over the subsets of the walked fields."""
+def _summed(
+    walk: Walk, plan: _Plan, chances: Floats, most: int, size: int
+) -> tuple[Floats, Floats]:
+    """Sum P(S) / k_S in the core over subsets of the walked fields, and what is passed over."""
     table, options = walk.table, walk.options
-    out = np.zeros(table.rows)
+    out, left = np.zeros(table.rows), np.zeros(table.rows)
     if not size:
-        return out + float(np.prod(1 - chances)) / table.people
+        return out + float(np.prod(1 - chances)) / table.people, left
     core = table.core(plan.walked)
     needed = core.risk_memory(most, size, NULLS[options.nulls], options.threads)
     require(needed, "risks", "use a smaller max_size, or choose fewer fields")
     with Progress("attacker", table.rows, options.progress) as progress:
         core.risk(
             out,
+            left,
             chances,
             most,
+            plan.seldom,
             size,
             NULLS[options.nulls],
             options.threads,
             progress.done,
         )
-    return out
+    return out, left
 
 
 def _by_size(walk: Walk, plan: _Plan) -> Floats:
@@ -252,8 +309,8 @@ def _by_size(walk: Walk, plan: _Plan) -> Floats:
     for size in range(1, plan.size + 1):
         if plan.law[size] * plan.without > 1e-18 * plan.total:
             chances = _tilted(plan.chances, size)
-            within = _summed(walk, plan, chances, size, size)
-            within -= _summed(walk, plan, chances, size - 1, size - 1)
+            within, _ = _summed(walk, plan, chances, size, size)
+            within -= _summed(walk, plan, chances, size - 1, size - 1)[0]
             out += plan.law[size] / known_by(chances)[size] * np.maximum(within, 0.0)
     return out
 
@@ -270,19 +327,18 @@ def _tilted(chances: Floats, size: int) -> Floats:
     return tilted
 
 
-def _unwalked(walk: Walk, plan: _Plan) -> Floats:
+def _unwalked(walk: Walk, plan: _Plan, left: Floats) -> Floats:
     """What the subsets that were not walked can add: their mass over the least that k can be.
 
     That is k on all the fields of these subsets; where nulls are dropped, on those of them that the
     record has, the only ones in whose subsets it takes part.
     """
     table = walk.table
-    added = np.zeros(table.rows)
     if walk.options.nulls != "drop":
-        k = _sizes(walk, plan.walked)
         mass = plan.without * fsum(plan.law[plan.size + 1 :]) / plan.total
-        added[:] = mass / k
-        return added
+        every: Floats = (mass + left) / _sizes(walk, plan.walked)
+        return every
+    added = np.zeros(table.rows)
     null = np.stack([table.columns[p].codes == 0 for p in plan.walked], axis=1)
     patterns, pattern_of = np.unique(null, axis=0, return_inverse=True)
     for number, pattern in enumerate(patterns):
@@ -290,8 +346,8 @@ def _unwalked(walk: Walk, plan: _Plan) -> Floats:
         own = [p for p, gone in zip(plan.walked, pattern, strict=True) if not gone]
         law = known_by(plan.chances[~pattern])[plan.size + 1 : len(plan.law)]
         mass = plan.without * float(np.prod(1 - plan.chances[pattern])) * fsum(law) / plan.total
-        if mass:
-            added[rows] = mass / _sizes(walk, own)[rows]
+        if mass or left.any():
+            added[rows] = (mass + left[rows]) / _sizes(walk, own)[rows]
     return added
 
 

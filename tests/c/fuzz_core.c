@@ -163,7 +163,7 @@ static void check_risk(const so_table *table, const so_options *options, dice *d
 {
     size_t n = table->n_rows, most = dice_below(d, 9);
     double *chances = random_chances(table->n_fields, d);
-    double *risk = room_for(n, sizeof *risk), *wanted = room_for(n, sizeof *wanted);
+    double *risk = room_for(n, sizeof *risk), *wanted = room_for(n, sizeof *wanted), *left = room_for(n, sizeof *left);
     for (size_t f = 0; f < table->n_fields && !usable; ++f) {
         uint64_t bits = dice_next(d);
         if (bits % 4 == 0)
@@ -171,17 +171,20 @@ static void check_risk(const so_table *table, const so_options *options, dice *d
     }
     uint64_t needed;
     CHECK(so_risk_memory(table, options, most, &needed) == SO_OK);
-    so_status status = so_risk(table, options, chances, most, risk);
+    double seldom = dice_below(d, 2) ? 0 : 1.0 / (1 + dice_below(d, 10000));
+    so_status status = so_risk(table, options, chances, most, seldom, risk, left);
     CHECK(!usable || status == SO_OK);
     if (usable)
         slow_risk(table, options, chances, most, wanted);
     for (size_t row = 0; row < n && status == SO_OK; ++row) {
         CHECK(risk[row] >= 0 && risk[row] <= 1);
-        CHECK(!usable || fabs(risk[row] - wanted[row]) < 1e-12);
+        CHECK(left[row] >= 0 && left[row] <= 1 && (seldom > 0 || left[row] == 0));
+        CHECK(!usable || (wanted[row] >= risk[row] - 1e-12 && wanted[row] <= risk[row] + left[row] + 1e-12));
     }
     free(chances);
     free(risk);
     free(wanted);
+    free(left);
 }
 
 static uint32_t pick_by_input(void *context, uint32_t below)

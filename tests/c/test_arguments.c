@@ -18,7 +18,7 @@ static void check_refused(const so_table *table, const so_options *options, so_s
     double weights[3] = {0, 1, 1}, chances[2] = {0.5, 1}, risk[ROWS];
     so_minimal minimal = {.weights = weights};
     CHECK(so_minimal_uniques(table, options, &minimal) == wanted);
-    CHECK(so_risk(table, options, chances, 2, risk) == wanted);
+    CHECK(so_risk(table, options, chances, 2, 0, risk, NULL) == wanted);
     CHECK(so_combinations(table, options, figures) == wanted);
     CHECK(so_unique_records(table, options, unique_in, first) == wanted);
     CHECK(so_classes(table, options, NULL, size_of) == wanted);
@@ -103,12 +103,16 @@ static void bad_wishes(void)
     CHECK(so_minimal_uniques(&table, &options, NULL) == SO_BAD_ARGUMENT);
     CHECK(so_minimal_uniques(&table, &options, &some) == SO_BAD_ARGUMENT);
     CHECK(so_minimal_within(&table, &options, &all, 0) == SO_TOO_MANY);
-    CHECK(so_risk(&table, &options, NULL, 2, risk) == SO_BAD_ARGUMENT);
-    CHECK(so_risk(&table, &options, chances, 2, NULL) == SO_BAD_ARGUMENT);
+    CHECK(so_risk(&table, &options, NULL, 2, 0, risk, NULL) == SO_BAD_ARGUMENT);
+    CHECK(so_risk(&table, &options, chances, 2, 0, NULL, NULL) == SO_BAD_ARGUMENT);
+    CHECK(so_risk(&table, &options, chances, 2, 0.1, risk, NULL) == SO_BAD_ARGUMENT);
     static const double refused[] = {-0.001, 1.001, NAN, INFINITY, -INFINITY};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; ++i) {
+        CHECK(so_risk(&table, &options, chances, 2, refused[i], risk, score) == SO_BAD_ARGUMENT);
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; ++i) {
         chances[1] = refused[i];
-        CHECK(so_risk(&table, &options, chances, 2, risk) == SO_BAD_ARGUMENT);
+        CHECK(so_risk(&table, &options, chances, 2, 0, risk, NULL) == SO_BAD_ARGUMENT);
     }
     CHECK(so_minimal_memory(&table, &options, &bytes) == SO_OK && bytes > 0);
     CHECK(so_risk_memory(&table, &options, 2, &bytes) == SO_OK && bytes > 0);

@@ -12,7 +12,7 @@ typedef struct room {
     uint64_t *unique_in;
     uint32_t *first, *class_of, *size_of;
     so_minimal minimal;
-    double *risk, *chances;
+    double *risk, *unwalked, *chances;
     uint64_t count;
 } room;
 
@@ -28,6 +28,7 @@ static room open_room(const so_table *table, size_t cap)
     dice d = {14};
     r.minimal = open_minimal(table, cap, &d);
     r.risk = room_for(table->n_rows, sizeof *r.risk);
+    r.unwalked = room_for(table->n_rows, sizeof *r.unwalked);
     r.chances = room_for(table->n_fields, sizeof *r.chances);
     for (size_t f = 0; f < table->n_fields; ++f)
         r.chances[f] = 0.5;
@@ -43,6 +44,7 @@ static void close_room(room *r)
     free(r->size_of);
     close_minimal(&r->minimal);
     free(r->risk);
+    free(r->unwalked);
     free(r->chances);
 }
 
@@ -53,7 +55,7 @@ static so_status ask(call what, const so_table *table, const so_options *options
     if (what == RECORDS)
         return so_unique_records(table, options, r->unique_in, r->first);
     if (what == RISK)
-        return so_risk(table, options, r->chances, table->n_fields, r->risk);
+        return so_risk(table, options, r->chances, table->n_fields, 1e-300, r->risk, r->unwalked);
     if (what == MINIMAL) {
         so_minimal asked = r->minimal;
         if (options->nulls == SO_NULLS_ANY)
@@ -275,7 +277,7 @@ static void check_people_bound(const so_table *table, so_options *options, room 
     size_t known = check_rounds && table->n_rows < 5000 ? table->n_fields : 3; /* all of them takes long */
     CHECK(so_risk_memory(table, options, known, &bound) == SO_OK);
     options->allocator = counting_allocator(c, 0);
-    CHECK(so_risk(table, options, r->chances, known, r->risk) == SO_OK);
+    CHECK(so_risk(table, options, r->chances, known, 1e-300, r->risk, r->unwalked) == SO_OK);
     CHECK(counting_peak(c) <= bound);
 }
 

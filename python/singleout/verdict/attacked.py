@@ -49,7 +49,7 @@ def attacked(seen: PeopleTable, names: Sequence[str], rows: Ints) -> tuple[list[
         what = f"The risk from {who} to {len(rows):,} rows could not be measured ({problem})"
         return [reason("too-large-to-measure", "review", what, place, len(rows), "rows")], []
     notes = _notes(seen, names, who, attacker)
-    knowing = "" if found.exact else "at most; larger combinations were not walked; "
+    knowing = "" if found.exact else "at most, since not every combination was walked; "
     reasons = []
     if rules.max_risk is not None and found.worst > rules.max_risk:
         above = rows[found.risk > rules.max_risk]
