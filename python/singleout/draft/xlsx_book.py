@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 
@@ -18,7 +17,7 @@ from singleout.draft.model import Place
 from singleout.draft.opc import Package
 from singleout.draft.xlsx_cells import TRUE, rich_text, unescape
 from singleout.draft.xlsx_styles import Styles
-from singleout.draft.xml import attribute, events, local, parse, plain
+from singleout.draft.xml import attribute, events, local, parse, plain, resolved
 
 _SIMPLE = re.compile(
     rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t(?: xml:space="preserve")?/></si>'
@@ -186,16 +185,30 @@ def read_strings(
     pyarrow.Array of string
         One string an item.
     """
-    items = data.count(b"<si")
+    simple = _simple_strings(data, budget)
+    return _any_strings(data, budget, phonetic, styles, hidden) if simple is None else simple
+
+
+def _simple_strings(data: bytes, budget: Budget) -> pa.Array | None:
+    """The strings if each is one plain text, else None."""
     found = _SIMPLE.findall(data)
-    if items and len(found) == items and b"<!" not in data and _utf8(data) and plain(data):
-        rest = parse(_SIMPLE.sub(b"", data), budget)
-        if not len(rest) and not (rest.text or "").strip():
-            text = [
-                unescape(html.unescape(v.decode())) if b"&" in v or b"_x" in v else v.decode()
-                for v in found
-            ]
-            return pa.array([t.replace("\r\n", "\n") for t in text], pa.string())
+    if not found or len(found) != data.count(b"<si"):
+        return None
+    if b"<!" in data or not _utf8(data) or not plain(data):
+        return None
+    rest = parse(_SIMPLE.sub(b"", data), budget)
+    if len(rest) or (rest.text or "").strip():
+        return None
+    texts = [v.decode() for v in found]
+    if b"\r" in data:
+        texts = [t.replace("\r\n", "\n").replace("\r", "\n") for t in texts]
+    return pa.array([unescape(resolved(t)) for t in texts], pa.string())
+
+
+def _any_strings(
+    data: bytes, budget: Budget, phonetic: list[str], styles: Styles, hidden: list[str]
+) -> pa.Array:
+    """The strings of any valid part, element by element."""
     strings: list[str] = []
     for item in events(data, budget, "{*}si"):
         strings.append(rich_text(item))

@@ -67,6 +67,13 @@ r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop th
 """
 ROW_ATTRIBUTES = frozenset(_OF_ROW.split())
 CELL_ATTRIBUTES = frozenset({"r", "s", "t", "cm", "vm", "ph", "space"})
+_OF_FORMULA = "t aca ref dt2D dtr del1 del2 r1 r2 ca si bx space"
+# Of what a cell holds: its formula (18.3.1.40), value, inline string
+INNER_ATTRIBUTES = {
+    "f": frozenset(_OF_FORMULA.split()),
+    "v": frozenset({"space"}),
+    "is": frozenset({"space"}),
+}
 TRUE = ("1", "true", "on")
 # Points of a row's height, and a fifth of it characters of a column's width, that show no text
 MOST_UNSEEN = 2.0
@@ -179,7 +186,7 @@ def row_settings(settings: RowSettings, row: int, attributes: dict[str, str]) ->
     if attributes.get("hidden") in TRUE:
         settings.hidden.add(row)
         settings.heights[row] = 0.0
-    elif settings.heights.get(row, MOST_UNSEEN) < MOST_UNSEEN:
+    elif "ht" in attributes and settings.heights[row] < MOST_UNSEEN:
         settings.zero.add(row)
     if attributes.get("outlineLevel", "0") != "0":
         settings.outlined.add(row)
@@ -198,13 +205,13 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
     for element in events(data, budget, "{*}row"):
         at = int(element.get("r", at + 2)) - 1
         row_settings(settings, at, {str(k): str(v) for k, v in element.attrib.items()})
-        across = -1
+        across, space = -1, str(element.tag).removesuffix("row")
         unknown += _stray(element) + _unknown_attributes(element, ROW_ATTRIBUTES)
         for cell in element:
             if local(cell) != "c":
                 unknown += local(cell) not in ("", "extLst")
                 continue
-            unknown += _unknown_attributes(cell, CELL_ATTRIBUTES)
+            unknown += _unknown_attributes(cell, CELL_ATTRIBUTES) + (cell.tag != space + "c")
             match = _CELL.match(str(cell.get("r", "")))
             across = column_index(match[1]) if match else across + 1
             kind = _TYPES.get(str(cell.get("t", "n")), TEXT)
@@ -212,8 +219,11 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
             meta += cell.get("vm") is not None
             for part in cell:
                 name = local(part)
+                if name in INNER_ATTRIBUTES:
+                    unknown += _unknown_attributes(part, INNER_ATTRIBUTES[name])
+                    unknown += part.tag != space + name
                 if name == "v":
-                    value = part.text
+                    value = unescape(part.text or "")
                 elif name == "is":
                     value = rich_text(part)
                 elif name == "f":

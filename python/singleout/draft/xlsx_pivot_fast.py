@@ -9,14 +9,17 @@ import pyarrow.compute as pc
 
 from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
-from singleout.draft.xlsx_fast import CHUNK, Unusual, strings_between
-from singleout.draft.xml import plain
+from singleout.draft.xlsx_fast import CHUNK, Unusual, check_gaps, follow, strings_between, tags
+from singleout.draft.xml import parse, plain
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 _INDEX, _NUMBER, _MISSING = b"xnm"
 _VALUES = tuple(b"xnsdbe")
 _START = b' v="'
+# Kinds of tags, and which may follow which
+_OPEN, _END, _CELL = 1, 2, 3
+_FOLLOWERS = {0: (_OPEN,), _OPEN: (_CELL, _END), _CELL: (_CELL, _END), _END: (_OPEN,)}
 
 
 def fast_records(
@@ -43,6 +46,9 @@ def fast_records(
     head = data[:200].lower()
     at, end = data.find(b"<r>"), data.rfind(b"</r>") + 4
     if at < 0 or end < at or (b"encoding" in head and b"utf-8" not in head) or not plain(data):
+        return None
+    rest = parse(data[:at] + data[end:], budget)
+    if len(rest) or (rest.text or "").strip():
         return None
     items = pa.array([item for field in shared for item in field], pa.string())
     firsts = np.cumsum([0, *map(len, shared)])
@@ -78,14 +84,17 @@ def _chunk(data: bytes) -> tuple[int, Longs, Longs, Bytes, pa.Array]:
     """Number of records; record, field, kind and text of each value."""
     # Zeros after the end let the steps below look ahead
     buffer = np.frombuffer(data + bytes(16), np.uint8)
-    starts = np.flatnonzero(buffer == 60)
-    one, two = buffer[starts + 1], buffer[starts + 2]
-    opens = (one == ord("r")) & (two == 62)
-    closes = (one == 47) & (two == ord("r"))
+    starts, ends = tags(buffer)
+    one, two, length = buffer[starts + 1], buffer[starts + 2], ends - starts + 1
+    opens = (one == ord("r")) & (length == 3)
     valued = np.isin(one, _VALUES) & (two == 32)
-    missing = (one == _MISSING) & (two == 47)
-    if not (opens | closes | valued | missing).all():
-        raise Unusual
+    missing = (one == _MISSING) & (two == 47) & (length == 4)
+    kinds = np.zeros(len(starts), np.uint8)
+    kinds[opens] = _OPEN
+    kinds[(one == 47) & (two == ord("r")) & (length == 4)] = _END
+    kinds[valued | missing] = _CELL
+    follow(kinds, _FOLLOWERS, (_END,))
+    check_gaps(data, buffer, starts, ends, np.zeros(len(starts), np.bool_))
     cells = valued | missing
     record = np.cumsum(opens) - 1
     # A cell's field is its place after its record's start
@@ -99,7 +108,11 @@ def _chunk(data: bytes) -> tuple[int, Longs, Longs, Bytes, pa.Array]:
     first = at + 2 + len(_START)
     place = np.searchsorted(quotes, first)
     last = quotes[place]
-    if (buffer[last + 1] != 47).any() or (buffer[last + 2] != 62).any():
+    if (buffer[last + 1] != 47).any() or (last + 2 != ends[valued]).any():
+        raise Unusual
+    breaks = np.flatnonzero((buffer == 9) | (buffer == 10))
+    if (np.searchsorted(breaks, first) != np.searchsorted(breaks, last)).any():
+        # A parser makes blanks of them
         raise Unusual
     rows = record[valued]
     columns = order[valued] - before[rows]

@@ -1,0 +1,55 @@
+"""What goes by bytes refuses whatever a parser refuses, and else reads the same."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from builders.xlsx import MAIN, Workbook, packed
+from mutating import READERS, difference, mutated
+
+from singleout.draft import inspect
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_damaged_parts_are_read_as_a_parser_reads_them(name: str) -> None:
+    chance = random.Random(20230808)
+    for _ in range(2_500):
+        data = mutated(READERS[name][0](chance), chance)
+        assert difference(name, data) == "", data
+
+
+_PLAIN = '<row r="1"><c r="A1"><f>B1+1</f><v>1</v></c></row>'
+_SHEETS = {
+    "cell left open": ("</c></row>", "</row>"),
+    "row left open": ("</row>", ""),
+    "ends crossed": ("</v></c>", "</c></v>"),
+    "attribute twice": ('r="A1"', 'r="A1" s="1" s="1"'),
+    "row's attribute twice": ('row r="1"', 'row r="1" ht="9" ht="9"'),
+    "prefix of no namespace": ("<f>", '<f x:t="a">'),
+    "end of a section": ("B1+1", "B1]]>1"),
+    "bytes that are no UTF-8": ("B1+1", "\udcff"),
+    "another name at the end": ("</row>", "</rows>"),
+    "formula of another name": ("<f>B1+1</f>", "<f/x>"),
+}
+
+
+@pytest.mark.parametrize("change", _SHEETS.values(), ids=_SHEETS)
+def test_a_damaged_sheet_is_never_whole(change: tuple[str, str]) -> None:
+    data = f'<worksheet xmlns="{MAIN}"><sheetData>{_PLAIN}</sheetData></worksheet>'
+    assert change[0] in data
+    assert difference("sheet", data.encode()) == ""
+    broken = data.replace(*change).encode("utf-8", "surrogateescape")
+    assert difference("sheet", broken) == ""
+    members = Workbook().members()
+    part = "xl/worksheets/sheet1.xml"
+    assert part in members
+    assert inspect(packed({**members, part: data.encode()}), name="a.xlsx").complete
+    assert not inspect(packed({**members, part: broken}), name="a.xlsx").complete
+
+
+@pytest.mark.parametrize("end", ["</pivotCacheRecords", "</pivotCacheRecords><a/>", "</other>"])
+def test_records_are_whole_up_to_their_end(end: str) -> None:
+    data = f'<pivotCacheRecords xmlns="{MAIN}"><r><n v="1"/></r></pivotCacheRecords>'
+    assert difference("records", data.encode()) == ""
+    assert difference("records", data.replace("</pivotCacheRecords>", end).encode()) == ""
