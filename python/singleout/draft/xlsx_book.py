@@ -91,8 +91,15 @@ def read_workbook(package: Package, part: str) -> Book:
     for element in root.iter("{*}workbookPr"):
         book.date1904 = element.get("date1904") in TRUE
     for index, entry in enumerate(root.iterfind("{*}sheets/{*}sheet"), 1):
-        relation = package.target(part, attribute(entry, "id") or "")
+        identifier = attribute(entry, "id") or ""
+        relation = package.target(part, identifier)
         name = entry.get("name", "")
+        if not identifier:
+            # So Excel keeps the place of a module of macros that was once a sheet
+            detail = "a sheet without a part"
+            place = Place(sheet=name, index=index)
+            book.collector.add("unknown-part", place, detail=detail, severity="note")
+            continue
         if relation is None or relation.target not in package.archive:
             book.collector.unread(Place(sheet=name, index=index), "its part is missing")
             book.sheets_read = False

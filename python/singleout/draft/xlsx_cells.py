@@ -203,6 +203,9 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
     unknown, formulas, meta = len(_BETWEEN.findall(data)), 0, 0
     at = -1
     for element in events(data, budget, "{*}row"):
+        above = element.getparent()
+        if above is None or local(above) != "sheetData":
+            continue  # where a drawing is anchored (20.5.2.27)
         at = int(element.get("r", at + 2)) - 1
         row_settings(settings, at, {str(k): str(v) for k, v in element.attrib.items()})
         across, space = -1, str(element.tag).removesuffix("row")
@@ -285,5 +288,18 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescape(text: str) -> str:
-    """Resolve `_xHHHH_` (ST_Xstring, 22.9.2.19)."""
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    """Resolve `_xHHHH_` (ST_Xstring, 22.9.2.19), each a code unit of UTF-16.
+
+    Examples
+    --------
+    >>> unescape("a_x0020_b"), unescape("_xD83D__xDE00_") == chr(0x1F600)
+    ('a b', True)
+    """
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
