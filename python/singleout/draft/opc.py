@@ -18,7 +18,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
 from singleout.draft.sniff import sniff
-from singleout.draft.xml import parse
+from singleout.draft.xml import local, parse
 from singleout.draft.zipread import Archive, open_archive
 
 # Relationship types by their last segment -> why they are known. Those read by a format's reader or
@@ -145,10 +145,11 @@ RELATIONSHIPS: dict[str, str] = {
     "documenttask": "read",
     "documenttasks": "read",
     "FeaturePropertyBag": "check boxes: no content",
-    "Python": "read: scripts",
+    "featurePropertyBag": "check boxes: no content",
     "binaryIndex": "index of rows: offsets only",
     "xlBinaryIndex": "index of rows: offsets only",
     "stylesWithEffects": "looks only",
+    "stylesWithtEffects": "looks only (so spelt by Word 2010's preview)",
     "settings": "read by Word's reader",
     "webSettings": "layout of web pages",
     "fontTable": "names of fonts",
@@ -172,6 +173,12 @@ RELATIONSHIPS: dict[str, str] = {
     "transform": "read: path",
     "externalReference": "read: path",
     "cellImage": "pictures in cells, listed as pictures",
+    "Python": "Python in Excel: its environment, searched",
+    "PythonScripts": "read: macros",
+    "workbookmetadata": "Google Sheets: its own settings, searched",
+    "jsaProject": "ONLYOFFICE, read: macros",
+    "workbookComments": "ONLYOFFICE, read: comments",
+    "commentsDocument": "ONLYOFFICE, read: comments",
 }
 
 # Namespaces by how they begin -> why they are known.
@@ -192,13 +199,25 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
     ("http://schemas.microsoft.com/ink/", "ink"),
     ("http://www.w3.org/1998/Math/MathML", "formulas"),
     ("http://schemas.microsoft.com/sharepoint/", "server properties"),
+    ("http://macVmlSchemaUri", "VML of Office for Mac"),
     ("http://schemas.libreoffice.org/", "LibreOffice's extensions: how formulas name cells"),
+    ("http://customooxmlschemas.google.com/", "Google's settings"),
+    ("http://www.wps.cn/officeDocument/", "WPS Office's extensions"),
+    ("http://schemas.haansoft.com/office/", "Hancom Office's extensions"),
+    ("http://www.gnumeric.org/ext/", "Gnumeric's extensions"),
 )
 
 
+# Names that ISO/IEC 29500 strict spells in another way (part 1, 15.2.12)
+_STRICT = {
+    "extendedProperties": "extended-properties",
+    "customProperties": "custom-properties",
+    "coreProperties": "core-properties",
+}
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Text after an element's end, or before another's start
 _BESIDE = re.compile(rb"(?:/>|</[^<>]*>)\s*[^<\s]|>\s*[^<>\s][^<>]*<[^/!?]")
+_RELATIONS = "Relationships"
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
@@ -213,20 +232,16 @@ class Relationship:
     external: bool
 
 
-# How ISO/IEC 29500 strict writes two types of relationship -> ECMA-376 transitional
-_STRICT = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
-
-
 def kind_of(address: str) -> str:
-    """Return a relationship type's last segment, strict ones as transitional ones.
+    """Return a relationship type's last segment, of the strict ones as of the transitional.
 
     Examples
     --------
-    >>> kind_of("http://purl.oclc.org/ooxml/officeDocument/relationships/customProperties")
-    'custom-properties'
+    >>> kind_of("http://purl.oclc.org/ooxml/officeDocument/relationships/extendedProperties")
+    'extended-properties'
     """
-    kind = address.rstrip("/").rsplit("/", 1)[-1]
-    return _STRICT.get(kind, kind)
+    last = address.rstrip("/").rsplit("/", 1)[-1]
+    return _STRICT.get(last, last)
 
 
 class Package:
@@ -256,8 +271,9 @@ class Package:
         self._relations: dict[str, list[Relationship]] = {}
         self.source_of: dict[str, set[str]] = {}
         self._remarked: set[str] = set()
+        self._types = archive.find("[Content_Types].xml") or "[Content_Types].xml"
         with collector.guard(Place(part="[Content_Types].xml")):
-            for entry in parse(self.read("[Content_Types].xml"), budget).iter(etree.Element):
+            for entry in parse(self.read(self._types), budget).iter(etree.Element):
                 kind = entry.get("ContentType", "")
                 if entry.get("Extension") is not None:
                     self.defaults[entry.get("Extension", "").lower()] = kind
@@ -401,7 +417,9 @@ class Package:
     def orphans(self, depth: int) -> None:
         """Report the members that no relationship reaches."""
         for name in self.archive.names:
-            if name in self.source_of or name == "[Content_Types].xml" or self._is_relations(name):
+            if name in self.source_of or name == self._types or self._is_relations(name):
+                continue
+            if name.lower().endswith(".rels") and self._is_empty(name):
                 continue
             place = Place(part=name)
             if is_system_file(name):
@@ -437,6 +455,13 @@ class Package:
             text = content[:400_000].decode("utf-8", "replace")
             texts = re.findall(r"[^<>\x00-\x1f]{4,}", text)
             self.collector.unseen_text(place, texts, what="unreached part")
+
+    def _is_empty(self, name: str) -> bool:
+        """Whether a part of relationships has none: ONLYOFFICE leaves such behind."""
+        with self.collector.guard(Place(part=name)):
+            root = parse(self.read(name), self.budget)
+            return not len(root) and not (root.text or "").strip() and local(root) == _RELATIONS
+        return False
 
     def _is_relations(self, name: str) -> bool:
         if not name.lower().endswith(".rels"):

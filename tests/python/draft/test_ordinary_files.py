@@ -1,0 +1,255 @@
+"""What ordinary programs write is known; what only looks like it is not."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+import pytest
+from builders.docx import MAIN as WORD
+from builders.docx import Document
+from builders.xlsx import COUNTS, HEAD, MAIN, PACKAGE, Sheet, Workbook, packed
+from builders.xlsx_parts import book_part, properties
+
+from singleout.draft import Draft, inspect
+from singleout.draft.sniff import sniff
+from singleout.draft.xlsx_cells import unescape
+
+STRICT = "http://purl.oclc.org/ooxml/officeDocument"
+
+
+def odd(draft: Draft) -> list[tuple[str, str, str]]:
+    """Findings that are more than notes."""
+    return [(f.code, f.severity, f.detail) for f in draft.findings if f.severity != "note"]
+
+
+def unknown(draft: Draft) -> list[str]:
+    return [f.detail for f in draft.of("unknown-part", "not-fully-read", "unsupported-format")]
+
+
+def with_extension(space: str) -> bytes:
+    """A workbook whose own part has an element of this namespace in its extensions."""
+    book = f'<extLst><ext uri="a" xmlns:x="{space}"><x:own a="1"/></ext></extLst>'
+    return Workbook(book=book).bytes()
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        "http://schemas.libreoffice.org/",
+        "http://customooxmlschemas.google.com/",
+        "http://www.wps.cn/officeDocument/2017/etCustomData",
+        "http://schemas.haansoft.com/office/spreadsheet/8.0",
+        "http://www.gnumeric.org/ext/spreadsheetml",
+    ],
+)
+def test_extensions_of_office_programs(space: str) -> None:
+    assert odd(inspect(with_extension(space), name="a.xlsx")) == []
+    strange = inspect(with_extension("http://example.org/own"), name="a.xlsx")
+    assert unknown(strange) == ["elements of an unknown namespace"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "body", "code"),
+    [
+        (
+            "http://schemas.microsoft.com/office/2022/11/relationships/FeaturePropertyBag",
+            "xl/featurePropertyBag/featurePropertyBag.xml",
+            "<FeaturePropertyBags xmlns="
+            '"http://schemas.microsoft.com/office/spreadsheetml/2022/featurepropertybag"/>',
+            None,
+        ),
+        (
+            "http://schemas.microsoft.com/office/2023/09/relationships/Python",
+            "xl/python.xml",
+            '<python xmlns="http://schemas.microsoft.com/office/spreadsheetml/2023/python"/>',
+            None,
+        ),
+        (
+            "http://schemas.microsoft.com/office/2022/03/relationships/PythonScripts",
+            "xl/pythonScripts.xml",
+            "<pythonScripts xmlns="
+            '"http://schemas.microsoft.com/office/spreadsheetml/2022/pythonscript">'
+            "<script>x = 1</script></pythonScripts>",
+            "macro",
+        ),
+        (
+            "http://customschemas.google.com/relationships/workbookmetadata",
+            "xl/metadata",
+            "\n\x031.0",
+            "custom-property",
+        ),
+        ("http://schemas.onlyoffice.com/jsaProject", "xl/jsaProject.bin", "{}", "macro"),
+        (
+            "http://schemas.onlyoffice.com/workbookComments",
+            "xl/workbookComments.bin",
+            "ab",
+            "comment",
+        ),
+    ],
+)
+def test_parts_of_newer_and_other_programs(
+    kind: str, path: str, body: str, code: str | None
+) -> None:
+    draft = inspect(book_part(kind, path, body), name="a.xlsx")
+    assert unknown(draft) == []
+    assert draft.complete
+    assert [f.code for f in draft.findings] == ([] if code is None else [code])
+    assert unknown(inspect(book_part("http://example.org/own", path, body), name="a.xlsx"))
+
+
+def test_texts_of_such_parts_are_searched() -> None:
+    for kind in ("jsaProject", "workbookmetadata", "PythonScripts", "Python"):
+        path = "xl/own.xml" if kind.startswith("Python") else "xl/own.bin"
+        body = "<a>a.person@example.org</a>" if path.endswith("xml") else "a.person@example.org"
+        draft = inspect(book_part(kind, path, body), name="a.xlsx")
+        assert list(draft.of("unseen-identifier")), kind
+
+
+def test_properties_of_the_strict_kind() -> None:
+    body = '<property name="Client"><a>x</a></property>'
+    draft = inspect(properties(body, f"{STRICT}/relationships/customProperties"), name="a.xlsx")
+    assert [f.code for f in draft.findings] == ["custom-property"]
+    company = (
+        f'{HEAD}<Properties xmlns="{STRICT}/extendedProperties"><Company>C</Company></Properties>'
+    )
+    book = Workbook(
+        parts={"docProps/app.xml": ("", company.encode())},
+        root=[("rIdA", f"{STRICT}/relationships/extendedProperties", "docProps/app.xml")],
+    )
+    draft = inspect(book.bytes(), name="a.xlsx")
+    assert [(f.code, f.place.item) for f in draft.findings] == [("author-property", "Company")]
+
+
+def with_extra(extra: bytes, tail: bytes = b"") -> bytes:
+    """A workbook whose first member has this extra field, and bytes after the archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n, (name, content) in enumerate(Workbook().members().items()):
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.extra = extra if n == 0 else b""
+            archive.writestr(info, content)
+    return stream.getvalue() + tail
+
+
+def test_extra_fields_that_say_nothing() -> None:
+    assert odd(inspect(with_extra(b"SV\x00\x00"), name="a.xlsx")) == []
+    padding = struct.pack("<HHHH", 0xA220, 68, 0xA028, 64)
+    assert odd(inspect(with_extra(padding + b"\xdc" * 64), name="a.xlsx")) == []
+    assert unknown(inspect(with_extra(padding + b"secret" + b"\xdc" * 58), name="a.xlsx"))
+    assert unknown(inspect(with_extra(b"SV\x01\x00a"), name="a.xlsx"))
+
+
+def test_sizes_told_twice_say_nothing() -> None:
+    first = next(iter(Workbook().members().values()))
+    packer = zipfile.zlib.compressobj(wbits=-15)  # type: ignore[attr-defined]
+    length = len(packer.compress(first) + packer.flush())
+    told = struct.pack("<HHQQ", 0x4949, 16, len(first), length)
+    assert odd(inspect(with_extra(told), name="a.xlsx")) == []
+    assert unknown(inspect(with_extra(told[:-1] + b"\x07"), name="a.xlsx"))
+
+
+def test_blanks_after_the_archive_are_a_note() -> None:
+    assert odd(inspect(with_extra(b"", b"\n"), name="a.xlsx")) == []
+    assert [f.severity for f in inspect(with_extra(b"", b"\n"), name="a.xlsx").findings] == ["note"]
+    assert odd(inspect(with_extra(b"", b"x"), name="a.xlsx"))
+
+
+def test_name_of_the_types_in_another_case() -> None:
+    members = Workbook().members()
+    members["[content_types].xml"] = members.pop("[Content_Types].xml")
+    assert inspect(packed(members), name="a.xlsx").findings == ()
+
+
+def test_relationships_of_no_part() -> None:
+    own = f'<Relationships xmlns="{PACKAGE}/relationships">%s</Relationships>'
+    link = '<Relationship Id="a" Type="b" Target="c"/>'
+    path = "xl/_rels/comments.xml.rels"
+    members = Workbook().members()
+    assert inspect(packed({**members, path: (own % "").encode()}), name="a.xlsx").findings == ()
+    assert unknown(inspect(packed({**members, path: (own % link).encode()}), name="a.xlsx"))
+
+
+@pytest.mark.parametrize("rgb", ["", "FF", "#FF", "none"])
+def test_colours_that_are_none(rgb: str) -> None:
+    palette = f'<rgbColor rgb="{rgb}"/>' * 9
+    styles = (
+        f'<fonts><font><color rgb="{rgb}" tint="0.5"/></font>'
+        '<font><color indexed="8"/></font></fonts>'
+        '<fills><fill><patternFill patternType="none"/></fill></fills>'
+        '<cellXfs><xf fontId="0" fillId="0"/><xf fontId="1" fillId="0"/></cellXfs>'
+        f"<colors><indexedColors>{palette}</indexedColors></colors>"
+    )
+    assert inspect(Workbook(styles=styles).bytes(), name="a.xlsx").findings == ()
+
+
+def test_escaped_letters_beyond_the_first_plane() -> None:
+    assert unescape("_xD83D__xDE00_ _x0041_") == "\U0001f600 A"
+    assert unescape("_xD83D_") == "\ufffd"
+    strings = f'<sst xmlns="{MAIN}"><si><t>_xD83D__xDE00_</t></si></sst>'
+    draft = inspect(book_part("sharedStrings", "xl/sharedStrings.xml", strings), name="a.xlsx")
+    assert draft.complete
+    assert [f.code for f in draft.findings] == ["orphan-string"]
+
+
+def test_pictures_of_lines() -> None:
+    line = b'<svg viewBox="0 0 1 1" xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
+    assert sniff(line) == "xml"
+    for content in (line, b""):
+        draft = inspect(book_part("image", "xl/media/image1.svg", content), name="a.xlsx")
+        assert [f.code for f in draft.findings] == ["picture"]
+    draft = inspect(book_part("image", "xl/media/image1.svg", b"surname,rank\nAsh,PC\n"))
+    assert unknown(draft)
+
+
+def test_embedded_picture_is_a_picture() -> None:
+    picture = b"\xff\xd8\xff\xfe\x00\x06abcd\xff\xd9"
+    draft = inspect(book_part("package", "xl/embeddings/a.jpg", picture), name="a.xlsx")
+    assert sorted(f.code for f in draft.findings) == [
+        "embedded-object",
+        "picture",
+        "picture-metadata",
+    ]
+    assert draft.complete
+
+
+def test_sheet_that_is_a_module() -> None:
+    """Excel keeps the place of a module of macros of its version 5, without a part."""
+    members = Workbook().members()
+    book = members["xl/workbook.xml"].decode()
+    entry = '<sheet name="Module1" sheetId="9" state="veryHidden" r:id="{}"/></sheets>'
+    path = "xl/workbook.xml"
+    module = book.replace("</sheets>", entry.format("")).encode()
+    draft = inspect(packed({**members, path: module}), name="a.xlsx")
+    assert [(f.code, f.severity) for f in draft.findings] == [("unknown-part", "note")]
+    assert draft.complete
+    lost = book.replace("</sheets>", entry.format("rId99")).encode()
+    assert not inspect(packed({**members, path: lost}), name="a.xlsx").complete
+
+
+def test_rows_of_drawings_are_no_rows() -> None:
+    """A control's anchor (20.5.2.33) counts rows in elements of the same name."""
+    space = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    anchor = (
+        f'<controls xmlns:xdr="{space}"><control shapeId="1"><controlPr><anchor><from>'
+        "<xdr:col>1</xdr:col><xdr:row>7</xdr:row></from></anchor></controlPr></control></controls>"
+    )
+    data = Workbook([Sheet("Counts", after=anchor)]).members()
+    path = "xl/worksheets/sheet1.xml"
+    data[path] = data[path].replace(b"<v>120</v>", b"<v><![CDATA[120]]></v>")
+    draft = inspect(packed(data), name="a.xlsx")
+    assert unknown(draft) == []
+    assert draft.tables[0].data.num_rows == len(COUNTS) - 1
+
+
+def test_glossary_without_blocks() -> None:
+    empty = f'{HEAD}<w:glossaryDocument xmlns:w="{WORD}"/>'
+    data = Document(
+        parts={"word/glossary/document.xml": ("", empty.encode())},
+        relations=[("rIdG", "glossaryDocument", "glossary/document.xml")],
+    ).bytes()
+    draft = inspect(data, name="a.docx")
+    assert draft.complete
+    assert odd(draft) == []
