@@ -37,8 +37,8 @@ KNOWN: tuple[tuple[str, str], ...] = (
     (r"encrypted-package", "read: encrypted"),
     (r"(.*/)?layout-cache", "breaks of lines and pages: numbers only"),
 )
-# Members that something must refer to, or else they are left over
-_REFERRED = re.compile(r"(.*/)?(Pictures|Media|ObjectReplacements|Fonts|Object [^/]+)(/.*)?$")
+# Members that something must refer to, or else they are left over; Excel keeps pictures in media/
+_REFERRED = re.compile(r"(.*/)?(Pictures|[Mm]edia|ObjectReplacements|Fonts|Object [^/]+)(/.*)?$")
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
 
@@ -88,12 +88,19 @@ class OdfPackage:
             collector.add("encrypted", None, count=len(self.encrypted))
 
     def _check_type(self) -> None:
-        """Part 2, 3.3: the member `mimetype` says the same as the manifest."""
+        """Part 2, 3.3: the member `mimetype` should be there, and says the same as the manifest."""
         said = ""
         if "mimetype" in self.archive:
             with self.collector.guard(Place(part="mimetype")):
                 said = self.archive.read("mimetype").decode("ascii", "replace")
         listed = self.types.get("/", "")
+        if "mimetype" not in self.archive and listed.startswith(PREFIX):
+            # So older versions of Google Sheets write
+            detail = "the media type is missing"
+            self.collector.add(
+                "unknown-part", Place(part="mimetype"), detail=detail, severity="note"
+            )
+            return
         if said != listed or not said.startswith(PREFIX):
             self.collector.add(
                 "unknown-part",

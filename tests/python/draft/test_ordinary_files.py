@@ -9,7 +9,11 @@ import zipfile
 import pytest
 from builders.docx import MAIN as WORD
 from builders.docx import Document
+from builders.ods import Sheet as OdsSheet
+from builders.ods import Spreadsheet
+from builders.ods_made import frame, made_drawn
 from builders.xlsx import COUNTS, HEAD, MAIN, PACKAGE, Sheet, Workbook, packed
+from builders.xlsx_features import PNG
 from builders.xlsx_parts import book_part, properties
 
 from singleout.draft import Draft, inspect
@@ -253,3 +257,39 @@ def test_glossary_without_blocks() -> None:
     draft = inspect(data, name="a.docx")
     assert draft.complete
     assert odd(draft) == []
+
+
+def test_pictures_where_excel_keeps_them_in_opendocument() -> None:
+    drawn = made_drawn(frame(image="media/image1.png"))
+    drawn.parts = {"media/image1.png": PNG}
+    draft = inspect(drawn.bytes(), name="a.ods")
+    assert unknown(draft) == []
+    assert [f.place.part for f in draft.of("picture")] == ["media/image1.png"]
+    alone = inspect(Spreadsheet(parts={"media/image1.png": PNG}).bytes(), name="a.ods")
+    assert unknown(alone) == ["nothing refers to it"]
+
+
+def test_opendocument_without_a_media_type() -> None:
+    members = Spreadsheet().members()
+    del members["mimetype"]
+    draft = inspect(packed(members), name="a.ods")
+    assert [(f.code, f.severity) for f in draft.findings] == [("unknown-part", "note")]
+    members["mimetype"] = b"application/vnd.oasis.opendocument.text"
+    assert odd(inspect(packed(members), name="a.ods"))
+
+
+def test_texts_that_a_cell_holds_beside_its_value() -> None:
+    """19.379: a text of its own may be empty (an error), or stand in a cell of another type."""
+    cell = '<table:table-cell office:value-type="{}" office:string-value="{}">{}</table:table-cell>'
+    rows = "".join(
+        f"<table:table-row>{''.join(cells)}</table:table-row>"
+        for cells in (
+            [cell.format("string", "a", "<text:p>a</text:p>")] * 2,
+            [cell.format("string", "", "<text:p>Err:502</text:p>"), cell.format("float", "OK", "")],
+        )
+    )
+    draft = inspect(Spreadsheet([OdsSheet(rows=rows)]).bytes(), name="a.ods")
+    assert [c for t in draft.tables for c in t.data.to_pydict().values()] == [
+        ["a", "Err:502"],
+        ["a", "OK"],
+    ]
