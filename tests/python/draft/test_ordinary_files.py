@@ -13,7 +13,7 @@ from builders.ods import Sheet as OdsSheet
 from builders.ods import Spreadsheet
 from builders.ods_made import frame, made_drawn
 from builders.xlsx import COUNTS, HEAD, MAIN, PACKAGE, Sheet, Workbook, packed
-from builders.xlsx_features import PNG
+from builders.xlsx_features import PNG, _anchor, _drawing
 from builders.xlsx_parts import book_part, properties
 
 from singleout.draft import Draft, inspect
@@ -293,3 +293,68 @@ def test_texts_that_a_cell_holds_beside_its_value() -> None:
         ["a", "Err:502"],
         ["a", "OK"],
     ]
+
+
+COMPATIBLE = (
+    '<a:extLst><a:ext uri="{63B3BB69-23CF-44E3-9099-C40C66FF867C}"><a14:compatExt spid="_x0000_s1"'
+    ' xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main"/></a:ext></a:extLst>'
+)
+
+
+def test_shape_that_stands_for_a_control_is_not_hidden() -> None:
+    """[MS-ODRAWXML] 2.3.1.2: Excel hides it, and draws the control."""
+    shown = _anchor(10)
+    start = shown.index("<xdr:cNvPr ")
+    stop = shown.index(">", start)
+    tag = shown[start:stop].rstrip("/")
+    whole = shown[start : shown.index(">", start) + 1]
+    for inside, count in ((COMPATIBLE, 0), ("", 1)):
+        anchor = shown.replace(whole, f'{tag} hidden="1">{inside}</xdr:cNvPr>', 1)
+        draft = inspect(_drawing(anchor), name="a.xlsx")
+        assert sum(f.count for f in draft.of("hidden-object")) == count
+
+
+def test_what_is_hidden_covers_nothing_and_what_is_chosen_does() -> None:
+    over = _anchor(0)
+    name = over[over.index("<xdr:cNvPr ") : over.index(">", over.index("<xdr:cNvPr ")) + 1]
+    assert list(inspect(_drawing(over), name="a.xlsx").of("covered-cells"))
+    hidden = over.replace(name, name.replace("<xdr:cNvPr ", '<xdr:cNvPr hidden="1" '))
+    assert not list(inspect(_drawing(hidden), name="a.xlsx").of("covered-cells"))
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    newer = (
+        f'<mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="a14">{over}</mc:Choice>'
+        "<mc:Fallback/></mc:AlternateContent>"
+    )
+    assert list(inspect(_drawing(newer), name="a.xlsx").of("covered-cells"))
+
+
+def test_chart_of_several_ranges() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    points = '<c:pt idx="0"><c:v>120</c:v></c:pt><c:pt idx="1"><c:v>{}</c:v></c:pt>'
+    for value, severity in (("23", "note"), ("24", "review")):
+        chart = (
+            f'<c:chartSpace xmlns:c="{space}"><c:chart><c:plotArea><c:barChart><c:ser><c:val>'
+            f"<c:numRef><c:f>(Counts!$B$2,Counts!$B$4)</c:f><c:numCache>{points.format(value)}</c:numCache>"
+            "</c:numRef></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"
+        )
+        draft = inspect(book_part("chart", "xl/charts/chart1.xml", chart), name="a.xlsx")
+        assert [f.severity for f in draft.of("chart-cache")] == [severity]
+
+
+def test_picture_in_a_cell_is_no_table() -> None:
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+    keys = '<k n="_rvRel:LocalImageIdentifier" t="i"/><k n="CalcOrigin" t="i"/><k n="Text" t="s"/>'
+    draft = inspect(
+        book_part(
+            "rdRichValue",
+            "xl/richData/rdrichvalue.xml",
+            f'<rvData xmlns="{space}"><rv s="0"><v>0</v><v>5</v><v>a picture</v></rv></rvData>',
+            (
+                "rdRichValueStructure",
+                "xl/richData/rdrichvaluestructure.xml",
+                f'<rvStructures xmlns="{space}"><s t="_localImage">{keys}</s></rvStructures>',
+            ),
+        ),
+        name="a.xlsx",
+    )
+    assert [f.code for f in draft.findings] == ["rich-data"]
