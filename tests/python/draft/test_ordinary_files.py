@@ -358,3 +358,16 @@ def test_picture_in_a_cell_is_no_table() -> None:
         name="a.xlsx",
     )
     assert [f.code for f in draft.findings] == ["rich-data"]
+
+
+def test_types_of_parts_that_are_not_there() -> None:
+    """SheetJS declares the type of binary workbooks for an ending that no part has."""
+    members = Workbook([Sheet("Counts"), Sheet("Staff", state="hidden")]).members()
+    path = "[Content_Types].xml"
+    binary = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+    default = f'<Default Extension="bin" ContentType="{binary}"/><Default'.encode()
+    members[path] = members[path].replace(b"<Default", default, 1)
+    draft = inspect(packed(members), name="a.xlsx")
+    assert (draft.format, draft.complete) == ("xlsx", True)
+    assert [f.place.sheet for f in draft.of("hidden-sheet")] == ["Staff"]
+    assert unknown(draft) == []
