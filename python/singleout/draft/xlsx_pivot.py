@@ -148,7 +148,7 @@ def slow_records(
             numeric = kind == "n"
             if kind == "x":
                 at = int(text or 0)
-                text, numeric = known[j][at] if at < len(known[j]) else (None, False)
+                text, numeric = known[j][at] if 0 <= at < len(known[j]) else (None, False)
             elif text:
                 text = unescape(text)
             if text:
