@@ -204,7 +204,7 @@ def _simple_strings(data: bytes, budget: Budget) -> pa.Array | None:
     if b"<!" in data or not _utf8(data) or not plain(data):
         return None
     rest = parse(_SIMPLE.sub(b"", data), budget)
-    if len(rest) or (rest.text or "").strip():
+    if len(rest) or (rest.text or "").strip(" \t\r\n"):
         return None
     texts = [v.decode() for v in found]
     if b"\r" in data:

@@ -48,7 +48,7 @@ def fast_records(
     if at < 0 or end < at or (b"encoding" in head and b"utf-8" not in head) or not plain(data):
         return None
     rest = parse(data[:at] + data[end:], budget)
-    if len(rest) or (rest.text or "").strip():
+    if len(rest) or (rest.text or "").strip(" \t\r\n"):
         return None
     items = pa.array([item for field in shared for item in field], pa.string())
     firsts = np.cumsum([0, *map(len, shared)])

@@ -48,6 +48,11 @@ def test_a_damaged_sheet_is_never_whole(change: tuple[str, str]) -> None:
     assert not inspect(packed({**members, part: broken}), name="a.xlsx").complete
 
 
+def test_only_blanks_of_xml_are_blank() -> None:
+    data = f'<pivotCacheRecords xmlns="{MAIN}"><r><n v="1"/></r>\x85</pivotCacheRecords>'
+    assert difference("records", data.encode()) == ""
+
+
 def test_index_before_the_first_item() -> None:
     data = f'<pivotCacheRecords xmlns="{MAIN}"><r><x v="-1"/></r></pivotCacheRecords>'
     assert difference("records", data.encode()) == ""
