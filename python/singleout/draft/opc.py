@@ -1,6 +1,6 @@
 """Open Packaging Conventions (ECMA-376 part 2): parts, content types, relationships.
 
-Deny by default: a relationship type or namespace that is not in the tables here is the finding
+Deny by default: a relationship type or namespace that is not in `opc_known` is the finding
 `unknown-part`, and so is a part that no relationship reaches.
 """
 
@@ -14,210 +14,21 @@ from urllib.parse import unquote
 from lxml import etree
 
 from singleout.draft.archive import hidden, is_system_file
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
+from singleout.draft.opc_known import RELATIONSHIPS, kind_of, known_namespace
+from singleout.draft.remarks import remarks
 from singleout.draft.sniff import sniff
 from singleout.draft.xml import local, parse
 from singleout.draft.zipread import Archive, open_archive
 
-# Relationship types by their last segment -> why they are known. Those read by a format's reader or
-# by opcparts.py say so; the others are harmless for the reason given.
-RELATIONSHIPS: dict[str, str] = {
-    "officeDocument": "the main part, read",
-    "core-properties": "read: properties",
-    "extended-properties": "read: properties",
-    "custom-properties": "read: properties",
-    "thumbnail": "read: listed",
-    "digital-signature/origin": "read: signature",
-    "digital-signature/signature": "read: signature",
-    "origin": "read: signature",
-    "signature": "read: signature",
-    "certificate": "read: signature",
-    "classificationlabels": "read: labels",
-    "extensibility": "read: custom-ui",
-    "worksheet": "read",
-    "chartsheet": "read",
-    "dialogsheet": "read",
-    "xlMacrosheet": "read",
-    "xlIntlMacrosheet": "read",
-    "sharedStrings": "read",
-    "styles": "read: formats that hide",
-    "theme": "colours and fonts by name only",
-    "themeOverride": "colours and fonts by name only",
-    "calcChain": "order of calculation: cell addresses only",
-    "connections": "read",
-    "externalLink": "read",
-    "externalLinkPath": "read",
-    "xlPathMissing": "read: path",
-    "xlExternalLinkPath/xlPathMissing": "read: path",
-    "xlStartup": "read: path",
-    "xlLibrary": "read: path",
-    "xlAlternateStartup": "read: path",
-    "externalLinkLongPath": "read: path",
-    "xlExternalLinkPath": "read: path",
-    "alternateStartup": "read: path",
-    "comments": "read",
-    "threadedComment": "read",
-    "person": "read",
-    "vmlDrawing": "read",
-    "drawing": "read",
-    "legacyDiagramText": "read",
-    "image": "read: media",
-    "hdphoto": "read: media",
-    "media": "read: media",
-    "audio": "read: media",
-    "video": "read: media",
-    "svg": "read: media",
-    "model3d": "read: media",
-    "chart": "read",
-    "chartEx": "read",
-    "chartUserShapes": "read",
-    "chartStyle": "looks only",
-    "chartColorStyle": "looks only",
-    "diagramData": "read: texts",
-    "diagramLayout": "layout only",
-    "diagramQuickStyle": "looks only",
-    "diagramColors": "looks only",
-    "diagramDrawing": "read: texts",
-    "table": "read",
-    "tableSingleCells": "map of cells to custom XML: addresses only",
-    "queryTable": "read",
-    "xmlMaps": "read",
-    "pivotTable": "read",
-    "pivotCacheDefinition": "read",
-    "pivotCacheRecords": "read",
-    "slicer": "read",
-    "slicerCache": "read",
-    "timeline": "read",
-    "timelineCache": "read",
-    "powerPivotData": "read: data model",
-    "model": "read: data model",
-    "customData": "read: data model",
-    "customDataProps": "read: data model",
-    "volatileDependencies": "read: texts",
-    "sheetMetadata": "read: texts",
-    "rdRichValue": "read",
-    "rdRichValueStructure": "read",
-    "rdRichValueTypes": "key flags only",
-    "rdArray": "read",
-    "richStyles": "looks only",
-    "rdSupportingPropertyBag": "read",
-    "rdSupportingPropertyBagStructure": "read",
-    "rdRichValueWebImage": "read: path",
-    "richValueRel": "pictures in cells, listed as pictures",
-    "rdRichValueRel": "as richValueRel",
-    "revisionHeaders": "read",
-    "revisionLog": "read",
-    "usernames": "read",
-    "printerSettings": "read: listed",
-    "ctrlProp": "read: controls",
-    "control": "read: controls",
-    "activeXControlBinary": "read: controls",
-    "customProperty": "read: custom property of a sheet",
-    "oleObject": "read: opened in turn",
-    "package": "read: opened in turn",
-    "aFChunk": "read by Word's reader",
-    "vbaProject": "read: macros",
-    "wordVbaData": "read: macros",
-    "vbaProjectSignature": "read: macros",
-    "vbaProjectSignatureAgile": "read: macros",
-    "vbaProjectSignatureV3": "read: macros",
-    "attachedToolbars": "read: custom-ui",
-    "keyMapCustomizations": "read: custom-ui",
-    "userCustomization": "read: custom-ui",
-    "ui/extensibility": "read: custom-ui",
-    "ui/userCustomization": "read: custom-ui",
-    "customXml": "read",
-    "customXmlProps": "read: schema ids",
-    "hyperlink": "read: path",
-    "webextension": "read",
-    "webextensiontaskpanes": "read",
-    "webExtensionTaskpanes": "read",
-    "webextensions": "read",
-    "taskpanes": "read",
-    "ink": "read",
-    "inkXml": "read",
-    "font": "an embedded font",
-    "namedSheetView": "read",
-    "wsSortMap": "order of rows and columns before a sort: their numbers only",
-    "namedSheetViews": "read",
-    "documenttask": "read",
-    "documenttasks": "read",
-    "FeaturePropertyBag": "check boxes: no content",
-    "featurePropertyBag": "check boxes: no content",
-    "binaryIndex": "index of rows: offsets only",
-    "xlBinaryIndex": "index of rows: offsets only",
-    "stylesWithEffects": "looks only",
-    "stylesWithtEffects": "looks only (so spelt by Word 2010's preview)",
-    "settings": "read by Word's reader",
-    "webSettings": "layout of web pages",
-    "fontTable": "names of fonts",
-    "numbering": "read by Word's reader",
-    "footnotes": "read by Word's reader",
-    "endnotes": "read by Word's reader",
-    "header": "read by Word's reader",
-    "footer": "read by Word's reader",
-    "commentsExtended": "read by Word's reader",
-    "commentsIds": "read by Word's reader",
-    "commentsExtensible": "read by Word's reader",
-    "people": "read by Word's reader",
-    "glossaryDocument": "read by Word's reader",
-    "attachedTemplate": "read: path",
-    "mailMergeSource": "read by Word's reader",
-    "mailMergeHeaderSource": "read by Word's reader",
-    "recipientData": "read by Word's reader",
-    "subDocument": "read by Word's reader",
-    "frame": "read: path",
-    "intelligence": "read by Word's reader",
-    "transform": "read: path",
-    "externalReference": "read: path",
-    "cellImage": "pictures in cells, listed as pictures",
-    "Python": "Python in Excel: its environment, searched",
-    "PythonScripts": "read: macros",
-    "workbookmetadata": "Google Sheets: its own settings, searched",
-    "jsaProject": "ONLYOFFICE, read: macros",
-    "workbookComments": "ONLYOFFICE, read: comments",
-    "commentsDocument": "ONLYOFFICE, read: comments",
-}
-
-# Namespaces by how they begin -> why they are known.
-NAMESPACES: tuple[tuple[str, str], ...] = (
-    ("http://schemas.openxmlformats.org/", "ECMA-376 transitional"),
-    ("http://purl.oclc.org/ooxml/", "ISO/IEC 29500 strict"),
-    (
-        "http://schemas.microsoft.com/office/",
-        "Microsoft's published extensions ([MS-XLSX], [MS-DOCX])",
-    ),
-    ("urn:schemas-microsoft-com:", "VML, [MS-OI29500]"),
-    ("http://purl.org/dc/", "Dublin Core in properties"),
-    ("http://www.w3.org/2001/XMLSchema", "types"),
-    ("http://www.w3.org/XML/1998/namespace", "xml:space, xml:lang"),
-    ("http://www.w3.org/TR/REC-html40", "HTML in VML text boxes"),
-    ("http://www.w3.org/2003/InkML", "ink"),
-    ("http://www.w3.org/2003/04/emma", "ink"),
-    ("http://schemas.microsoft.com/ink/", "ink"),
-    ("http://www.w3.org/1998/Math/MathML", "formulas"),
-    ("http://schemas.microsoft.com/sharepoint/", "server properties"),
-    ("http://macVmlSchemaUri", "VML of Office for Mac"),
-    ("http://schemas.libreoffice.org/", "LibreOffice's extensions: how formulas name cells"),
-    ("http://customooxmlschemas.google.com/", "Google's settings"),
-    ("http://www.wps.cn/officeDocument/", "WPS Office's extensions"),
-    ("http://schemas.haansoft.com/office/", "Hancom Office's extensions"),
-    ("http://www.gnumeric.org/ext/", "Gnumeric's extensions"),
-)
-
-
-# Names that ISO/IEC 29500 strict spells in another way (part 1, 15.2.12)
-_STRICT = {
-    "extendedProperties": "extended-properties",
-    "customProperties": "custom-properties",
-    "coreProperties": "core-properties",
-}
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Text after an element's end, or before another's start
 _BESIDE = re.compile(rb"(?:/>|</[^<>]*>)\s*[^<\s]|>\s*[^<>\s][^<>]*<[^/!?]")
 _RELATIONS = "Relationships"
+_TRASH = re.compile(r"(?i)\[trash\]/[0-9a-f]{4}\.dat")
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
@@ -230,18 +41,6 @@ class Relationship:
     kind: str
     target: str
     external: bool
-
-
-def kind_of(address: str) -> str:
-    """Return a relationship type's last segment, of the strict ones as of the transitional.
-
-    Examples
-    --------
-    >>> kind_of("http://purl.oclc.org/ooxml/officeDocument/relationships/extendedProperties")
-    'extended-properties'
-    """
-    last = address.rstrip("/").rsplit("/", 1)[-1]
-    return _STRICT.get(last, last)
 
 
 class Package:
@@ -296,17 +95,11 @@ class Package:
 
     def _remarks(self, name: str, content: bytes) -> None:
         """Comments and instructions in markup: no program shows them."""
-        if not (
-            content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<!--" in content
-        ):
-            return
-        found = re.findall(rb"<!--(.*?)-->", content, re.DOTALL)
-        texts = [text.decode("utf-8", "replace") for text in found if text.strip()]
+        texts = remarks(content)
         if texts:
             place = Place(part=name)
-            self.collector.add(
-                "unknown-part", place, count=len(texts), detail="comments in the markup"
-            )
+            detail = "comments in the markup"
+            self.collector.add("unknown-part", place, count=len(texts), detail=detail)
             self.collector.unseen_text(place, texts, what="comment in the markup")
 
     def tree(self, name: str) -> etree._Element:
@@ -424,6 +217,8 @@ class Package:
             place = Place(part=name)
             if is_system_file(name):
                 self.collector.add("system-file", place)
+            elif _TRASH.fullmatch(name):
+                self._trash(name, place)
             else:
                 self.collector.add("unknown-part", place, detail="no relationship reaches it")
             self._look(name, place, depth)
@@ -456,6 +251,18 @@ class Package:
             texts = re.findall(r"[^<>\x00-\x1f]{4,}", text)
             self.collector.unseen_text(place, texts, what="unreached part")
 
+    def _trash(self, name: str, place: Place) -> None:
+        """What is left of a deleted part (part 1, trash items): mostly bytes that were cleared."""
+        with self.collector.guard(place):
+            content = self.archive.read(name)
+            cleared = not content.strip(b"\x00\xff")
+            severity: Severity | None = "note" if cleared else None
+            detail = "a deleted part, cleared" if cleared else "a deleted part"
+            count = len(content)
+            self.collector.add(
+                "leftover-data", place, count=count, detail=detail, severity=severity
+            )
+
     def _is_empty(self, name: str) -> bool:
         """Whether a part of relationships has none: ONLYOFFICE leaves such behind."""
         with self.collector.guard(Place(part=name)):
@@ -469,17 +276,6 @@ class Package:
         folder, _, base = name.rpartition("/")
         owner = f"{folder.removesuffix('_rels')}{base[:-5]}"
         return owner in ("", *self.source_of) or owner == ""
-
-
-def known_namespace(space: str) -> bool:
-    """Tell whether a namespace is in the table.
-
-    Examples
-    --------
-    >>> known_namespace("urn:schemas-microsoft-com:vml"), known_namespace("urn:example")
-    (True, False)
-    """
-    return any(space.startswith(begin) for begin, _ in NAMESPACES)
 
 
 def open_package(data: bytes, collector: Collector, budget: Budget) -> Package | None:
@@ -500,4 +296,4 @@ def open_package(data: bytes, collector: Collector, budget: Budget) -> Package |
     return package
 
 
-__all__ = ["LimitError", "Package", "Relationship", "known_namespace", "open_package"]
+__all__ = ["LimitError", "Package", "Relationship", "open_package"]

@@ -66,7 +66,6 @@ _NOT_PICTURES = {
     "odt",
     "ole",
     "biff",
-    "pdf",
     "text",
     "html",
     "program",
@@ -149,12 +148,11 @@ def _media(package: Package, depth: int) -> None:
         with package.collector.guard(place):
             content = package.read(name)
             kind = sniff(content)
-            if content and kind in _NOT_PICTURES:
-                package.collector.add(
-                    "unknown-part",
-                    place,
-                    detail=f"a picture by its relationship, {kind} by content",
-                )
+            if kind == "pdf":  # Word for Mac keeps such; what is in it is not read
+                package.collector.open(name, content, depth)
+            elif content and kind in _NOT_PICTURES:
+                detail = f"a picture by its relationship, {kind} by content"
+                package.collector.add("unknown-part", place, detail=detail)
                 package.collector.open(name, content, depth)
             if "thumbnail" in package.source_of[name]:
                 package.collector.add("thumbnail", place)

@@ -264,10 +264,10 @@ def _main_type(archive: Archive) -> bytes:
         name = "/" + unquote(link.get("Target", "")).lstrip("/").lower()
         for entry in types.iter("{*}Override"):
             if entry.get("PartName", "").lower() == name:
-                return entry.get("ContentType", "").lower().encode()
+                return str(entry.get("ContentType", "")).lower().encode()
         for entry in types.iter("{*}Default"):
             if name.endswith("." + entry.get("Extension", "").lower()):
-                return entry.get("ContentType", "").lower().encode()
+                return str(entry.get("ContentType", "")).lower().encode()
     return b""
 
 

@@ -371,3 +371,39 @@ def test_types_of_parts_that_are_not_there() -> None:
     assert (draft.format, draft.complete) == ("xlsx", True)
     assert [f.place.sheet for f in draft.of("hidden-sheet")] == ["Staff"]
     assert unknown(draft) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "severity"),
+    [(b"\xff\xff\xff\xff" + bytes(90), "note"), (bytes(9) + b"surname", "review")],
+)
+def test_trash_of_a_package(content: bytes, severity: str) -> None:
+    """ECMA-376 part 1: what office programs leave of a deleted part."""
+    draft = inspect(packed({**Workbook().members(), "[trash]/0001.dat": content}), name="a.xlsx")
+    assert [(f.code, f.severity) for f in draft.findings] == [("leftover-data", severity)]
+    other = packed({**Workbook().members(), "[trash]/notes.dat": content})
+    assert unknown(inspect(other, name="a.xlsx"))
+
+
+@pytest.mark.parametrize("remark", ["<!-- a.person@example.org -->", "<?to a.person@example.org?>"])
+def test_remarks_in_any_part_are_told(remark: str) -> None:
+    for made, part in (
+        (Workbook().members(), "xl/worksheets/sheet1.xml"),
+        (Document().members(), "word/document.xml"),
+        (Spreadsheet().members(), "content.xml"),
+    ):
+        at = made[part].rindex(b"</", 0, made[part].rindex(b"</", 0, -9))
+        members = {**made, part: made[part][:at] + remark.encode() + made[part][at:]}
+        draft = inspect(packed(members), name="a." + {"w": "docx", "x": "xlsx"}.get(part[0], "ods"))
+        assert list(draft.of("unknown-part")), part
+        assert list(draft.of("unseen-identifier")), part
+
+
+def test_remark_in_a_row_of_opendocument() -> None:
+    rows = "<table:table-row><!-- surname --><table:table-cell/></table:table-row>"
+    assert unknown(inspect(Spreadsheet([OdsSheet(rows=rows)]).bytes(), name="a.ods"))
+
+
+def test_pdf_as_a_picture() -> None:
+    draft = inspect(book_part("image", "xl/media/image1.pdf", b"%PDF-1.7 a"), name="a.xlsx")
+    assert sorted(f.code for f in draft.findings) == ["picture", "unsupported-format"]
