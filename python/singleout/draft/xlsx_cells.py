@@ -165,7 +165,10 @@ def read_cells(data: bytes, budget: Budget) -> RawCells:
         return _empty(rest)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise MarkupError("it declares a document type, as entity attacks do")
-    rest = parse(data[: start.start()] + data[end.end() :], budget)
+    try:
+        rest = parse(data[: start.start()] + data[end.end() :], budget)
+    except etree.XMLSyntaxError:  # damaged, or cells in two places: the parser tells
+        return _slow(data, parse(data, budget), budget)
     from singleout.draft.xlsx_fast import fast_cells
 
     found = fast_cells(data, start.end(), end.start(), rest, budget)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from lxml import etree
 
 from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
@@ -47,7 +48,10 @@ def fast_records(
     at, end = data.find(b"<r>"), data.rfind(b"</r>") + 4
     if at < 0 or end < at or (b"encoding" in head and b"utf-8" not in head) or not plain(data):
         return None
-    rest = parse(data[:at] + data[end:], budget)
+    try:
+        rest = parse(data[:at] + data[end:], budget)
+    except etree.XMLSyntaxError:  # damaged, or records in records: the parser tells
+        return None
     if len(rest) or (rest.text or "").strip(" \t\r\n"):
         return None
     items = pa.array([item for field in shared for item in field], pa.string())

@@ -53,6 +53,14 @@ def test_only_blanks_of_xml_are_blank() -> None:
     assert difference("records", data.encode()) == ""
 
 
+def test_records_in_records_and_cells_in_two_places() -> None:
+    inner = f'<pivotCacheRecords xmlns="{MAIN}"><r><n v="1"/></r>{{}}</pivotCacheRecords>'
+    assert difference("records", inner.format(inner.format("")).encode()) == ""
+    cells = f"<sheetData>{_PLAIN}</sheetData>"
+    sheet = f'<worksheet xmlns="{MAIN}">{cells}<x>{cells}</x></worksheet>'
+    assert difference("sheet", sheet.encode()) == ""
+
+
 def test_index_before_the_first_item() -> None:
     data = f'<pivotCacheRecords xmlns="{MAIN}"><r><x v="-1"/></r></pivotCacheRecords>'
     assert difference("records", data.encode()) == ""
