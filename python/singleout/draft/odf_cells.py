@@ -172,7 +172,7 @@ class _Reader:
             value = cell.get(_VALUE)
             return (shown or cell.get(_STRING) or "", False) if value is None else (value, True)
         if kind == "date":
-            return (cell.get(_DATE) or shown).removesuffix("T00:00:00"), False
+            return (cell.get(_DATE) or "").removesuffix("T00:00:00") or shown, False
         if kind == "time":
             return cell.get(_TIME) or shown, False
         if kind == "boolean":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from builders.ods import Sheet, Spreadsheet
 from builders.xlsx import MAIN, Workbook, packed
 from mutating import READERS, difference, mutated
 
@@ -46,6 +47,13 @@ def test_a_damaged_sheet_is_never_whole(change: tuple[str, str]) -> None:
     assert part in members
     assert inspect(packed({**members, part: data.encode()}), name="a.xlsx").complete
     assert not inspect(packed({**members, part: broken}), name="a.xlsx").complete
+
+
+def test_date_of_no_day() -> None:
+    cell = '<table:table-cell office:value-type="date" office:date-value="T00:00:00">'
+    rows = f"<table:table-row>{cell}<text:p>1.1.</text:p></table:table-cell></table:table-row>"
+    data = Spreadsheet([Sheet(rows=rows * 2)]).members()["content.xml"]
+    assert difference("content", data) == ""
 
 
 def test_only_blanks_of_xml_are_blank() -> None:
