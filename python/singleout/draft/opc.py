@@ -21,7 +21,7 @@ from singleout.draft.model import Place
 from singleout.draft.opc_known import RELATIONSHIPS, kind_of, known_namespace
 from singleout.draft.remarks import remarks
 from singleout.draft.sniff import sniff
-from singleout.draft.xml import local, parse
+from singleout.draft.xml import in_utf8, local, parse
 from singleout.draft.zipread import Archive, open_archive
 
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
@@ -86,8 +86,11 @@ class Package:
         return self.defaults.get(name.rsplit(".", 1)[-1].lower(), "") if found is None else found
 
     def read(self, name: str) -> bytes:
-        """Return a part's bytes, its comments reported; raises as `Archive.read`."""
-        content = self.archive.read(name)
+        """Return a part's bytes, its comments reported; raises as `Archive.read`.
+
+        Markup in UTF-16 ([M1.17] of part 2) becomes UTF-8: what goes by bytes need not know of it.
+        """
+        content = in_utf8(self.archive.read(name))
         if name not in self._remarked:
             self._remarked.add(name)
             self._remarks(name, content)

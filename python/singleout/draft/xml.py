@@ -278,3 +278,26 @@ def resolved(text: str) -> str:
         return _SIGNS[name] if name else chr(int(code) if code else int(hexadecimal, 16))
 
     return _RESOLVED.sub(sign, text)
+
+
+_DECLARATION = re.compile(r"""(<\?xml[^>]*?encoding\s*=\s*)["'][^"']*["']""")
+
+
+def in_utf8(data: bytes) -> bytes:
+    """Return markup in UTF-16 in UTF-8 instead; anything else as it is.
+
+    Examples
+    --------
+    >>> in_utf8('<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"))
+    b'<?xml version="1.0" encoding="UTF-8"?><a/>'
+    """
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return data
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        return data
+    if not text.lstrip().startswith("<"):
+        return data
+    head = _DECLARATION.sub(r'\1"UTF-8"', text[:200])
+    return (head + text[200:]).encode()

@@ -407,3 +407,23 @@ def test_remark_in_a_row_of_opendocument() -> None:
 def test_pdf_as_a_picture() -> None:
     draft = inspect(book_part("image", "xl/media/image1.pdf", b"%PDF-1.7 a"), name="a.xlsx")
     assert sorted(f.code for f in draft.findings) == ["picture", "unsupported-format"]
+
+
+def test_parts_in_utf_16() -> None:
+    """Packages may have markup in UTF-16 (ECMA-376 part 2)."""
+    strings = (
+        f'<?xml version="1.0" encoding="UTF-16"?><sst xmlns="{MAIN}"><si><t>kept</t></si></sst>'
+    )
+    data = book_part("sharedStrings", "xl/sharedStrings.xml", strings.encode("utf-16"))
+    draft = inspect(data, name="a.xlsx")
+    assert [(f.code, f.count) for f in draft.findings] == [("orphan-string", 1)]
+    members = Workbook().members()
+    path = "xl/worksheets/sheet1.xml"
+    sheet = members[path].decode().replace('encoding="UTF-8"', 'encoding="utf-16"')
+    formula = sheet.replace("<v>120</v>", '<f>"a.person@example.org"</f><v>120</v>')
+    members[path] = formula.encode("utf-16")
+    draft = inspect(packed(members), name="a.xlsx")
+    assert draft.complete
+    assert [f.code for f in draft.findings] == ["unseen-identifier"]
+    members[path] = sheet.encode("utf-16")[:-3]
+    assert not inspect(packed(members), name="a.xlsx").complete
