@@ -196,15 +196,26 @@ def read_strings(
     return _any_strings(data, budget, phonetic, styles, hidden) if simple is None else simple
 
 
+# White space as XML has it: other blanks are text
+_BLANKS = " \t\r\n"
+
+
 def _simple_strings(data: bytes, budget: Budget) -> pa.Array | None:
     """The strings if each is one plain text, else None."""
-    found = _SIMPLE.findall(data)
-    if not found or len(found) != data.count(b"<si"):
+    first, last = data.find(b"<si>"), data.rfind(b"</si>") + 5
+    if first < 0 or last < first or b"<!" in data or not _utf8(data) or not plain(data):
         return None
-    if b"<!" in data or not _utf8(data) or not plain(data):
+    body = data[first:last]
+    if _SIMPLE.sub(b"", body).strip(b" \t\r\n"):
         return None
-    rest = parse(_SIMPLE.sub(b"", data), budget)
-    if len(rest) or (rest.text or "").strip(" \t\r\n"):
+    found = _SIMPLE.findall(body)
+    # One item stands for all: where a parser takes it, it takes them
+    try:
+        rest = parse(data[:first] + b"<si/>" + data[last:], budget)
+    except etree.XMLSyntaxError:
+        return None
+    beside = [rest.text, *(item.tail for item in rest)]
+    if [local(item) for item in rest] != ["si"] or any((t or "").strip(_BLANKS) for t in beside):
         return None
     texts = [v.decode() for v in found]
     if b"\r" in data:

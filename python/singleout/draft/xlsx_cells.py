@@ -166,8 +166,12 @@ def read_cells(data: bytes, budget: Budget) -> RawCells:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise MarkupError("it declares a document type, as entity attacks do")
     try:
-        rest = parse(data[: start.start()] + data[end.end() :], budget)
+        # An empty element stands for the cells: where a parser takes it, it takes them
+        empty = start[0].rstrip(b"> \t\r\n") + b"/>"
+        rest = parse(data[: start.start()] + empty + data[end.end() :], budget)
     except etree.XMLSyntaxError:  # damaged, or cells in two places: the parser tells
+        return _slow(data, parse(data, budget), budget)
+    if not any(local(child) == "sheetData" for child in rest):
         return _slow(data, parse(data, budget), budget)
     from singleout.draft.xlsx_fast import fast_cells
 

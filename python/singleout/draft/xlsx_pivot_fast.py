@@ -11,7 +11,7 @@ from lxml import etree
 from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
 from singleout.draft.xlsx_fast import CHUNK, Unusual, check_gaps, follow, strings_between, tags
-from singleout.draft.xml import parse, plain
+from singleout.draft.xml import local, parse, plain
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -48,11 +48,15 @@ def fast_records(
     at, end = data.find(b"<r>"), data.rfind(b"</r>") + 4
     if at < 0 or end < at or (b"encoding" in head and b"utf-8" not in head) or not plain(data):
         return None
+    # One record stands for all: where a parser takes it, it takes them
     try:
-        rest = parse(data[:at] + data[end:], budget)
+        rest = parse(data[:at] + b"<r/>" + data[end:], budget)
     except etree.XMLSyntaxError:  # damaged, or records in records: the parser tells
         return None
-    if len(rest) or (rest.text or "").strip(" \t\r\n"):
+    texts = [rest.text, *(record.tail for record in rest)]
+    if [local(record) for record in rest] != ["r"] or any(
+        (text or "").strip(" \t\r\n") for text in texts
+    ):
         return None
     items = pa.array([item for field in shared for item in field], pa.string())
     firsts = np.cumsum([0, *map(len, shared)])

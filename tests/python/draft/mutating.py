@@ -121,11 +121,24 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             data = data[:at] + chance.choice(_PIECES).encode() + data[at:]
         elif what < 0.55:
             data = data[:at] + chance.choice(_BYTES) + data[at:]
-        elif what < 0.6:
+        elif what < 0.57:
             data = data[:at] + data[at : at + chance.randrange(1, 60)] + data[at:]
+        elif what < 0.6:
+            data = _carried(data, chance)
         else:
             data = _moved(data, chance, _ATTRIBUTE if what < 0.75 else _TAG)
     return data
+
+
+def _carried(data: bytes, chance: random.Random) -> bytes:
+    """Everything between two tags put in another place, which may be an attribute or the end."""
+    ends = [match.end() for match in _TAG.finditer(data, 38)]
+    if len(ends) < 2:
+        return data
+    first, last = sorted(chance.sample(ends, 2))
+    rest = data[:first] + data[last:]
+    at = chance.choice((chance.randrange(38, len(rest) + 1), len(rest), first))
+    return rest[:at] + data[first:last] + rest[at:]
 
 
 def _moved(data: bytes, chance: random.Random, pattern: re.Pattern[bytes]) -> bytes:

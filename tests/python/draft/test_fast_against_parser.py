@@ -49,6 +49,30 @@ def test_a_damaged_sheet_is_never_whole(change: tuple[str, str]) -> None:
     assert not inspect(packed({**members, part: broken}), name="a.xlsx").complete
 
 
+_BLOCKS = {
+    "sheet": ("worksheet", f"<sheetData>{_PLAIN}</sheetData>"),
+    "strings": ("sst", "<si><t>a</t></si><si><t>b</t></si>"),
+    "records": ("pivotCacheRecords", '<r><n v="1"/></r><r><n v="2"/></r>'),
+}
+
+
+@pytest.mark.parametrize("name", _BLOCKS)
+def test_content_where_it_has_no_place(name: str) -> None:
+    """In an attribute, in an instruction, before or after everything."""
+    root, block = _BLOCKS[name]
+    for text in (
+        f'<{root} xmlns="{MAIN}">{block}</{root}>',
+        f'<{root} xmlns="{MAIN}" a="{block}"/>',
+        f'<{root} xmlns="{MAIN}" a="{block}"></{root}>',
+        f'<{root} xmlns="{MAIN}"><?a {block}?></{root}>',
+        f'{block}<{root} xmlns="{MAIN}"/>',
+        f'<{root} xmlns="{MAIN}"></{root}>{block}',
+        f'<{root} xmlns="{MAIN}">{block}</{root}>{block}',
+        f'<{root} xmlns="{MAIN}"><a>{block}</a></{root}>',
+    ):
+        assert difference(name, text.encode()) == "", text
+
+
 def test_date_of_no_day() -> None:
     cell = '<table:table-cell office:value-type="date" office:date-value="T00:00:00">'
     rows = f"<table:table-row>{cell}<text:p>1.1.</text:p></table:table-cell></table:table-row>"
