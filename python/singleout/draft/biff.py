@@ -14,7 +14,7 @@ from singleout.draft.biff_cells import read_cells
 from singleout.draft.biff_chart import read_chart
 from singleout.draft.biff_drawing import read_pictures
 from singleout.draft.biff_formula import Meaning
-from singleout.draft.biff_known import is_known
+from singleout.draft.biff_known import holds_nothing, is_known
 from singleout.draft.biff_links import read_links, read_names
 from singleout.draft.biff_records import Substream, scan, version
 from singleout.draft.biff_sheet import Context, read_worksheet, report_searched
@@ -232,6 +232,9 @@ def _count_unknown(sub: Substream, book: BiffBook) -> dict[int, int]:
         int(kind): int(count)
         for kind, count in zip(kinds, counts, strict=True)
         if not is_known(int(kind), book.texts.version)
+        and not all(
+            holds_nothing(int(kind), sub.body(i)) for i in np.flatnonzero(sub.kinds == kind)
+        )
     }
     if found:
         bodies = [sub.body(i) for i in np.flatnonzero(np.isin(sub.kinds, list(found)))[:10_000]]

@@ -7,6 +7,7 @@ import struct
 import zipfile
 
 import pytest
+from builders import xls
 from builders.docx import MAIN as WORD
 from builders.docx import Document
 from builders.ods import Sheet as OdsSheet
@@ -427,3 +428,22 @@ def test_parts_in_utf_16() -> None:
     assert [f.code for f in draft.findings] == ["unseen-identifier"]
     members[path] = sheet.encode("utf-16")[:-3]
     assert not inspect(packed(members), name="a.xlsx").complete
+
+
+def test_record_of_excel_for_mac() -> None:
+    head = b"\xd6\x08" + bytes(10)
+    for number, found in (
+        (b"\x02\x00\x00\x00", []),
+        (b"text", ["records of unknown numbers (0x08d6)"]),
+    ):
+        book = xls.Book([xls.Sheet("Counts", after=xls.rec(0x08D6, head + number))])
+        assert unknown(inspect(book.bytes(), name="a.xls")) == found
+
+
+def test_stream_of_wps_office() -> None:
+    book = xls.Book([xls.Sheet("Counts")])
+    content = xls.bof(5) + xls.rec(0x0FFB, "a.person@example.org".encode("utf-16-le"))
+    for name, found in (("ETExtData", 0), ("Other", 1)):
+        draft = inspect(xls.compound({"Workbook": book.stream(), name: content}), name="a.xls")
+        assert bool(unknown(draft)) == bool(found)
+        assert list(draft.of("unseen-identifier"))
