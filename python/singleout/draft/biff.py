@@ -232,10 +232,11 @@ def _count_unknown(sub: Substream, book: BiffBook) -> dict[int, int]:
         int(kind): int(count)
         for kind, count in zip(kinds, counts, strict=True)
         if not is_known(int(kind), book.texts.version)
-        and not all(
-            holds_nothing(int(kind), sub.body(i)) for i in np.flatnonzero(sub.kinds == kind)
-        )
     }
+    for number in list(found):
+        places = np.flatnonzero(sub.kinds == number).tolist()
+        if all(holds_nothing(number, sub.body(i)) for i in places):
+            del found[number]
     if found:
         bodies = [sub.body(i) for i in np.flatnonzero(np.isin(sub.kinds, list(found)))[:10_000]]
         book.collector.unseen_text(

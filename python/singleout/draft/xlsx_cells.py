@@ -25,8 +25,10 @@ _TYPES = {
 }
 _START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
 _END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+# Attributes, in whose values a bracket may stand
+ATTRIBUTES = rb"(?:[^<>\"'/]|/(?!>)|\"[^\"<]*\"|'[^'<]*')*"
 _BETWEEN = re.compile(
-    rb"(?:</(?:\w+:)?row\s*>|<(?:\w+:)?sheetData\s*>|<(?:\w+:)?row\b[^>]*/>)\s*[^<\s]"
+    rb"(?:</(?:\w+:)?row\s*>|<(?:\w+:)?sheetData\s*>|<(?:\w+:)?row\b%b/>)\s*[^<\s]" % ATTRIBUTES
 )
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 # The element names of sheetData (18.3.1.73 row, 18.3.1.4 c); `rPr` and below are rich text.

@@ -11,14 +11,15 @@ from singleout.draft.grid import Grid, is_number
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.xlsx_book import Book
-from singleout.draft.xlsx_cells import unescape
+from singleout.draft.xlsx_cells import ATTRIBUTES, unescape
 from singleout.draft.xlsx_pivot_fast import fast_records
 from singleout.draft.xml import children, events, local
 
 # The values of a record (18.10.1.67), and text beside records
 _VALUES = frozenset("bdemnsx")
 _BETWEEN = re.compile(
-    rb"(?:</(?:\w+:)?r\s*>|<(?:\w+:)?(?:pivotCacheRecords\b[^>]*|r\b[^>]*/)>)\s*[^<\s]"
+    rb"(?:</(?:\w+:)?r\s*>|<(?:\w+:)?(?:pivotCacheRecords\b%b|r\b%b/)>)\s*[^<\s]"
+    % (ATTRIBUTES, ATTRIBUTES)
 )
 # Values given to the detectors; what is beyond `Limits.scanned_characters` is not read anyway
 MOST_SCANNED = 400_000

@@ -73,6 +73,16 @@ def test_content_where_it_has_no_place(name: str) -> None:
         assert difference(name, text.encode()) == "", text
 
 
+def test_brackets_in_attributes_are_no_text() -> None:
+    for a in ("x/>y", "x>y"):
+        data = f'<pivotCacheRecords xmlns="{MAIN}" a="{a}"><r><n v="1"/></r></pivotCacheRecords>'
+        assert difference("records", data.encode()) == ""
+        data = (
+            f'<worksheet xmlns="{MAIN}"><sheetData><row r="1" spans="{a}"/></sheetData></worksheet>'
+        )
+        assert difference("sheet", data.encode()) == ""
+
+
 def test_date_of_no_day() -> None:
     cell = '<table:table-cell office:value-type="date" office:date-value="T00:00:00">'
     rows = f"<table:table-row>{cell}<text:p>1.1.</text:p></table:table-cell></table:table-row>"
