@@ -21,12 +21,17 @@ def remarks(content: bytes) -> list[str]:
     --------
     >>> remarks(b"<?xml version='1.0'?><a><!-- one --><?two three?></a>")
     [' one ', 'two three']
+    >>> remarks(b"<?one two?><a>three?</a>")
+    ['one two']
     """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         content = content.decode("utf-16", "replace").encode()
-    if not content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    head = content[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head.startswith(b"<"):
         return []
-    found = _COMMENT.findall(content) if b"<!--" in content else []
-    if content.count(b"<?") > content[:64].count(b"<?xml"):
+    # One byte is found much faster than two, and most parts have none of these
+    found = _COMMENT.findall(content) if b"!" in content and b"<!--" in content else []
+    declared = content.find(b"?>", 0, 256) + 1 if head.startswith(b"<?xml ") else 0
+    if content.find(b"?", declared) >= 0:
         found += _INSTRUCTION.findall(content)
     return [text.decode("utf-8", "replace") for text in found if text.strip()]

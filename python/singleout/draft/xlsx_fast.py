@@ -169,13 +169,14 @@ def _chunk(
         return none, none, none, none.astype(np.uint8), pa.array([], pa.string()), 0
     kinds = _kinds(buffer, starts, ends)
     follow(kinds, _FOLLOWERS, (_R_END, _R_EMPTY))
-    inside = np.isin(kinds, (_V_OPEN, _F_OPEN, _T_OPEN))
+    inside = (kinds == _V_OPEN) | (kinds == _F_OPEN) | (kinds == _T_OPEN)
     check_gaps(data, buffer, starts, ends, inside)
     _rows(data, int(np.count_nonzero((kinds == _R_OPEN) | (kinds == _R_EMPTY))), settings)
     formulas = int(np.count_nonzero((kinds == _F_OPEN) | (kinds == _F_EMPTY)))
-    if len(_FORMULA.findall(data)) != formulas:
+    if formulas and len(_FORMULA.findall(data)) != formulas:
         raise Unusual
-    if len(_TEXT.findall(data)) != np.count_nonzero(kinds == _T_OPEN):
+    texts = int(np.count_nonzero(kinds == _T_OPEN))
+    if texts and len(_TEXT.findall(data)) != texts:
         raise Unusual
     is_cell = (kinds == _C_OPEN) | (kinds == _C_EMPTY)
     rows, columns, styles, types = _attributes(buffer, starts[is_cell], ends[is_cell])
