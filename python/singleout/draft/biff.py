@@ -14,7 +14,7 @@ from singleout.draft.biff_cells import read_cells
 from singleout.draft.biff_chart import read_chart
 from singleout.draft.biff_drawing import read_pictures
 from singleout.draft.biff_formula import Meaning
-from singleout.draft.biff_known import is_known
+from singleout.draft.biff_known import holds_nothing, is_known
 from singleout.draft.biff_links import read_links, read_names
 from singleout.draft.biff_records import Substream, scan, version
 from singleout.draft.biff_sheet import Context, read_worksheet, report_searched
@@ -233,6 +233,10 @@ def _count_unknown(sub: Substream, book: BiffBook) -> dict[int, int]:
         for kind, count in zip(kinds, counts, strict=True)
         if not is_known(int(kind), book.texts.version)
     }
+    for number in list(found):
+        places = np.flatnonzero(sub.kinds == number).tolist()
+        if all(holds_nothing(number, sub.body(i)) for i in places):
+            del found[number]
     if found:
         bodies = [sub.body(i) for i in np.flatnonzero(np.isin(sub.kinds, list(found)))[:10_000]]
         book.collector.unseen_text(

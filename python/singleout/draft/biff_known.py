@@ -118,6 +118,24 @@ _CHART = {
 OLD_READ = frozenset({0x0002, 0x0003, 0x0004, 0x0005, 0x0008})
 
 
+# A future record of Excel for Mac that no document has: in every file of the corpus its header and
+# one small number follow its own number, and that holds nothing
+_MAC, _MAC_HEADER = 0x08D6, b"\xd6\x08" + bytes(10)
+
+
+def holds_nothing(kind: int, body: bytes) -> bool:
+    """Tell whether a record of an unknown number is too small to hold anything.
+
+    Examples
+    --------
+    >>> holds_nothing(0x08D6, b"\\xd6\\x08" + bytes(10) + b"\\x02\\x00\\x00\\x00")
+    True
+    >>> holds_nothing(0x08D6, b"\\xd6\\x08" + bytes(10) + b"text"), holds_nothing(0x0FFF, b"")
+    (False, False)
+    """
+    return kind == _MAC and len(body) == 16 and body[:12] == _MAC_HEADER and body[13:] == bytes(3)
+
+
 def is_known(kind: int, version: int) -> bool:
     """Tell whether a record's number is in the tables.
 

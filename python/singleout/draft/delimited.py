@@ -63,6 +63,10 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         return
     _problems(records, collector)
     _unseen_characters(records, collector)
+    if len(records.columns) > budget.limits.table_columns:
+        most = budget.limits.table_columns
+        collector.unread(None, f"a table has more than {most} columns")
+        return
     _formulas(records, collector)
     _comments(records, collector)
     _padding(records, collector)

@@ -33,7 +33,7 @@ from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
 from singleout.draft.unseen import report_oversize
 from singleout.draft.words import counted
-from singleout.draft.xml import parse
+from singleout.draft.xml import local, parse
 
 # Parts of which a page shows something, or shows it by them
 _SHOWN = ("header", "footer", "footnotes", "endnotes", "styles", "theme", "numbering", "fontTable")
@@ -95,7 +95,8 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
 def _read_document(package: Package, part: str, *, why_unseen: str) -> None:
     """Read a main part and its headers, footers and notes."""
     root, cut = _tree(package, part)
-    if first(root, "body") is None and not list(root.iter(*tags("docPart"))):
+    blocks = local(root) == "glossaryDocument"  # 17.12.10: it may hold none
+    if first(root, "body") is None and not blocks:
         package.collector.unread(Place(part=part), "it has no body")
     document = _Document(package, part, root, _styles(package, part, root), False, cut)
     for name in package.related(part, "settings"):

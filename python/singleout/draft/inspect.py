@@ -13,6 +13,7 @@ from typing import Literal
 from singleout.draft.codes import SEVERITIES
 from singleout.draft.collector import Collector
 from singleout.draft.limits import DEFAULT, MIB, Budget, Limits
+from singleout.draft.media import look_at_picture
 from singleout.draft.model import Draft, Place
 from singleout.draft.sniff import CONVERT, EXTENSIONS, sniff
 from singleout.errors import InputError
@@ -32,6 +33,8 @@ READERS: dict[str, str] = {
     "biff": "singleout.draft.ole",
     "text": "singleout.draft.delimited",
 }
+# Formats that are no drafts, but may lie in one
+PICTURES = frozenset(["png", "jpeg", "gif", "tiff", "bmp", "emf", "wmf"])
 
 
 def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth: int) -> None:
@@ -62,7 +65,10 @@ def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth
     collector.format = found
     extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     module = READERS.get(found)
-    if module is None or find_spec(module) is None:
+    if depth and found in PICTURES:
+        collector.add("picture", None)
+        look_at_picture(data, Place(), collector)
+    elif module is None or find_spec(module) is None:
         advice = CONVERT.get(found, "Convert it to XLSX, DOCX, ODS or CSV and inspect that.")
         collector.results.complete = False
         collector.add("unsupported-format", None, detail=f"the content is {found}", remedy=advice)

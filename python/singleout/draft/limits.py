@@ -63,6 +63,8 @@ class Limits:
         Unseen text given to the detectors of direct identifiers, for one place.
     table_cells : int
         Area (rows x columns) of one table built from cells, sparse ones included.
+    table_columns : int
+        Columns of one table: as many as a sheet has (18.3.1.13).
     findings : int
         Findings kept one by one for one code; the rest are summed.
     seconds_fixed, seconds_per_mib : float
@@ -81,6 +83,7 @@ class Limits:
     repeated_cells: int = 1_100_000
     scanned_characters: int = 400_000
     table_cells: int = 40_000_000
+    table_columns: int = 16_384
     findings: int = 2_000
     seconds_fixed: float = 9.0
     seconds_per_mib: float = 2.0

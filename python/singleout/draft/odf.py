@@ -26,7 +26,7 @@ from singleout.draft.xml import local, text_of
 from singleout.draft.zipread import open_archive
 
 # Members of which a sheet shows something, or shows it by them
-_SHOWN = re.compile(r"(content|styles)\.xml$|(Pictures|Media|Fonts|ObjectReplacements)/")
+_SHOWN = re.compile(r"(content|styles)\.xml$|(Pictures|[Mm]edia|Fonts|ObjectReplacements)/")
 _FIELDS = ("page-number", "page-count", "sheet-name", "title", "date", "time", "file-name")
 
 

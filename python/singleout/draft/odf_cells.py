@@ -170,9 +170,9 @@ class _Reader:
             shown = self._shown(table, cell, column)
         if kind in _NUMBERS:
             value = cell.get(_VALUE)
-            return (shown, False) if value is None else (value, True)
+            return (shown or cell.get(_STRING) or "", False) if value is None else (value, True)
         if kind == "date":
-            return (cell.get(_DATE) or shown).removesuffix("T00:00:00"), False
+            return (cell.get(_DATE) or "").removesuffix("T00:00:00") or shown, False
         if kind == "time":
             return cell.get(_TIME) or shown, False
         if kind == "boolean":
@@ -180,7 +180,7 @@ class _Reader:
         kept = cell.get(_STRING)
         if kept is not None:
             table.differing += bool(shown) and kept.split() != shown.split()
-            return kept, False
+            return kept or shown, False
         return shown, False
 
     def _shown(self, table: RawTable, cell: etree._Element, column: int) -> str:

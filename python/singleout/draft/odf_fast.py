@@ -16,15 +16,13 @@ from lxml import etree
 from singleout.draft.limits import Budget
 from singleout.draft.odf_names import SPACES
 from singleout.draft.odf_raw import EDGE, FLUSH, RawTable
-from singleout.draft.xml import plain
+from singleout.draft.xml import plain, resolved
 
 _START, _END = b"<table:table-row", b"</table:table-row>"
 # A cell's start tag, and the mark of a number taken out of it
 _HELD = b" held"
 _TAG = re.compile(rb"table:(covered-|)table-cell((?:\s+[^<>/\"]+\"[^<>\"]*\")*)\s*(/?)>( held)?")
-_ATTRIBUTE = re.compile(rb'\s+([\w:.-]+)\s*=\s*"([^"<>]*)"')
-_ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ATTRIBUTE = re.compile(rb'\s+([\w:.-]+)\s*=\s*"([^"<>\n\t]*)"')
 _VALUE = b' office:value="'
 _NUMBERS = ("float", "currency", "percentage")
 _CELL_ATTRIBUTES = frozenset(
@@ -330,7 +328,7 @@ def _without_value(tag: bytes) -> tuple[bytes, bytes]:
         return tag, b""
     last = tag.find(b'"', first + len(_VALUE))
     value = tag[first + len(_VALUE) : last]
-    if last < 0 or not value or b"&" in value:
+    if last < 0 or not value or any(mark in value for mark in (b"&", b"\n", b"\t")):
         raise _NotPlain
     return tag[:first] + tag[last + 1 :] + _HELD, value
 
@@ -358,22 +356,8 @@ def _attributes(text: bytes, allowed: frozenset[str]) -> dict[str, str]:
 
 
 def _text(raw: bytes) -> str:
-    """Decode a text and its entities; any but the five of XML is left to the parser."""
-    text = raw.decode()
-    if "&" not in text:
-        return text
-    if len(_ENTITY.findall(text)) != text.count("&"):
-        raise _NotPlain
-    return _ENTITY.sub(_entity, text)
-
-
-def _entity(match: re.Match[str]) -> str:
-    if match[1]:
-        return _NAMED[match[1]]
-    code = int(match[2]) if match[2] else int(match[3], 16)
-    if code < 32 or 0xD7FF < code < 0xE000 or 0xFFFD < code < 0x10000 or code > 0x10FFFF:
-        raise _NotPlain
-    return chr(code)
+    """Decode a text and its references."""
+    return resolved(raw.decode())
 
 
 def put_back(table: RawTable, run: RawTable, *, folded: bool) -> None:

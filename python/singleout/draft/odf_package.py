@@ -17,6 +17,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.odf_names import get, q, unknown_elements
+from singleout.draft.remarks import remarks
 from singleout.draft.sniff import sniff
 from singleout.draft.xml import parse
 from singleout.draft.zipread import Archive
@@ -37,8 +38,8 @@ KNOWN: tuple[tuple[str, str], ...] = (
     (r"encrypted-package", "read: encrypted"),
     (r"(.*/)?layout-cache", "breaks of lines and pages: numbers only"),
 )
-# Members that something must refer to, or else they are left over
-_REFERRED = re.compile(r"(.*/)?(Pictures|Media|ObjectReplacements|Fonts|Object [^/]+)(/.*)?$")
+# Members that something must refer to, or else they are left over; Excel keeps pictures in media/
+_REFERRED = re.compile(r"(.*/)?(Pictures|[Mm]edia|ObjectReplacements|Fonts|Object [^/]+)(/.*)?$")
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
 
@@ -71,11 +72,12 @@ class OdfPackage:
         self.types: dict[str, str] = {}
         self.encrypted: set[str] = set()
         self.referred: set[str] = set()
+        self._remarked: set[str] = set()
         self._folders = {
             name[:at] for name in archive.names for at in range(len(name)) if name[at] == "/"
         }
         with collector.guard(Place(part=MANIFEST)):
-            root = parse(archive.read(MANIFEST), budget)
+            root = parse(self.read(MANIFEST), budget)
             self.check_namespaces(MANIFEST, root)
             for entry in root.iter(q("manifest:file-entry")):
                 name = get(entry, "manifest:full-path") or ""
@@ -88,12 +90,19 @@ class OdfPackage:
             collector.add("encrypted", None, count=len(self.encrypted))
 
     def _check_type(self) -> None:
-        """Part 2, 3.3: the member `mimetype` says the same as the manifest."""
+        """Part 2, 3.3: the member `mimetype` should be there, and says the same as the manifest."""
         said = ""
         if "mimetype" in self.archive:
             with self.collector.guard(Place(part="mimetype")):
                 said = self.archive.read("mimetype").decode("ascii", "replace")
         listed = self.types.get("/", "")
+        if "mimetype" not in self.archive and listed.startswith(PREFIX):
+            # So older versions of Google Sheets write
+            detail = "the media type is missing"
+            self.collector.add(
+                "unknown-part", Place(part="mimetype"), detail=detail, severity="note"
+            )
+            return
         if said != listed or not said.startswith(PREFIX):
             self.collector.add(
                 "unknown-part",
@@ -106,8 +115,17 @@ class OdfPackage:
         return name in self.archive and name not in self.encrypted
 
     def read(self, name: str) -> bytes:
-        """Return a member's bytes; raises as `Archive.read`."""
-        return self.archive.read(name)
+        """Return a member's bytes, its comments reported; raises as `Archive.read`."""
+        content = self.archive.read(name)
+        if name not in self._remarked:
+            self._remarked.add(name)
+            texts = remarks(content)
+            if texts:
+                place = Place(part=name)
+                detail = "comments in markup"
+                self.collector.add("unknown-part", place, count=len(texts), detail=detail)
+                self.collector.unseen_text(place, texts, what="comment in markup")
+        return content
 
     def tree(self, name: str) -> etree._Element:
         """Parse a member, and report element namespaces that are not known."""
@@ -116,7 +134,7 @@ class OdfPackage:
         return root
 
     def check_namespaces(self, name: str, root: etree._Element) -> None:
-        """Report elements of unknown namespaces, and comments in the markup."""
+        """Report elements of unknown namespaces."""
         count = unknown_elements(root)
         if count:
             self.collector.add(
@@ -125,12 +143,6 @@ class OdfPackage:
                 count=count,
                 detail="elements of an unknown namespace",
             )
-        remarks = [e.text or "" for e in root.iter(etree.Comment)]
-        if remarks:
-            self.collector.add(
-                "unknown-part", Place(part=name), count=len(remarks), detail="comments in markup"
-            )
-            self.collector.unseen_text(Place(part=name), remarks, what="comment in markup")
 
     def refer(self, folder: str, root: etree._Element) -> list[str]:
         """Note what a part's links lead to, and return the addresses that are not in the package.

@@ -47,7 +47,7 @@ def read_parts(package: OdfPackage, depth: int) -> None:
             elif re.match(r"(.*/)?Thumbnails/", name):
                 package.collector.add("thumbnail", place)
                 look_at_picture(package.read(name), place, package.collector)
-            elif re.match(r"(.*/)?(Pictures|Media)/", name):
+            elif re.match(r"(.*/)?(Pictures|[Mm]edia)/", name):
                 _picture(package, name, depth)
     _versions(package)
     _macros(package, names)

@@ -40,6 +40,7 @@ KNOWN: tuple[Known, ...] = (
     _known("\x03eprint|\x03meta", "picture", "picture of an embedded object"),
     _known("ctls", "control", "state of form controls"),
     _known("xcb", "custom-ui", "toolbars"),
+    _known("etextdata", None, "settings that WPS Office adds, in records of its own: searched"),
     _known("revision log|user names", None, "shared workbook: read", searched=False),
     _known("_sx_db(_cur)?/.*", None, "pivot caches: read", searched=False),
     _known("list data", "data-connection", "lists of a server with unsent changes"),

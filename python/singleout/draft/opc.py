@@ -1,6 +1,6 @@
 """Open Packaging Conventions (ECMA-376 part 2): parts, content types, relationships.
 
-Deny by default: a relationship type or namespace that is not in the tables here is the finding
+Deny by default: a relationship type or namespace that is not in `opc_known` is the finding
 `unknown-part`, and so is a part that no relationship reaches.
 """
 
@@ -14,191 +14,21 @@ from urllib.parse import unquote
 from lxml import etree
 
 from singleout.draft.archive import hidden, is_system_file
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
+from singleout.draft.opc_known import RELATIONSHIPS, kind_of, known_namespace
+from singleout.draft.remarks import remarks
 from singleout.draft.sniff import sniff
-from singleout.draft.xml import parse
+from singleout.draft.xml import in_utf8, local, parse
 from singleout.draft.zipread import Archive, open_archive
-
-# Relationship types by their last segment -> why they are known. Those read by a format's reader or
-# by opcparts.py say so; the others are harmless for the reason given.
-RELATIONSHIPS: dict[str, str] = {
-    "officeDocument": "the main part, read",
-    "core-properties": "read: properties",
-    "extended-properties": "read: properties",
-    "custom-properties": "read: properties",
-    "thumbnail": "read: listed",
-    "digital-signature/origin": "read: signature",
-    "digital-signature/signature": "read: signature",
-    "origin": "read: signature",
-    "signature": "read: signature",
-    "certificate": "read: signature",
-    "classificationlabels": "read: labels",
-    "extensibility": "read: custom-ui",
-    "worksheet": "read",
-    "chartsheet": "read",
-    "dialogsheet": "read",
-    "xlMacrosheet": "read",
-    "xlIntlMacrosheet": "read",
-    "sharedStrings": "read",
-    "styles": "read: formats that hide",
-    "theme": "colours and fonts by name only",
-    "themeOverride": "colours and fonts by name only",
-    "calcChain": "order of calculation: cell addresses only",
-    "connections": "read",
-    "externalLink": "read",
-    "externalLinkPath": "read",
-    "xlPathMissing": "read: path",
-    "xlExternalLinkPath/xlPathMissing": "read: path",
-    "xlStartup": "read: path",
-    "xlLibrary": "read: path",
-    "xlAlternateStartup": "read: path",
-    "externalLinkLongPath": "read: path",
-    "xlExternalLinkPath": "read: path",
-    "alternateStartup": "read: path",
-    "comments": "read",
-    "threadedComment": "read",
-    "person": "read",
-    "vmlDrawing": "read",
-    "drawing": "read",
-    "legacyDiagramText": "read",
-    "image": "read: media",
-    "hdphoto": "read: media",
-    "media": "read: media",
-    "audio": "read: media",
-    "video": "read: media",
-    "svg": "read: media",
-    "model3d": "read: media",
-    "chart": "read",
-    "chartEx": "read",
-    "chartUserShapes": "read",
-    "chartStyle": "looks only",
-    "chartColorStyle": "looks only",
-    "diagramData": "read: texts",
-    "diagramLayout": "layout only",
-    "diagramQuickStyle": "looks only",
-    "diagramColors": "looks only",
-    "diagramDrawing": "read: texts",
-    "table": "read",
-    "tableSingleCells": "map of cells to custom XML: addresses only",
-    "queryTable": "read",
-    "xmlMaps": "read",
-    "pivotTable": "read",
-    "pivotCacheDefinition": "read",
-    "pivotCacheRecords": "read",
-    "slicer": "read",
-    "slicerCache": "read",
-    "timeline": "read",
-    "timelineCache": "read",
-    "powerPivotData": "read: data model",
-    "model": "read: data model",
-    "customData": "read: data model",
-    "customDataProps": "read: data model",
-    "volatileDependencies": "read: texts",
-    "sheetMetadata": "read: texts",
-    "rdRichValue": "read",
-    "rdRichValueStructure": "read",
-    "rdRichValueTypes": "key flags only",
-    "rdArray": "read",
-    "richStyles": "looks only",
-    "rdSupportingPropertyBag": "read",
-    "rdSupportingPropertyBagStructure": "read",
-    "rdRichValueWebImage": "read: path",
-    "richValueRel": "pictures in cells, listed as pictures",
-    "rdRichValueRel": "as richValueRel",
-    "revisionHeaders": "read",
-    "revisionLog": "read",
-    "usernames": "read",
-    "printerSettings": "read: listed",
-    "ctrlProp": "read: controls",
-    "control": "read: controls",
-    "activeXControlBinary": "read: controls",
-    "customProperty": "read: custom property of a sheet",
-    "oleObject": "read: opened in turn",
-    "package": "read: opened in turn",
-    "aFChunk": "read by Word's reader",
-    "vbaProject": "read: macros",
-    "wordVbaData": "read: macros",
-    "vbaProjectSignature": "read: macros",
-    "vbaProjectSignatureAgile": "read: macros",
-    "vbaProjectSignatureV3": "read: macros",
-    "attachedToolbars": "read: custom-ui",
-    "keyMapCustomizations": "read: custom-ui",
-    "userCustomization": "read: custom-ui",
-    "ui/extensibility": "read: custom-ui",
-    "ui/userCustomization": "read: custom-ui",
-    "customXml": "read",
-    "customXmlProps": "read: schema ids",
-    "hyperlink": "read: path",
-    "webextension": "read",
-    "webextensiontaskpanes": "read",
-    "webExtensionTaskpanes": "read",
-    "webextensions": "read",
-    "taskpanes": "read",
-    "ink": "read",
-    "inkXml": "read",
-    "font": "an embedded font",
-    "namedSheetView": "read",
-    "wsSortMap": "order of rows and columns before a sort: their numbers only",
-    "namedSheetViews": "read",
-    "documenttask": "read",
-    "documenttasks": "read",
-    "FeaturePropertyBag": "check boxes: no content",
-    "Python": "read: scripts",
-    "binaryIndex": "index of rows: offsets only",
-    "xlBinaryIndex": "index of rows: offsets only",
-    "stylesWithEffects": "looks only",
-    "settings": "read by Word's reader",
-    "webSettings": "layout of web pages",
-    "fontTable": "names of fonts",
-    "numbering": "read by Word's reader",
-    "footnotes": "read by Word's reader",
-    "endnotes": "read by Word's reader",
-    "header": "read by Word's reader",
-    "footer": "read by Word's reader",
-    "commentsExtended": "read by Word's reader",
-    "commentsIds": "read by Word's reader",
-    "commentsExtensible": "read by Word's reader",
-    "people": "read by Word's reader",
-    "glossaryDocument": "read by Word's reader",
-    "attachedTemplate": "read: path",
-    "mailMergeSource": "read by Word's reader",
-    "mailMergeHeaderSource": "read by Word's reader",
-    "recipientData": "read by Word's reader",
-    "subDocument": "read by Word's reader",
-    "frame": "read: path",
-    "intelligence": "read by Word's reader",
-    "transform": "read: path",
-    "externalReference": "read: path",
-    "cellImage": "pictures in cells, listed as pictures",
-}
-
-# Namespaces by how they begin -> why they are known.
-NAMESPACES: tuple[tuple[str, str], ...] = (
-    ("http://schemas.openxmlformats.org/", "ECMA-376 transitional"),
-    ("http://purl.oclc.org/ooxml/", "ISO/IEC 29500 strict"),
-    (
-        "http://schemas.microsoft.com/office/",
-        "Microsoft's published extensions ([MS-XLSX], [MS-DOCX])",
-    ),
-    ("urn:schemas-microsoft-com:", "VML, [MS-OI29500]"),
-    ("http://purl.org/dc/", "Dublin Core in properties"),
-    ("http://www.w3.org/2001/XMLSchema", "types"),
-    ("http://www.w3.org/XML/1998/namespace", "xml:space, xml:lang"),
-    ("http://www.w3.org/TR/REC-html40", "HTML in VML text boxes"),
-    ("http://www.w3.org/2003/InkML", "ink"),
-    ("http://www.w3.org/2003/04/emma", "ink"),
-    ("http://schemas.microsoft.com/ink/", "ink"),
-    ("http://www.w3.org/1998/Math/MathML", "formulas"),
-    ("http://schemas.microsoft.com/sharepoint/", "server properties"),
-    ("http://schemas.libreoffice.org/", "LibreOffice's extensions: how formulas name cells"),
-)
-
 
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Text after an element's end, or before another's start
 _BESIDE = re.compile(rb"(?:/>|</[^<>]*>)\s*[^<\s]|>\s*[^<>\s][^<>]*<[^/!?]")
+_RELATIONS = "Relationships"
+_TRASH = re.compile(r"(?i)\[trash\]/[0-9a-f]{4}\.dat")
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
@@ -211,22 +41,6 @@ class Relationship:
     kind: str
     target: str
     external: bool
-
-
-# How ISO/IEC 29500 strict writes two types of relationship -> ECMA-376 transitional
-_STRICT = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
-
-
-def kind_of(address: str) -> str:
-    """Return a relationship type's last segment, strict ones as transitional ones.
-
-    Examples
-    --------
-    >>> kind_of("http://purl.oclc.org/ooxml/officeDocument/relationships/customProperties")
-    'custom-properties'
-    """
-    kind = address.rstrip("/").rsplit("/", 1)[-1]
-    return _STRICT.get(kind, kind)
 
 
 class Package:
@@ -256,8 +70,9 @@ class Package:
         self._relations: dict[str, list[Relationship]] = {}
         self.source_of: dict[str, set[str]] = {}
         self._remarked: set[str] = set()
+        self._types = archive.find("[Content_Types].xml") or "[Content_Types].xml"
         with collector.guard(Place(part="[Content_Types].xml")):
-            for entry in parse(self.read("[Content_Types].xml"), budget).iter(etree.Element):
+            for entry in parse(self.read(self._types), budget).iter(etree.Element):
                 kind = entry.get("ContentType", "")
                 if entry.get("Extension") is not None:
                     self.defaults[entry.get("Extension", "").lower()] = kind
@@ -271,8 +86,11 @@ class Package:
         return self.defaults.get(name.rsplit(".", 1)[-1].lower(), "") if found is None else found
 
     def read(self, name: str) -> bytes:
-        """Return a part's bytes, its comments reported; raises as `Archive.read`."""
-        content = self.archive.read(name)
+        """Return a part's bytes, its comments reported; raises as `Archive.read`.
+
+        Markup in UTF-16 ([M1.17] of part 2) becomes UTF-8: what goes by bytes need not know of it.
+        """
+        content = in_utf8(self.archive.read(name))
         if name not in self._remarked:
             self._remarked.add(name)
             self._remarks(name, content)
@@ -280,17 +98,11 @@ class Package:
 
     def _remarks(self, name: str, content: bytes) -> None:
         """Comments and instructions in markup: no program shows them."""
-        if not (
-            content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<!--" in content
-        ):
-            return
-        found = re.findall(rb"<!--(.*?)-->", content, re.DOTALL)
-        texts = [text.decode("utf-8", "replace") for text in found if text.strip()]
+        texts = remarks(content)
         if texts:
             place = Place(part=name)
-            self.collector.add(
-                "unknown-part", place, count=len(texts), detail="comments in the markup"
-            )
+            detail = "comments in the markup"
+            self.collector.add("unknown-part", place, count=len(texts), detail=detail)
             self.collector.unseen_text(place, texts, what="comment in the markup")
 
     def tree(self, name: str) -> etree._Element:
@@ -401,11 +213,15 @@ class Package:
     def orphans(self, depth: int) -> None:
         """Report the members that no relationship reaches."""
         for name in self.archive.names:
-            if name in self.source_of or name == "[Content_Types].xml" or self._is_relations(name):
+            if name in self.source_of or name == self._types or self._is_relations(name):
+                continue
+            if name.lower().endswith(".rels") and self._is_empty(name):
                 continue
             place = Place(part=name)
             if is_system_file(name):
                 self.collector.add("system-file", place)
+            elif _TRASH.fullmatch(name):
+                self._trash(name, place)
             else:
                 self.collector.add("unknown-part", place, detail="no relationship reaches it")
             self._look(name, place, depth)
@@ -438,23 +254,31 @@ class Package:
             texts = re.findall(r"[^<>\x00-\x1f]{4,}", text)
             self.collector.unseen_text(place, texts, what="unreached part")
 
+    def _trash(self, name: str, place: Place) -> None:
+        """What is left of a deleted part (part 1, trash items): mostly bytes that were cleared."""
+        with self.collector.guard(place):
+            content = self.archive.read(name)
+            cleared = not content.strip(b"\x00\xff")
+            severity: Severity | None = "note" if cleared else None
+            detail = "a deleted part, cleared" if cleared else "a deleted part"
+            count = len(content)
+            self.collector.add(
+                "leftover-data", place, count=count, detail=detail, severity=severity
+            )
+
+    def _is_empty(self, name: str) -> bool:
+        """Whether a part of relationships has none: ONLYOFFICE leaves such behind."""
+        with self.collector.guard(Place(part=name)):
+            root = parse(self.read(name), self.budget)
+            return not len(root) and not (root.text or "").strip() and local(root) == _RELATIONS
+        return False
+
     def _is_relations(self, name: str) -> bool:
         if not name.lower().endswith(".rels"):
             return False
         folder, _, base = name.rpartition("/")
         owner = f"{folder.removesuffix('_rels')}{base[:-5]}"
         return owner in ("", *self.source_of) or owner == ""
-
-
-def known_namespace(space: str) -> bool:
-    """Tell whether a namespace is in the table.
-
-    Examples
-    --------
-    >>> known_namespace("urn:schemas-microsoft-com:vml"), known_namespace("urn:example")
-    (True, False)
-    """
-    return any(space.startswith(begin) for begin, _ in NAMESPACES)
 
 
 def open_package(data: bytes, collector: Collector, budget: Budget) -> Package | None:
@@ -475,4 +299,4 @@ def open_package(data: bytes, collector: Collector, budget: Budget) -> Package |
     return package
 
 
-__all__ = ["LimitError", "Package", "Relationship", "known_namespace", "open_package"]
+__all__ = ["LimitError", "Package", "Relationship", "open_package"]

@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from singleout.draft.codes import Severity
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
@@ -26,7 +27,9 @@ _TOLD = (
 )
 _LISTED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("printerSettings",), "printer-settings"),
-    (("vbaProject",), "macro"),
+    (("vbaProject", "jsaProject", "PythonScripts"), "macro"),
+    (("workbookComments", "commentsDocument"), "comment"),
+    (("workbookmetadata",), "custom-property"),
     (("control", "ctrlProp", "activeXControlBinary"), "control"),
     (("ink", "inkXml"), "ink"),
     (("webextension", "webextensions"), "web-extension"),
@@ -38,7 +41,17 @@ _LISTED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("classificationlabels",), "sensitivity-label"),
 )
 # Kinds whose every text a reader does not see
-_TEXTS = ("classificationlabels", "webextension", "webextensions", "diagramData", "ink", "inkXml")
+_TEXTS = (
+    "classificationlabels",
+    "webextension",
+    "webextensions",
+    "diagramData",
+    "ink",
+    "inkXml",
+    "PythonScripts",
+)
+# Kinds of binary parts whose readable runs are searched, whatever they are called
+_SEARCHED = {*_TEXTS, "jsaProject", "workbookComments", "commentsDocument", "workbookmetadata"}
 _MEDIA = ("image", "hdphoto", "media", "audio", "video", "svg", "model3d", "thumbnail", "cellImage")
 # What no picture, film or sound is
 _NOT_PICTURES = {
@@ -53,7 +66,6 @@ _NOT_PICTURES = {
     "odt",
     "ole",
     "biff",
-    "pdf",
     "text",
     "html",
     "program",
@@ -136,12 +148,11 @@ def _media(package: Package, depth: int) -> None:
         with package.collector.guard(place):
             content = package.read(name)
             kind = sniff(content)
-            if kind in _NOT_PICTURES or (kind == "unknown" and not content):
-                package.collector.add(
-                    "unknown-part",
-                    place,
-                    detail=f"a picture by its relationship, {kind} by content",
-                )
+            if kind == "pdf":  # Word for Mac keeps such; what is in it is not read
+                package.collector.open(name, content, depth)
+            elif content and kind in _NOT_PICTURES:
+                detail = f"a picture by its relationship, {kind} by content"
+                package.collector.add("unknown-part", place, detail=detail)
                 package.collector.open(name, content, depth)
             if "thumbnail" in package.source_of[name]:
                 package.collector.add("thumbnail", place)
@@ -167,11 +178,14 @@ def _listed(package: Package) -> None:
             place = Place(part=name)
             with collector.guard(place):
                 content = package.read(name)
-                if "activeXControlBinary" not in package.source_of[name]:
-                    collector.add(code, place)
-                if code == "macro":
+                via = package.source_of[name]
+                if "activeXControlBinary" not in via:
+                    # What Google keeps of its settings is in each of its files
+                    severity: Severity | None = "note" if "workbookmetadata" in via else None
+                    collector.add(code, place, severity=severity)
+                if "vbaProject" in via:
                     read_macros(content, place, collector, package.budget)
-                elif set(kinds) & set(_TEXTS) or name.endswith((".bin", ".xml")):
+                elif via & _SEARCHED or name.endswith((".bin", ".xml")):
                     _strings(content, place, collector.unseen_text)
     for name in package.of_kind(*_TEXTS):
         place = Place(part=name)

@@ -154,6 +154,8 @@ def sniff(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if re.match(rb"<(!doctype html|html|head|body|table|meta|style|script)\b", head):
         return "html"
+    if re.match(rb"<(?:\w+:)?svg\b", head):
+        return "xml"
     if head.startswith(b"<?xml"):
         return "html" if b"<html" in head else "xml"
     if head.startswith((b"{", b"[")) and re.match(rb"[\[{]\s*[\"{\[\d]", head):

@@ -71,7 +71,7 @@ def find(
     Raises
     ------
     LimitError
-        If an area is too large for its few cells.
+        If an area is too large for its few cells, or wider than a sheet.
     """
     for block in _joined(grid, _blocks(grid)):
         table = _table(grid, block, place, visible, why_unseen)
@@ -157,6 +157,7 @@ def _dense(grid: Grid, block: _Block) -> tuple[list[pa.Array], npt.NDArray[np.in
     """Columns of the block's texts, the kinds of its cells, the sheet row of each of its rows."""
     rows = distinct(grid.rows[block.index])
     width = block.right - block.left + 1
+    _check_width(width)
     if len(rows) * width > DEFAULT.table_cells:
         raise LimitError("its cells are spread over too large an area", whole=False)
     at = np.searchsorted(rows, grid.rows[block.index])
@@ -166,6 +167,11 @@ def _dense(grid: Grid, block: _Block) -> tuple[list[pa.Array], npt.NDArray[np.in
     kinds = np.where(where < 0, 0, np.where(grid.numeric[where], 2, 1)).astype(np.int8)
     columns = [grid.texts.take(pa.array(line, mask=line < 0)) for line in where]
     return columns, kinds, rows.astype(np.int32)
+
+
+def _check_width(width: int) -> None:
+    if width > DEFAULT.table_columns:
+        raise LimitError(f"a table has more than {DEFAULT.table_columns} columns", whole=False)
 
 
 def _table(
@@ -194,7 +200,13 @@ def of_columns(
     -------
     DraftTable or None
         The same as `find` gives for the same cells.
+
+    Raises
+    ------
+    LimitError
+        If there are more columns than a sheet has.
     """
+    _check_width(len(columns))
     kinds = np.zeros((len(columns), len(rows)), np.int8)
     for line, column in zip(kinds, columns, strict=True):
         line[column.is_valid().to_numpy(zero_copy_only=False)] = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 
@@ -18,7 +17,7 @@ from singleout.draft.model import Place
 from singleout.draft.opc import Package
 from singleout.draft.xlsx_cells import TRUE, rich_text, unescape
 from singleout.draft.xlsx_styles import Styles
-from singleout.draft.xml import attribute, events, local, parse, plain
+from singleout.draft.xml import attribute, events, local, parse, plain, resolved
 
 _SIMPLE = re.compile(
     rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t(?: xml:space="preserve")?/></si>'
@@ -92,8 +91,15 @@ def read_workbook(package: Package, part: str) -> Book:
     for element in root.iter("{*}workbookPr"):
         book.date1904 = element.get("date1904") in TRUE
     for index, entry in enumerate(root.iterfind("{*}sheets/{*}sheet"), 1):
-        relation = package.target(part, attribute(entry, "id") or "")
+        identifier = attribute(entry, "id") or ""
+        relation = package.target(part, identifier)
         name = entry.get("name", "")
+        if not identifier:
+            # So Excel keeps the place of a module of macros that was once a sheet
+            detail = "a sheet without a part"
+            place = Place(sheet=name, index=index)
+            book.collector.add("unknown-part", place, detail=detail, severity="note")
+            continue
         if relation is None or relation.target not in package.archive:
             book.collector.unread(Place(sheet=name, index=index), "its part is missing")
             book.sheets_read = False
@@ -186,16 +192,41 @@ def read_strings(
     pyarrow.Array of string
         One string an item.
     """
-    items = data.count(b"<si")
-    found = _SIMPLE.findall(data)
-    if items and len(found) == items and b"<!" not in data and _utf8(data) and plain(data):
-        rest = parse(_SIMPLE.sub(b"", data), budget)
-        if not len(rest) and not (rest.text or "").strip():
-            text = [
-                unescape(html.unescape(v.decode())) if b"&" in v or b"_x" in v else v.decode()
-                for v in found
-            ]
-            return pa.array([t.replace("\r\n", "\n") for t in text], pa.string())
+    simple = _simple_strings(data, budget)
+    return _any_strings(data, budget, phonetic, styles, hidden) if simple is None else simple
+
+
+# White space as XML has it: other blanks are text
+_BLANKS = " \t\r\n"
+
+
+def _simple_strings(data: bytes, budget: Budget) -> pa.Array | None:
+    """The strings if each is one plain text, else None."""
+    first, last = data.find(b"<si>"), data.rfind(b"</si>") + 5
+    if first < 0 or last < first or b"<!" in data or not _utf8(data) or not plain(data):
+        return None
+    body = data[first:last]
+    if _SIMPLE.sub(b"", body).strip(b" \t\r\n"):
+        return None
+    found = _SIMPLE.findall(body)
+    # One item stands for all: where a parser takes it, it takes them
+    try:
+        rest = parse(data[:first] + b"<si/>" + data[last:], budget)
+    except etree.XMLSyntaxError:
+        return None
+    beside = [rest.text, *(item.tail for item in rest)]
+    if [local(item) for item in rest] != ["si"] or any((t or "").strip(_BLANKS) for t in beside):
+        return None
+    texts = [v.decode() for v in found]
+    if b"\r" in data:
+        texts = [t.replace("\r\n", "\n").replace("\r", "\n") for t in texts]
+    return pa.array([unescape(resolved(t)) for t in texts], pa.string())
+
+
+def _any_strings(
+    data: bytes, budget: Budget, phonetic: list[str], styles: Styles, hidden: list[str]
+) -> pa.Array:
+    """The strings of any valid part, element by element."""
     strings: list[str] = []
     for item in events(data, budget, "{*}si"):
         strings.append(rich_text(item))

@@ -25,8 +25,10 @@ _TYPES = {
 }
 _START = re.compile(rb"<(?:\w+:)?sheetData\s*(/?)>")
 _END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
+# Attributes, in whose values a bracket may stand
+ATTRIBUTES = rb"(?:[^<>\"'/]|/(?!>)|\"[^\"<]*\"|'[^'<]*')*"
 _BETWEEN = re.compile(
-    rb"(?:</(?:\w+:)?row\s*>|<(?:\w+:)?sheetData\s*>|<(?:\w+:)?row\b[^>]*/>)\s*[^<\s]"
+    rb"(?:</(?:\w+:)?row\s*>|<(?:\w+:)?sheetData\s*>|<(?:\w+:)?row\b%b/>)\s*[^<\s]" % ATTRIBUTES
 )
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})$")
 # The element names of sheetData (18.3.1.73 row, 18.3.1.4 c); `rPr` and below are rich text.
@@ -67,6 +69,13 @@ r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop th
 """
 ROW_ATTRIBUTES = frozenset(_OF_ROW.split())
 CELL_ATTRIBUTES = frozenset({"r", "s", "t", "cm", "vm", "ph", "space"})
+_OF_FORMULA = "t aca ref dt2D dtr del1 del2 r1 r2 ca si bx space"
+# Of what a cell holds: its formula (18.3.1.40), value, inline string
+INNER_ATTRIBUTES = {
+    "f": frozenset(_OF_FORMULA.split()),
+    "v": frozenset({"space"}),
+    "is": frozenset({"space"}),
+}
 TRUE = ("1", "true", "on")
 # Points of a row's height, and a fifth of it characters of a column's width, that show no text
 MOST_UNSEEN = 2.0
@@ -158,7 +167,14 @@ def read_cells(data: bytes, budget: Budget) -> RawCells:
         return _empty(rest)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise MarkupError("it declares a document type, as entity attacks do")
-    rest = parse(data[: start.start()] + data[end.end() :], budget)
+    try:
+        # An empty element stands for the cells: where a parser takes it, it takes them
+        empty = start[0].rstrip(b"> \t\r\n") + b"/>"
+        rest = parse(data[: start.start()] + empty + data[end.end() :], budget)
+    except etree.XMLSyntaxError:  # damaged, or cells in two places: the parser tells
+        return _slow(data, parse(data, budget), budget)
+    if not any(local(child) == "sheetData" for child in rest):
+        return _slow(data, parse(data, budget), budget)
     from singleout.draft.xlsx_fast import fast_cells
 
     found = fast_cells(data, start.end(), end.start(), rest, budget)
@@ -179,7 +195,7 @@ def row_settings(settings: RowSettings, row: int, attributes: dict[str, str]) ->
     if attributes.get("hidden") in TRUE:
         settings.hidden.add(row)
         settings.heights[row] = 0.0
-    elif settings.heights.get(row, MOST_UNSEEN) < MOST_UNSEEN:
+    elif "ht" in attributes and settings.heights[row] < MOST_UNSEEN:
         settings.zero.add(row)
     if attributes.get("outlineLevel", "0") != "0":
         settings.outlined.add(row)
@@ -196,15 +212,18 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
     unknown, formulas, meta = len(_BETWEEN.findall(data)), 0, 0
     at = -1
     for element in events(data, budget, "{*}row"):
+        above = element.getparent()
+        if above is None or local(above) != "sheetData":
+            continue  # where a drawing is anchored (20.5.2.27)
         at = int(element.get("r", at + 2)) - 1
         row_settings(settings, at, {str(k): str(v) for k, v in element.attrib.items()})
-        across = -1
+        across, space = -1, str(element.tag).removesuffix("row")
         unknown += _stray(element) + _unknown_attributes(element, ROW_ATTRIBUTES)
         for cell in element:
             if local(cell) != "c":
                 unknown += local(cell) not in ("", "extLst")
                 continue
-            unknown += _unknown_attributes(cell, CELL_ATTRIBUTES)
+            unknown += _unknown_attributes(cell, CELL_ATTRIBUTES) + (cell.tag != space + "c")
             match = _CELL.match(str(cell.get("r", "")))
             across = column_index(match[1]) if match else across + 1
             kind = _TYPES.get(str(cell.get("t", "n")), TEXT)
@@ -212,8 +231,11 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
             meta += cell.get("vm") is not None
             for part in cell:
                 name = local(part)
+                if name in INNER_ATTRIBUTES:
+                    unknown += _unknown_attributes(part, INNER_ATTRIBUTES[name])
+                    unknown += part.tag != space + name
                 if name == "v":
-                    value = part.text
+                    value = unescape(part.text or "")
                 elif name == "is":
                     value = rich_text(part)
                 elif name == "f":
@@ -275,5 +297,18 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescape(text: str) -> str:
-    """Resolve `_xHHHH_` (ST_Xstring, 22.9.2.19)."""
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    """Resolve `_xHHHH_` (ST_Xstring, 22.9.2.19), each a code unit of UTF-16.
+
+    Examples
+    --------
+    >>> unescape("a_x0020_b"), unescape("_xD83D__xDE00_") == chr(0x1F600)
+    ('a b', True)
+    """
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

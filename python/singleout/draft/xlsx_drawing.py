@@ -10,10 +10,13 @@ from singleout.draft.charts import caches, chart_grid, points
 from singleout.draft.grid import is_number
 from singleout.draft.model import Place
 from singleout.draft.xlsx_book import Book
-from singleout.draft.xlsx_cells import TRUE, parse_ref
+from singleout.draft.xlsx_cells import parse_ref
+from singleout.draft.xlsx_layout import is_hidden
 from singleout.draft.xml import local, text_of
 
 _AUTOMATIC = re.compile(r"(?i)^(picture|image|chart|graphic|object|shape|text ?box|logo)?\s*\d*$")
+# A comma that is not in a sheet's quoted name
+_BETWEEN = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")
 
 
 def read_drawings(book: Book) -> None:
@@ -62,15 +65,28 @@ def _chart(book: Book, part: str) -> None:
 
 def _visible(book: Book, reference: etree._Element) -> bool:
     """Whether each cached point is the value of some cell in sight of the range it names."""
-    formula = next((e.text or "" for e in reference if local(e) == "f"), "")
+    formula = next((e.text or "" for e in reference if local(e) == "f"), "").strip()
+    several = formula.startswith("(") and formula.endswith(")")
+    held: set[str] = set()
+    for area in _BETWEEN.split(formula[1:-1]) if several else [formula]:
+        here = _held(book, area)
+        if here is None:
+            return False
+        held |= here
+    points = [_plain(text_of(e)) for e in reference.iter("{*}pt")]
+    return all(point in held or point == "" for point in points) or _dates(points, held)
+
+
+def _held(book: Book, formula: str) -> set[str] | None:
+    """The values of a range in sight; None if it is none, or not all of it is in sight."""
     sheet, _, ref = formula.rpartition("!")
     name = sheet.strip("'").replace("''", "'")
     entry = next((s for s in book.sheets if s.name == name), None)
     area = parse_ref(ref)
     if entry is None or entry.why_unseen or area is None or name not in book.grids:
-        return False
+        return None
     if book.hidden_cells.get(name):
-        return False
+        return None
     grid = book.grids[name]
     inside = (
         (grid.rows >= area[0])
@@ -78,9 +94,7 @@ def _visible(book: Book, reference: etree._Element) -> bool:
         & (grid.columns >= area[1])
         & (grid.columns <= area[3])
     )
-    held = {_plain(t) for t in grid.pick(inside).texts.to_pylist()}
-    points = [_plain(text_of(e)) for e in reference.iter("{*}pt")]
-    return all(point in held or point == "" for point in points) or _dates(points, held)
+    return {_plain(t) for t in grid.pick(inside).texts.to_pylist()}
 
 
 def _dates(points: list[str], held: set[str]) -> bool:
@@ -104,7 +118,7 @@ def _plain(text: str) -> str:
 def _drawing(book: Book, part: str) -> None:
     root = book.package.tree(part)
     collector, place = book.collector, Place(part=part)
-    hidden = [e for e in root.iter("{*}cNvPr") if e.get("hidden") in TRUE]
+    hidden = [e for e in root.iter("{*}cNvPr") if is_hidden(e)]
     if hidden:
         collector.add("hidden-object", place, count=len(hidden))
         holders = [

@@ -34,26 +34,58 @@ from singleout.draft.xml import plain
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
-# The attributes of a row (18.3.1.73) and the one that Excel 2010 added ([MS-XLSX] 2.2.9)
+# What may stand in a tag: attributes of a row (18.3.1.73, and the one that Excel 2010 added,
+# [MS-XLSX] 2.2.9), of a formula (18.3.1.40) and of an inline string, none of them twice
+_ATTRIBUTES = rb'(?: (%b)="[^"<&\t\n\r]*"(?![^<>]* \1="))*'
 _ROW = re.compile(
-    rb"<row(?: (?:r|spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|"
-    rb'thickBot|ph|x14ac:dyDescent)="[^"<]*")* ?/?>'
+    rb"<row"
+    + _ATTRIBUTES
+    % (
+        rb'r(?=="\d{1,7}")|spans|s|customFormat|ht|hidden|customHeight|outlineLevel|'
+        rb"collapsed|thickTop|thickBot|ph|x14ac:dyDescent"
+    )
+    + rb" ?/?>"
 )
+_FORMULA = re.compile(
+    rb"<f" + _ATTRIBUTES % rb"t|aca|ref|dt2D|dtr|del1|del2|r1|r2|ca|si|bx|xml:space" + rb" ?/?>"
+)
+_TEXT = re.compile(rb'<t(?: xml:space="(?:preserve|default)")? ?>')
 _TOLD = re.compile(rb" (?:hidden|ht|outlineLevel)=")
 _NUMBER = re.compile(rb' r="(\d{1,7})"')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-# Tags with attributes, but for those of rows and cells (which are looked at elsewhere), and how
-# attributes are written
-_OTHER_TAG = re.compile(rb"<(?!c\s|row\s)[\w:]+\s([^>]*?)\s*/?>")
-_WELL_WRITTEN = re.compile(rb'(?:[\w:.-]+="[^"<]*"(?:\s+|$))*')
-# first letter of a cell's t attribute -> kind, and its length (`str` is told apart by its second)
+# the letters of a cell's t attribute -> kind
 _KINDS = {
-    "s": (SHARED, 1),
-    "n": (NUMBER, 1),
-    "b": (BOOLEAN, 1),
-    "e": (ERROR, 1),
-    "d": (DATE, 1),
-    "i": (TEXT, 9),
+    b"s": SHARED,
+    b"n": NUMBER,
+    b"b": BOOLEAN,
+    b"e": ERROR,
+    b"d": DATE,
+    b"str": TEXT,
+    b"inlineStr": TEXT,
+}
+# Kinds of tags, by number
+(
+    _R_OPEN, _R_EMPTY, _R_END, _C_OPEN, _C_EMPTY, _C_END, _V_OPEN, _V_END, _F_OPEN, _F_EMPTY,
+    _F_END, _I_OPEN, _I_END, _T_OPEN, _T_END,
+) = range(1, 16)  # fmt: skip
+# Which may follow which: as every element has its place, nesting needs no stack. 0 is the start.
+_FOLLOWERS = {
+    0: (_R_OPEN, _R_EMPTY),
+    _R_OPEN: (_C_OPEN, _C_EMPTY, _R_END),
+    _R_EMPTY: (_R_OPEN, _R_EMPTY),
+    _R_END: (_R_OPEN, _R_EMPTY),
+    _C_OPEN: (_F_OPEN, _F_EMPTY, _V_OPEN, _I_OPEN, _C_END),
+    _C_EMPTY: (_C_OPEN, _C_EMPTY, _R_END),
+    _C_END: (_C_OPEN, _C_EMPTY, _R_END),
+    _F_OPEN: (_F_END,),
+    _F_EMPTY: (_V_OPEN, _I_OPEN, _C_END),
+    _F_END: (_V_OPEN, _I_OPEN, _C_END),
+    _V_OPEN: (_V_END,),
+    _V_END: (_C_END,),
+    _I_OPEN: (_T_OPEN,),
+    _T_OPEN: (_T_END,),
+    _T_END: (_I_END,),
+    _I_END: (_C_END,),
 }
 CHUNK = 16 * 1024 * 1024
 
@@ -86,6 +118,8 @@ def fast_cells(
     encoding = (rest.getroottree().docinfo.encoding or "UTF-8").upper()
     if encoding not in ("UTF-8", "US-ASCII", "ASCII") or not plain(data):
         return None
+    if b"x14ac:" in data and "x14ac" not in rest.nsmap:
+        return None
     settings = RowSettings()
     pieces: list[tuple[npt.NDArray[Any], ...]] = []
     texts: list[pa.Array] = []
@@ -98,8 +132,6 @@ def fast_cells(
                 stop = data.rfind(b"</row>", at, at + CHUNK) + 6
                 if stop < at + 6:
                     return None
-            if not all(map(_WELL_WRITTEN.fullmatch, set(_OTHER_TAG.findall(data, at, stop)))):
-                return None
             rows, columns, styles, kinds, values, more = _chunk(data[at:stop], settings)
             budget.charge_cells(len(values))
             pieces.append((rows, columns, styles, kinds))
@@ -129,87 +161,105 @@ def _chunk(
 ) -> tuple[Longs, Longs, npt.NDArray[Any], Bytes, pa.Array, int]:
     # Zeros after the end let the steps below look ahead
     buffer = np.frombuffer(data + bytes(16), np.uint8)
-    starts = np.flatnonzero(buffer == 60)
-    one, two, three = buffer[starts + 1], buffer[starts + 2], buffer[starts + 3]
-    closing = one == 47
-    opens = (two == 32) | (two == 62)
-    is_cell = (one == 99) & opens
-    is_value = (one == 118) & (two == 62)
-    ends_value = closing & (two == 118) & (three == 62)
-    is_text = (one == 116) & opens
-    ends_text = closing & (two == 116) & (three == 62)
-    inline = (one == 105) & (two == 115) & (three == 62)
-    is_row = (one == 114) & (two == 111) & (three == 119)
-    formula = (one == 102) & (opens | (two == 47))
-    ends = closing & (
-        ((two == 99) & (three == 62))
-        | (two == 102)
-        | ((two == 114) & (three == 111))
-        | (two == 105)
-    )
-    if _has_stray(data, buffer, starts, ends_value | ends_text | (closing & (two == 102))):
-        raise Unusual
-    known = is_cell | is_value | ends_value | is_text | ends_text | inline | is_row | formula | ends
-    if not known.all():
-        raise Unusual
-    _rows(data, int(np.count_nonzero(is_row)), settings)
-    if np.count_nonzero(inline) != np.count_nonzero(is_text):
-        raise Unusual
-    cells = starts[is_cell]
-    rows, columns, styles, kinds = _attributes(buffer, cells)
-    firsts, lasts = starts[is_value] + 3, starts[ends_value]
-    if is_text.any():
-        texts, stops = starts[is_text], starts[ends_text]
-        closes = np.flatnonzero(buffer == 62)
-        begins = closes[np.searchsorted(closes, texts)] + 1
-        firsts, lasts = np.concatenate((firsts, begins)), np.concatenate((lasts, stops))
-        order = np.argsort(firsts, kind="stable")
-        firsts, lasts = firsts[order], np.sort(lasts)
-    if len(firsts) != len(lasts) or (lasts < firsts).any():
-        raise Unusual
-    filled = lasts > firsts
-    firsts, lasts = firsts[filled], lasts[filled]
-    owner = np.searchsorted(cells, firsts) - 1
-    if len(owner) and (owner[0] < 0 or (np.diff(owner) <= 0).any()):
-        raise Unusual
-    values = strings_between(buffer, firsts, lasts)
-    return (
-        rows[owner],
-        columns[owner],
-        styles[owner],
-        kinds[owner],
-        values,
-        int(np.count_nonzero(formula)),
-    )
-
-
-def _has_stray(data: bytes, buffer: Bytes, starts: Longs, texts: npt.NDArray[np.bool_]) -> bool:
-    """Whether text stands elsewhere than in values, inline strings and formulas."""
+    starts, ends = tags(buffer)
     if not len(starts):
-        return bool(data.strip())
-    before = buffer[starts[~texts] - 1]
-    return bool(
-        data[: starts[0]].strip()
-        or data[data.rfind(b">") + 1 :].strip()
-        or not np.isin(before[1:], (62, 10, 13, 32)).all()
-        or np.count_nonzero(buffer == 62) != len(starts)
-    )
+        if data.strip():
+            raise Unusual
+        none = np.zeros(0, np.int64)
+        return none, none, none, none.astype(np.uint8), pa.array([], pa.string()), 0
+    kinds = _kinds(buffer, starts, ends)
+    follow(kinds, _FOLLOWERS, (_R_END, _R_EMPTY))
+    inside = (kinds == _V_OPEN) | (kinds == _F_OPEN) | (kinds == _T_OPEN)
+    check_gaps(data, buffer, starts, ends, inside)
+    _rows(data, int(np.count_nonzero((kinds == _R_OPEN) | (kinds == _R_EMPTY))), settings)
+    formulas = int(np.count_nonzero((kinds == _F_OPEN) | (kinds == _F_EMPTY)))
+    if formulas and len(_FORMULA.findall(data)) != formulas:
+        raise Unusual
+    texts = int(np.count_nonzero(kinds == _T_OPEN))
+    if texts and len(_TEXT.findall(data)) != texts:
+        raise Unusual
+    is_cell = (kinds == _C_OPEN) | (kinds == _C_EMPTY)
+    rows, columns, styles, types = _attributes(buffer, starts[is_cell], ends[is_cell])
+    held = np.flatnonzero((kinds == _V_OPEN) | (kinds == _T_OPEN))
+    firsts, lasts = ends[held] + 1, starts[held + 1]
+    filled = lasts > firsts
+    owner = (np.cumsum(is_cell) - 1)[held[filled]]
+    values = strings_between(buffer, firsts[filled], lasts[filled])
+    return rows[owner], columns[owner], styles[owner], types[owner], values, formulas
+
+
+def tags(buffer: Bytes) -> tuple[Longs, Longs]:
+    """Return where each tag starts and ends, if no angle bracket stands elsewhere."""
+    starts, ends = np.flatnonzero(buffer == 60), np.flatnonzero(buffer == 62)
+    if len(starts) != len(ends) or (starts > ends).any() or (ends[:-1] > starts[1:]).any():
+        raise Unusual
+    return starts, ends
+
+
+def follow(kinds: Bytes, followers: dict[int, tuple[int, ...]], last: tuple[int, ...]) -> None:
+    """Hold tags to an order: which kind may follow which, and which may be the last one."""
+    allowed = np.zeros(256, np.bool_)
+    for before, after in followers.items():
+        allowed[[before * 16 + kind for kind in after]] = True
+    pairs = kinds.copy()
+    pairs[1:] += kinds[:-1] * np.uint8(16)
+    if not allowed[pairs].all() or kinds[-1] not in last:
+        raise Unusual
+
+
+def check_gaps(
+    data: bytes, buffer: Bytes, starts: Longs, ends: Longs, inside: npt.NDArray[np.bool_]
+) -> None:
+    """Refuse text between tags other than after those `inside` of which text may stand."""
+    if data[: starts[0]].strip() or data[ends[-1] + 1 :].strip():
+        raise Unusual
+    firsts, lasts = ends[:-1] + 1, starts[1:]
+    gaps = np.flatnonzero((lasts > firsts) & ~inside[:-1])
+    between = _between(buffer, firsts[gaps], lasts[gaps])
+    if not np.isin(between, (9, 10, 13, 32)).all():
+        raise Unusual
+
+
+def _kinds(buffer: Bytes, starts: Longs, ends: Longs) -> Bytes:
+    """What each tag is, told by its name's bytes and its length."""
+    one, two, three = buffer[starts + 1], buffer[starts + 2], buffer[starts + 3]
+    length = ends - starts + 1
+    empty = buffer[ends - 1] == 47
+    blank = two == 32
+    bare = (two == 62) | (two == 47)
+    closing = (one == 47) & (length == 4)
+    kinds = np.zeros(len(starts), np.uint8)
+    kinds[(one == 99) & blank] = _C_OPEN
+    kinds[(one == 118) & (two == 62)] = _V_OPEN
+    kinds[(one == 102) & (blank | bare)] = _F_OPEN
+    kinds[(one == 116) & (blank | (two == 62)) & ~empty] = _T_OPEN
+    kinds[(one == 105) & (two == 115) & (length == 4)] = _I_OPEN
+    kinds[(one == 114) & (two == 111) & (three == 119)] = _R_OPEN
+    for letter, kind in ((99, _C_END), (118, _V_END), (102, _F_END), (116, _T_END)):
+        kinds[closing & (two == letter)] = kind
+    closing = (one == 47) & (buffer[ends - 1] != 47)
+    kinds[closing & (two == 105) & (three == 115) & (length == 5)] = _I_END
+    row = closing & (two == 114) & (three == 111) & (buffer[starts + 4] == 119)
+    kinds[row & (length == 6)] = _R_END
+    for full, kind in ((_C_OPEN, _C_EMPTY), (_F_OPEN, _F_EMPTY), (_R_OPEN, _R_EMPTY)):
+        kinds[empty & (kinds == full)] = kind
+    return kinds
 
 
 def _rows(data: bytes, count: int, settings: RowSettings) -> None:
-    tags = _ROW.findall(data)
-    if len(tags) != count:
+    found = [match[0] for match in _ROW.finditer(data)]
+    if len(found) != count:
         raise Unusual
-    for tag in tags:
+    for tag in found:
         if _TOLD.search(tag):
             number = _NUMBER.search(tag)
             if number is None:
                 raise Unusual
-            found = {k.decode(): v.decode() for k, v in _ATTRIBUTE.findall(tag)}
-            row_settings(settings, int(number[1]) - 1, found)
+            told = {k.decode(): v.decode() for k, v in _ATTRIBUTE.findall(tag)}
+            row_settings(settings, int(number[1]) - 1, told)
 
 
-def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes]:
+def _attributes(buffer: Bytes, cells: Longs, ends: Longs) -> tuple[Longs, Longs, Longs, Bytes]:
     """Row, column, style and kind of each cell tag ``<c r="B7" s="3" t="s">``."""
     at = cells + 2
     if not ((buffer[at + 1] == 114) & (buffer[at + 2] == 61) & (buffer[at + 3] == 34)).all():
@@ -221,14 +271,15 @@ def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes
         more = (letter >= 65) & (letter <= 90)
         columns = np.where(more, columns * 26 + letter - 64, columns)
         at = at + more
-    rows, at = _digits(buffer, at)
+    rows, at = _digits(buffer, at, 7)
     if (buffer[at] != 34).any() or (columns == 0).any() or (rows == 0).any():
         raise Unusual
     at = at + 1
     styles = np.zeros(len(cells), np.int64)
     kinds = np.zeros(len(cells), np.uint8)
-    for _ in range(3):
-        left = np.flatnonzero(buffer[at] == 32)
+    seen = np.zeros(len(cells), np.uint8)
+    for _ in range(2):
+        left = np.flatnonzero((buffer[at] == 32) & (at + 3 < ends))
         if not len(left):
             break
         place = at[left]
@@ -237,10 +288,11 @@ def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes
             raise Unusual
         styled = name == 115
         typed = name == 116
-        if not (styled | typed).all():
+        if not (styled | typed).all() or (seen[left] == name).any():
             raise Unusual
+        seen[left] = name
         if styled.any():
-            numbers, after = _digits(buffer, place[styled] + 4)
+            numbers, after = _digits(buffer, place[styled] + 4, 8)
             styles[left[styled]] = numbers
             place[styled] = after
         if typed.any():
@@ -250,14 +302,15 @@ def _attributes(buffer: Bytes, cells: Longs) -> tuple[Longs, Longs, Longs, Bytes
         if (buffer[place] != 34).any():
             raise Unusual
         at[left] = place + 1
-    if not ((buffer[at] == 62) | (buffer[at] == 47)).all():
+    at = at + (buffer[at] == 32)
+    if (at + (buffer[at] == 47) != ends).any():
         raise Unusual
     return rows - 1, columns - 1, styles, kinds
 
 
-def _digits(buffer: Bytes, at: Longs) -> tuple[Longs, Longs]:
+def _digits(buffer: Bytes, at: Longs, most: int) -> tuple[Longs, Longs]:
     number = np.zeros(len(at), np.int64)
-    for _ in range(8):
+    for _ in range(most):
         digit = buffer[at]
         more = (digit >= 48) & (digit <= 57)
         if not more.any():
@@ -268,29 +321,34 @@ def _digits(buffer: Bytes, at: Longs) -> tuple[Longs, Longs]:
 
 
 def _types(buffer: Bytes, at: Longs) -> tuple[Bytes, Longs]:
-    first = buffer[at]
     kind = np.full(len(at), 255, np.uint8)
     length = np.zeros(len(at), np.int64)
-    for letter, (code, size) in _KINDS.items():
-        here = first == ord(letter)
+    for name, code in _KINDS.items():
+        here = buffer[at + len(name)] == 34
+        for i, letter in enumerate(name):
+            here &= buffer[at + i] == letter
         kind[here] = code
-        length[here] = size
-    text = (first == 115) & (buffer[at + 1] == 116)
-    kind[text] = TEXT
-    length[text] = 3
+        length[here] = len(name)
     if (kind == 255).any():
         raise Unusual
     return kind, at + length
 
 
+def _between(buffer: Bytes, firsts: Longs, lasts: Longs) -> Bytes:
+    """The bytes between the offsets, one after the other."""
+    lengths = lasts - firsts
+    before = np.cumsum(lengths) - lengths
+    index = np.repeat((firsts - before).astype(np.int32), lengths)
+    index += np.arange(len(index), dtype=np.int32)
+    found: Bytes = buffer[index]
+    return found
+
+
 def strings_between(buffer: Bytes, firsts: Longs, lasts: Longs) -> pa.Array:
     """The bytes between the offsets, as strings."""
-    lengths = lasts - firsts
     offsets = np.zeros(len(firsts) + 1, np.int32)
-    np.cumsum(lengths, out=offsets[1:])
-    index = np.repeat((firsts - offsets[:-1]).astype(np.int32), lengths)
-    index += np.arange(len(index), dtype=np.int32)
-    content = buffer[index]
+    np.cumsum(lasts - firsts, out=offsets[1:])
+    content = _between(buffer, firsts, lasts)
     values = pa.Array.from_buffers(
         pa.string(), len(firsts), [None, pa.py_buffer(offsets), pa.py_buffer(content)]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -96,7 +97,7 @@ def covered(
         Points of the rows that have a height of their own.
     """
     mask = np.zeros(len(grid), np.bool_)
-    anchors = [anchor for anchor in drawing if local(anchor).endswith("Anchor")]
+    anchors = [anchor for anchor in _chosen(drawing) if local(anchor).endswith("Anchor")]
     if not len(grid) or not any(map(_covers, anchors)):
         return mask
     across = column_edges(sheet, int(grid.columns.max()))
@@ -176,8 +177,26 @@ def _between(edges: Edges, first: float, last: float) -> tuple[int, int]:
     return (int(index[0]), int(index[-1])) if len(index) else (1, 0)
 
 
+def _chosen(drawing: etree._Element) -> Iterator[etree._Element]:
+    """The anchors, those in what newer programs read of an alternative (part 3, 7.5) among them."""
+    for child in drawing:
+        choice = next(iter(child), None) if local(child) == "AlternateContent" else None
+        yield from (child,) if choice is None else choice
+
+
+def is_hidden(properties: etree._Element) -> bool:
+    """Whether a shape (20.1.2.2.8 and others) is hidden, and not only drawn by other markup.
+
+    Excel hides the shape that it writes beside a control, and draws the control itself: the shape
+    has a `compatExt` then ([MS-ODRAWXML] 2.3.1.2).
+    """
+    return properties.get("hidden") in TRUE and properties.find(".//{*}compatExt") is None
+
+
 def _covers(anchor: etree._Element) -> bool:
     """Whether anything in it is painted: a picture, a chart, a shape with a fill."""
+    if any(e.get("hidden") in TRUE for e in anchor.iterfind("./*/*/{*}cNvPr")):
+        return False
     for child in anchor.iter(etree.Element):
         name = local(child)
         if name in ("pic", "graphicFrame"):

@@ -16,6 +16,9 @@ from singleout.draft.xml import children, local, text_of
 
 # A connection string that names a computer or a user ([MS-OLEDBSTR])
 _SERVER = re.compile(r"(?i)\b(data source|server|user id|uid|dbq|database)\s*=\s*[^;\s]")
+# Keys and types of keys whose values number other values ([MS-XLSX] 2.6.175), and say nothing
+_NUMBERED = re.compile(r"_rvRel:|CalcOrigin$")
+_INDICES = ("a", "r", "spb")
 Reader = Callable[[Book, str], None]
 _RICH = ("rdRichValue", "rdArray", "rdSupportingPropertyBag", "rdRichValueWebImage")
 
@@ -170,6 +173,8 @@ def _revisions(book: Book, part: str) -> None:
 def _revision_log(book: Book, part: str) -> None:
     root = book.package.tree(part)
     changes = [e for e in root if local(e)]
+    if not changes:
+        return
     book.collector.add("revision-log", Place(part=part), count=len(changes))
     texts = [e.text for e in root.iter("{*}v", "{*}t") if e.text]
     cells: list[tuple[int, int, str, bool]] = []
@@ -220,6 +225,10 @@ def _rich(book: Book, part: str) -> None:
             Place(part=part), (v for line in lines for v in line), what="rich value"
         )
         head = names[kind] if kind < len(names) else []
+        kept = [i for i, name in enumerate(head) if name]
+        if head:
+            head = [head[i] for i in kept]
+            lines = [[line[i] for i in kept if i < len(line)] for line in lines]
         book.collector.grid(
             Grid.from_rows([list(head), *lines] if head else lines),
             Place(part=part),
@@ -230,11 +239,13 @@ def _rich(book: Book, part: str) -> None:
 
 
 def _structures(book: Book) -> list[list[str]]:
+    """The keys of each kind of value; empty for one whose value is a number of another."""
     names: list[list[str]] = []
     for part in book.package.of_kind("rdRichValueStructure"):
         for entry in book.package.tree(part):
             if local(entry) == "s":
-                names.append([k.get("n", "") for k in children(entry, "k")])
+                keys = [(k.get("n", ""), k.get("t", "")) for k in children(entry, "k")]
+                names.append(["" if t in _INDICES or _NUMBERED.match(n) else n for n, t in keys])
     return names
 
 

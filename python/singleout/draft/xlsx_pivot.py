@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyarrow.compute as pc
 from lxml import etree
 
@@ -9,9 +11,16 @@ from singleout.draft.grid import Grid, is_number
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.xlsx_book import Book
+from singleout.draft.xlsx_cells import ATTRIBUTES, unescape
 from singleout.draft.xlsx_pivot_fast import fast_records
 from singleout.draft.xml import children, events, local
 
+# The values of a record (18.10.1.67), and text beside records
+_VALUES = frozenset("bdemnsx")
+_BETWEEN = re.compile(
+    rb"(?:</(?:\w+:)?r\s*>|<(?:\w+:)?(?:pivotCacheRecords\b%b|r\b%b/)>)\s*[^<\s]"
+    % (ATTRIBUTES, ATTRIBUTES)
+)
 # Values given to the detectors; what is beyond `Limits.scanned_characters` is not read anyway
 MOST_SCANNED = 400_000
 
@@ -41,7 +50,7 @@ def _cache(book: Book, part: str) -> None:
     shared: list[list[str | None]] = []
     stored: list[bool] = []
     for field in root.iterfind("{*}cacheFields/{*}cacheField"):
-        names.append(field.get("name", f"field {len(names) + 1}"))
+        names.append(unescape(field.get("name", f"field {len(names) + 1}")))
         # A field with a formula or a group of another field has no value in the records (18.10.1.3)
         stored.append(field.get("databaseField", "1") not in ("0", "false"))
         items = next(children(field, "sharedItems"), None)
@@ -67,7 +76,8 @@ def _cache(book: Book, part: str) -> None:
 
 
 def _value(element: etree._Element) -> str | None:
-    return None if local(element) == "m" else element.get("v")
+    value = element.get("v")
+    return None if local(element) == "m" or value is None else unescape(value)
 
 
 def item_table(book: Book, place: Place, names: list[str], shared: list[list[str | None]]) -> None:
@@ -91,36 +101,58 @@ def _records(
     fields = [i for i, kept in enumerate(stored) if kept]
     names, shared = [names[i] for i in fields], [shared[i] for i in fields]
     content = book.package.read(part)
-    found = fast_records(content, names, shared, book.budget)
-    grid, count = slow_records(content, names, shared, book.budget) if found is None else found
+    grid, count, unknown = read_records(content, names, shared, book.budget)
     place = Place(part=part)
+    if unknown:
+        detail = "unknown elements or texts among records"
+        book.collector.add("unknown-part", place, count=unknown, detail=detail)
     book.collector.add("pivot-cache", place, count=count)
     book.collector.grid(grid, place, visible=False, why_unseen="pivot cache", unseen_finding=False)
     texts = pc.unique(grid.texts.slice(0, MOST_SCANNED)).to_pylist()
     book.collector.unseen_text(place, texts, what="pivot cache")
 
 
+def read_records(
+    data: bytes, names: list[str], shared: list[list[str | None]], budget: Budget
+) -> tuple[Grid, int, int]:
+    """Read the records; parameters as `fast_records` has them, result as of `slow_records`."""
+    found = fast_records(data, names, shared, budget)
+    return slow_records(data, names, shared, budget) if found is None else (*found, 0)
+
+
 def slow_records(
     data: bytes, names: list[str], shared: list[list[str | None]], budget: Budget
-) -> tuple[Grid, int]:
-    """Read any valid part, element by element; parameters as `fast_records` has them."""
+) -> tuple[Grid, int, int]:
+    """Read any valid part, element by element; parameters as `fast_records` has them.
+
+    Returns
+    -------
+    (Grid, int, int)
+        The values under the fields' names, the number of records, and that of elements and texts
+        that records do not have (18.10.1.67).
+    """
     known = [[(v, v is not None and is_number(v)) for v in field] for field in shared]
     lines: list[tuple[int, int, str, bool]] = [
         (0, j, name, False) for j, name in enumerate(names) if name
     ]
-    count = 0
+    count, unknown = 0, len(_BETWEEN.findall(data))
     for record in events(data, budget, "{*}r"):
         count += 1
+        texts = (record.text, *(piece for entry in record for piece in (entry.text, entry.tail)))
+        unknown += sum(bool(text and not text.isspace()) for text in texts)
         for j, entry in enumerate(record.iterchildren(tag=etree.Element)):
+            unknown += local(entry) not in _VALUES
             if j >= len(names):
-                break
+                continue
             text: str | None = entry.get("v")
             kind = str(entry.tag)[-1]
             numeric = kind == "n"
             if kind == "x":
                 at = int(text or 0)
-                text, numeric = known[j][at] if at < len(known[j]) else (None, False)
+                text, numeric = known[j][at] if 0 <= at < len(known[j]) else (None, False)
+            elif text:
+                text = unescape(text)
             if text:
                 lines.append((count, j, text, numeric))
         budget.charge_cells(len(record))
-    return Grid.from_sorted(lines), count
+    return Grid.from_sorted(lines), count, unknown

@@ -6,17 +6,21 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from lxml import etree
 
 from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
-from singleout.draft.xlsx_fast import CHUNK, Unusual, strings_between
-from singleout.draft.xml import plain
+from singleout.draft.xlsx_fast import CHUNK, Unusual, check_gaps, follow, strings_between, tags
+from singleout.draft.xml import local, parse, plain
 
 Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 _INDEX, _NUMBER, _MISSING = b"xnm"
 _VALUES = tuple(b"xnsdbe")
 _START = b' v="'
+# Kinds of tags, and which may follow which
+_OPEN, _END, _CELL = 1, 2, 3
+_FOLLOWERS = {0: (_OPEN,), _OPEN: (_CELL, _END), _CELL: (_CELL, _END), _END: (_OPEN,)}
 
 
 def fast_records(
@@ -43,6 +47,16 @@ def fast_records(
     head = data[:200].lower()
     at, end = data.find(b"<r>"), data.rfind(b"</r>") + 4
     if at < 0 or end < at or (b"encoding" in head and b"utf-8" not in head) or not plain(data):
+        return None
+    # One record stands for all: where a parser takes it, it takes them
+    try:
+        rest = parse(data[:at] + b"<r/>" + data[end:], budget)
+    except etree.XMLSyntaxError:  # damaged, or records in records: the parser tells
+        return None
+    texts = [rest.text, *(record.tail for record in rest)]
+    if [local(record) for record in rest] != ["r"] or any(
+        (text or "").strip(" \t\r\n") for text in texts
+    ):
         return None
     items = pa.array([item for field in shared for item in field], pa.string())
     firsts = np.cumsum([0, *map(len, shared)])
@@ -78,14 +92,17 @@ def _chunk(data: bytes) -> tuple[int, Longs, Longs, Bytes, pa.Array]:
     """Number of records; record, field, kind and text of each value."""
     # Zeros after the end let the steps below look ahead
     buffer = np.frombuffer(data + bytes(16), np.uint8)
-    starts = np.flatnonzero(buffer == 60)
-    one, two = buffer[starts + 1], buffer[starts + 2]
-    opens = (one == ord("r")) & (two == 62)
-    closes = (one == 47) & (two == ord("r"))
+    starts, ends = tags(buffer)
+    one, two, length = buffer[starts + 1], buffer[starts + 2], ends - starts + 1
+    opens = (one == ord("r")) & (length == 3)
     valued = np.isin(one, _VALUES) & (two == 32)
-    missing = (one == _MISSING) & (two == 47)
-    if not (opens | closes | valued | missing).all():
-        raise Unusual
+    missing = (one == _MISSING) & (two == 47) & (length == 4)
+    kinds = np.zeros(len(starts), np.uint8)
+    kinds[opens] = _OPEN
+    kinds[(one == 47) & (two == ord("r")) & (length == 4)] = _END
+    kinds[valued | missing] = _CELL
+    follow(kinds, _FOLLOWERS, (_END,))
+    check_gaps(data, buffer, starts, ends, np.zeros(len(starts), np.bool_))
     cells = valued | missing
     record = np.cumsum(opens) - 1
     # A cell's field is its place after its record's start
@@ -99,7 +116,11 @@ def _chunk(data: bytes) -> tuple[int, Longs, Longs, Bytes, pa.Array]:
     first = at + 2 + len(_START)
     place = np.searchsorted(quotes, first)
     last = quotes[place]
-    if (buffer[last + 1] != 47).any() or (buffer[last + 2] != 62).any():
+    if (buffer[last + 1] != 47).any() or (last + 2 != ends[valued]).any():
+        raise Unusual
+    breaks = np.flatnonzero((buffer == 9) | (buffer == 10))
+    if (np.searchsorted(breaks, first) != np.searchsorted(breaks, last)).any():
+        # A parser makes blanks of them
         raise Unusual
     rows = record[valued]
     columns = order[valued] - before[rows]

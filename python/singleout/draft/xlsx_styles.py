@@ -299,8 +299,10 @@ def _colour(entry: etree._Element | None, theme: list[str], palette: list[str]) 
         else:
             at = at - 8 if at >= 8 else at
             colour = _PALETTE[at] if at < len(_PALETTE) else None
+    if colour is None or not re.fullmatch("[0-9A-F]{6}", colour):
+        return None
     tint = float(entry.get("tint", 0))
-    return colour if colour is None or not tint else _tinted(colour, tint)
+    return _tinted(colour, tint) if tint else colour
 
 
 def _tinted(colour: str, tint: float) -> str:

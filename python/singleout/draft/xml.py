@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyarrow as pa
 from lxml import etree
 
 from singleout.draft.limits import Budget, LimitError
@@ -203,6 +205,16 @@ _FORBIDDEN = bytes(sorted({*range(32)} - {9, 10, 13}))
 _REFERENCE = re.compile(rb"&(?:lt|gt|amp|quot|apos|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
 
 
+def _utf8(data: bytes) -> bool:
+    ends = pa.py_buffer(np.array([0, len(data)], np.int64))
+    whole = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(data)])
+    try:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def plain(data: bytes) -> bool:
     """Tell whether all characters and references of UTF-8 markup are such as XML allows.
 
@@ -229,6 +241,8 @@ def plain(data: bytes) -> bool:
     if len(data.translate(None, _FORBIDDEN)) != len(data):
         return False
     if b"]" in data and b"]]>" in data:  # one byte is found much faster
+        return False
+    if not data.isascii() and not _utf8(data):
         return False
     if b"\xef\xbf\xbe" in data or b"\xef\xbf\xbf" in data:  # U+FFFE, U+FFFF
         return False
@@ -264,3 +278,26 @@ def resolved(text: str) -> str:
         return _SIGNS[name] if name else chr(int(code) if code else int(hexadecimal, 16))
 
     return _RESOLVED.sub(sign, text)
+
+
+_DECLARATION = re.compile(r"""(<\?xml[^>]*?encoding\s*=\s*)["'][^"']*["']""")
+
+
+def in_utf8(data: bytes) -> bytes:
+    """Return markup in UTF-16 in UTF-8 instead; anything else as it is.
+
+    Examples
+    --------
+    >>> in_utf8('<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"))
+    b'<?xml version="1.0" encoding="UTF-8"?><a/>'
+    """
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return data
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        return data
+    if not text.lstrip().startswith("<"):
+        return data
+    head = _DECLARATION.sub(r'\1"UTF-8"', text[:200])
+    return (head + text[200:]).encode()

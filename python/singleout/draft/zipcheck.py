@@ -7,6 +7,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterator
 
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.model import Place
 from singleout.draft.zipdirectory import LOCAL, Directory, Member, extras
@@ -93,7 +94,10 @@ def _outside(data: bytes, directory: Directory, collector: Collector) -> list[tu
         collector.add("unknown-part", count=count, detail="bytes outside the archive's members")
     tail = len(data) - directory.end - len(directory.comment)
     if tail > 0:
-        collector.add("unknown-part", count=tail, detail="bytes after the archive's end")
+        blank = not data[len(data) - tail :].strip(b"\x00 \t\r\n")
+        detail = "blanks after the archive's end" if blank else "bytes after the archive's end"
+        severity: Severity | None = "note" if blank else None
+        collector.add("unknown-part", count=tail, detail=detail, severity=severity)
         gaps.append((len(data) - tail, len(data)))
     return gaps
 
@@ -139,11 +143,13 @@ def _descriptor(data: bytes, at: int) -> int:
 def _check_extra(member: Member, local: bytes, collector: Collector) -> None:
     place = Place(part=member.name)
     for kind, body in extras(local) + extras(member.extra):
+        if not body or body == struct.pack("<QQ", member.size, member.packed):
+            continue  # whatever its kind, it says nothing more than the directory does
         if kind not in _EXTRA:
             detail = f"an extra field of the unknown kind 0x{kind:04x} in the archive"
             collector.add("unknown-part", place, detail=detail)
             return
-        if kind in _PADDING and body[4:].strip(b"\x00"):
+        if kind in _PADDING and len(set(body[4:])) > 1:
             detail = "bytes in the padding of the archive"
             collector.add("unknown-part", place, count=len(body) - 4, detail=detail)
             return

@@ -9,10 +9,14 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from urllib.parse import unquote
+
+from lxml import etree
 
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
+from singleout.draft.xml import parse
 from singleout.draft.zipcheck import check
 from singleout.draft.zipdirectory import LOCAL, Member, ZipDamaged, read_directory
 
@@ -228,10 +232,10 @@ def package_format(data: bytes) -> str:
         archive = Archive(data, Collector(Budget(len(data))), Budget(len(data)))
     except (ZipDamaged, LimitError, struct.error):
         return "zip"
-    head = _peek(archive, "[Content_Types].xml").lower()
-    for mark, name in _CONTENT_TYPES:
-        if mark in head:
-            return name
+    for head in (_main_type(archive), _peek(archive, "[Content_Types].xml").lower()):
+        for mark, name in _CONTENT_TYPES:
+            if mark in head:
+                return name
     kind = _peek(archive, "mimetype").strip().decode("ascii", "replace")
     prefix = "application/vnd.oasis.opendocument."
     if kind.startswith(prefix):
@@ -242,9 +246,34 @@ def package_format(data: bytes) -> str:
     return "ods" if "content.xml" in archive and "META-INF/manifest.xml" in archive else "zip"
 
 
+def _main_type(archive: Archive) -> bytes:
+    """The content type of the main part, in small letters; empty if it cannot be told.
+
+    The types of other parts, and those declared for endings that no part has, say nothing of it:
+    SheetJS declares binary workbooks in every workbook.
+    """
+    budget = Budget(0)
+    try:
+        links = parse(_peek(archive, "_rels/.rels"), budget)
+        types = parse(_peek(archive, "[Content_Types].xml"), budget)
+    except (etree.XMLSyntaxError, ValueError, LimitError):
+        return b""
+    for link in links.iter("{*}Relationship"):
+        if not link.get("Type", "").endswith("/officeDocument"):
+            continue
+        name = "/" + unquote(link.get("Target", "")).lstrip("/").lower()
+        for entry in types.iter("{*}Override"):
+            if entry.get("PartName", "").lower() == name:
+                return str(entry.get("ContentType", "")).lower().encode()
+        for entry in types.iter("{*}Default"):
+            if name.endswith("." + entry.get("Extension", "").lower()):
+                return str(entry.get("ContentType", "")).lower().encode()
+    return b""
+
+
 def _peek(archive: Archive, name: str) -> bytes:
     """A member's bytes if it can be read, a damaged one's as far as they go."""
     try:
-        return archive.read(name)
+        return archive.read(archive.find(name) or name)
     except (KeyError, ValueError, LimitError, zlib.error, struct.error):
         return b""

@@ -12,6 +12,8 @@ import zlib
 from pathlib import Path
 
 import pytest
+from builders.ods import Sheet as OdsSheet
+from builders.ods import Spreadsheet
 from builders.xlsx import COUNTS, Sheet, Workbook, packed
 from builders.xlsx_features import CASES, CLEAN
 
@@ -177,3 +179,28 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     inspect(Workbook([Sheet("Counts", COUNTS)]).bytes(), name="a.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("across", "whole"), [(16_384, True), (16_385, False)])
+def test_wider_than_a_sheet(across: int, whole: bool) -> None:
+    """No program has more columns; a row of a million takes gigabytes to set down."""
+    row = ",".join(["x"] * across)
+    start = time.thread_time()
+    text = inspect(f"{row}\n{row}\n".encode(), name="a.csv")
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="{}">'
+    rows = f"<table:table-row>{cell.format(across)}<text:p>X</text:p></table:table-cell></table:table-row>"
+    book = inspect(Spreadsheet([OdsSheet(rows=rows * 2)]).bytes(), name="a.ods")
+    assert [text.complete, book.complete] == [whole, whole]
+    assert [len(d.tables) for d in (text, book)] == [whole, whole]
+    assert time.thread_time() - start < SECONDS
+
+
+def test_rows_and_columns_repeated_without_end() -> None:
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="999999999">'
+    rows = (
+        f'<table:table-row table:number-rows-repeated="999999999">{cell}<text:p>X</text:p>'
+        "</table:table-cell></table:table-row>"
+    )
+    start = time.thread_time()
+    assert not inspect(Spreadsheet([OdsSheet(rows=rows)]).bytes(), name="a.ods").complete
+    assert time.thread_time() - start < SECONDS
