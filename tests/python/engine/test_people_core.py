@@ -76,14 +76,18 @@ def test_risk(table, chances, most, max_size, nulls, threads):
     rows, counts = table
     m, n = len(rows[0]), len(rows)
     p = np.array(chances[:m])
-    out = np.zeros(n)
-    core_of(rows, counts).risk(out, p, most, max_size, NULLS[nulls], threads, None)
+    out, left = np.zeros(n), np.ones(n)
+    core_of(rows, counts).risk(out, left, p, most, 0.0, max_size, NULLS[nulls], threads, None)
     wanted = np.full(n, float(np.prod(1 - p)) / sum(counts))
     for s in subsets(m, min(most, max_size)):
         chance = float(np.prod([p[f] if f in s else 1 - p[f] for f in range(m)]))
         k = np.array(class_sizes(rows, counts, s, nulls), float)
         wanted += np.divide(chance, k, out=np.zeros(n), where=k > 0)
     assert out == pytest.approx(wanted, abs=1e-12)
+    assert not left.any()
+    core_of(rows, counts).risk(out, left, p, most, 0.1, max_size, NULLS[nulls], threads, None)
+    assert (out <= wanted + 1e-12).all()
+    assert (wanted <= out + left + 1e-12).all()
 
 
 def test_threads_and_blocks_change_nothing():
@@ -94,7 +98,7 @@ def test_threads_and_blocks_change_nothing():
     found = []
     for threads in (1, 2, 5):
         out = np.zeros(3000)
-        core.risk(out, np.full(9, 0.5), 9, 9, 0, threads, None)
+        core.risk(out, np.zeros(3000), np.full(9, 0.5), 9, 0.0, 9, 0, threads, None)
         score, sets = np.zeros(3000), np.zeros(3000, np.uint32)
         weights = np.array([0.0, *(factorial(9 - s) for s in range(1, 10))])
         core.minimal(sets, score, None, None, weights, 9, threads, None)
