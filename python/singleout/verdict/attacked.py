@@ -49,14 +49,14 @@ def attacked(seen: PeopleTable, names: Sequence[str], rows: Ints) -> tuple[list[
         what = f"The risk from {who} to {len(rows):,} rows could not be measured ({problem})"
         return [reason("too-large-to-measure", "review", what, place, len(rows), "rows")], []
     notes = _notes(seen, names, who, attacker)
-    knowing = "" if found.exact else "at most, since not every combination was walked; "
+    knowing = "" if found.exact else "the upper end, since not every combination was walked; "
     reasons = []
     if rules.max_risk is not None and found.worst > rules.max_risk:
         above = rows[found.risk > rules.max_risk]
         count, word = seen.people(above)
         what = (
             f"{count:,} {word} with a risk above {rules.max_risk:g} from {who}; the largest is "
-            f"{found.worst:.4g}"
+            f"{_figure(found.worst)}"
         )
         example = f"row {seen.table.row_number(int(rows[found.risk.argmax()])):,}"
         reasons.append(
@@ -66,12 +66,18 @@ def attacked(seen: PeopleTable, names: Sequence[str], rows: Ints) -> tuple[list[
     if rules.max_mean_risk is not None and found.mean > rules.max_mean_risk:
         count, word = seen.people(rows)
         what = (
-            f"The mean risk of {count:,} {word} from {who} is {found.mean:.4g}, above "
+            f"The mean risk of {count:,} {word} from {who} is {_figure(found.mean)}, above "
             f"{rules.max_mean_risk:g}"
         )
         detail = f"{knowing}{_knows(attacker, names)}"
         reasons.append(reason("mean-risk", "refuse", what, place, count, word, detail=detail))
     return reasons, notes
+
+
+def _figure(chance: float) -> str:
+    """A probability in four digits, never rounded to certainty."""
+    said = f"{chance:.4g}"
+    return "over 0.9999" if said == "1" and chance < 1 else said
 
 
 def _attacker(seen: PeopleTable, names: Sequence[str], data: pa.Table) -> Attacker:
