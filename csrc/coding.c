@@ -144,7 +144,8 @@ INLINE bool read_text(const coder *c, const so_chunk *chunk, size_t row, size_t 
     uint64_t to = load(chunk->values.bytes + (row + 1) * width, width);
     if (from > to || to > chunk->data->size)
         return false;
-    *v = value_of(c, chunk->data->bytes + from, (size_t)(to - from), chunk->data->size - (size_t)to);
+    const uint8_t *bytes = from < to ? chunk->data->bytes + from : chunk->values.bytes; /* no text, no buffer perhaps */
+    *v = value_of(c, bytes, (size_t)(to - from), from < to ? chunk->data->size - (size_t)to : 0);
     return true;
 }
 

@@ -27,8 +27,8 @@ static inline uint64_t *so_singled_bits(const so_walk *walk, uint32_t row)
     return walk->singled + (size_t)(row - walk->block_start) * walk->singled_words;
 }
 
-/* Whether another worker may take a branch.  Capped branches share words with their neighbours, and write to those as
- * one may that is not alone; dense ones must have words of their own. */
+/* Whether another worker may take a branch.  Capped branches share words with their neighbours, which they write with
+ * atomics; dense ones must have words of their own. */
 static inline bool so_singled_apart(const so_walk *walk, size_t level)
 {
     return !walk->subsets.dense || walk->layout.n_levels - level >= 6;

@@ -38,6 +38,10 @@ static int take_chunk(held *h, PyObject *object, so_chunk *chunk, so_bytes *data
     int cells;
     Py_ssize_t width, start, rows;
     PyObject *valid, *values, *texts;
+    if (!PyTuple_Check(object)) {
+        PyErr_SetString(PyExc_TypeError, "a chunk is a tuple");
+        return -1;
+    }
     if (!PyArg_ParseTuple(object, "innnOOO!;a chunk is (cells, width, start, rows, valid, values, data)", &cells,
                           &width, &start, &rows, &valid, &values, &PyTuple_Type, &texts))
         return -1;

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from singleout.attacker import Attacker, known_by
 from singleout.errors import InputError
-from singleout.machine import require
+from singleout.machine import threads_within
 from singleout.progress import Progress
 from singleout.walk import NULLS, Walk, default_size
 
@@ -188,21 +188,22 @@ def _affordable(chances: Floats, cap: int, law: Floats, rows: int) -> float:
     that, and that he knows no more than `cap` in the end. Branches are counted by likelihood, in
     steps of a fiftieth of a natural logarithm, down to 1e-7 of all.
     """
-    total = float(law.sum())
-    bins = _steps(1e-7 * total) + 1
+    bins = _steps(1e-7 * float(law.sum())) + 1
     branches = np.zeros(bins)
-    here = np.zeros((cap + 1, bins))  # by how many he knows, and how likely that is
+    limited = cap < len(chances)
+    rest = _at_most(chances, cap) if limited else []
+    here = np.zeros((cap + 1 if limited else 1, bins))  # by how many he knows, and how likely it is
     here[0, 0] = 1
     for place, chance in enumerate(chances.tolist()):
-        law_of_rest = np.cumsum(known_by(chances[place + 1 :]))
-        taken = np.zeros_like(here)
-        for known in range(1, cap + 1):
-            taken[known] = _less_likely(here[known - 1], chance)
-            rest = float(law_of_rest[min(cap - known, len(law_of_rest) - 1)])
-            branches += _less_likely(taken[known], rest)
-            here[known - 1] = _less_likely(here[known - 1], 1 - chance)
-        here[cap] = 0
-        here += taken
+        taken = _less_likely(here, chance)
+        if limited:
+            taken = np.concatenate((np.zeros((1, bins)), taken[:-1]))
+            for known in range(1, cap + 1):
+                branches += _less_likely(taken[known], float(rest[place + 1][cap - known]))
+            here[cap] = 0
+        else:
+            branches += taken[0]
+        here = _less_likely(here, 1 - chance) + taken
     most = min(max(_VISITS // rows, _BRANCHES[0]), _BRANCHES[1])
     few = int(np.searchsorted(np.cumsum(branches), most))
     return math.exp(-min(few, bins - 1) / _A_STEP)
@@ -216,9 +217,22 @@ def _steps(chance: float) -> int:
 
 
 def _less_likely(counts: Floats, chance: float) -> Floats:
-    """Move counts by likelihood down by a probability."""
-    places = min(_steps(chance), len(counts))
-    return np.concatenate((np.zeros(places), counts[: len(counts) - places]))
+    """Move counts by likelihood, along the last axis, down by a probability."""
+    places = min(_steps(chance), counts.shape[-1])
+    moved = np.zeros_like(counts)
+    moved[..., places:] = counts[..., : counts.shape[-1] - places]
+    return moved
+
+
+def _at_most(chances: Floats, cap: int) -> list[Floats]:
+    """From each field on, the last one first made: that at most 0, 1 .. cap fields are known."""
+    law = np.zeros(cap + 1)
+    law[0] = 1
+    found = [np.cumsum(law)]
+    for chance in chances[::-1].tolist():
+        law = law * (1 - chance) + np.concatenate(([0.0], law[:-1])) * chance
+        found.append(np.cumsum(law))
+    return found[::-1]
 
 
 def attacker_risk(walk: Walk, attacker: Attacker) -> AttackerRisk:
@@ -281,8 +295,11 @@ def _summed(
     if not size:
         return out + float(np.prod(1 - chances)) / table.people, left
     core = table.core(plan.walked)
-    needed = core.risk_memory(most, size, NULLS[options.nulls], options.threads)
-    require(needed, "risks", "use a smaller max_size, or choose fewer fields")
+    threads = threads_within(
+        options.threads,
+        lambda threads: core.risk_memory(most, size, NULLS[options.nulls], threads),
+        "risks",
+    )
     with Progress("attacker", table.rows, options.progress) as progress:
         core.risk(
             out,
@@ -292,7 +309,7 @@ def _summed(
             plan.seldom,
             size,
             NULLS[options.nulls],
-            options.threads,
+            threads,
             progress.done,
         )
     return out, left

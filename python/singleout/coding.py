@@ -1,4 +1,7 @@
-"""One Arrow column -> codes: 0 for null, 1..distinct for the values, in order of appearance."""
+"""One Arrow column -> codes: 0 for null, 1..distinct for the values.
+
+They are in order of appearance, those of a dictionary or of runs in the order of its values.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,8 @@ class Coded:
     nulls : int
         How many rows are null.
     values : pyarrow.Array, length distinct
-        ``values[code - 1]`` is the value of a code.
+        ``values[code - 1]`` is the value of a code. Views come as text with 64-bit offsets, half
+        floats as floats, extension types as what they are stored as.
     """
 
     name: str
@@ -75,7 +79,7 @@ def code(name: str, column: Any) -> Coded:
     Raises
     ------
     InputError
-        If the column is nested (a list, a struct, a map, a union).
+        If the column is nested (a list, a struct, a map, a union), or refers to what is outside it.
 
     Examples
     --------
@@ -88,7 +92,11 @@ def code(name: str, column: Any) -> Coded:
         codes = np.zeros(len(column), dtype=np.uint32)
         return Coded(name, codes, 0, len(column), pa.nulls(0))
     if pa.types.is_dictionary(column.type):
-        return _recode(name, column)
+        parts = [(chunk.dictionary, _places(name, chunk)) for chunk in column.chunks]
+        return _recode(name, parts, column.type.value_type)
+    if pa.types.is_run_end_encoded(column.type):
+        runs = [(chunk.values, _runs(chunk)) for chunk in column.chunks]
+        return _recode(name, runs, column.type.value_type)
     cells, width = _layout(name, column.type)
     chunks = [chunk for chunk in column.chunks if len(chunk)]
     codes = np.empty(len(column), dtype=np.uint32)
@@ -97,10 +105,14 @@ def code(name: str, column: Any) -> Coded:
     try:
         distinct, nulls = _core.code_column(laid, _SEED, codes, first)
     except ValueError:
-        raise InputError(
-            f"column '{name}' is damaged: it refers to bytes outside its own; write the table anew"
-        ) from None
+        raise _damaged(name) from None
     return Coded(name, codes, distinct, nulls, _values(column.type, chunks, first[:distinct]))
+
+
+def _damaged(name: str) -> InputError:
+    return InputError(
+        f"column '{name}' is damaged: it refers to what is outside it; write the table anew"
+    )
 
 
 def _unusable(name: str, kind: Any) -> str:
@@ -111,20 +123,15 @@ def _unusable(name: str, kind: Any) -> str:
 
 
 def _plain(name: str, column: Any) -> Any:
-    """A chunked column of a type that the core reads, or of nulls, or a dictionary in one chunk."""
+    """A chunked column of a type that the core reads, of nulls, or of references to values."""
     if not isinstance(column, pa.ChunkedArray):
         column = pa.chunked_array([column])
     kind = column.type
     if isinstance(kind, pa.BaseExtensionType):
         storages = [chunk.storage for chunk in column.chunks]
         return _plain(name, pa.chunked_array(storages, kind.storage_type))
-    if pa.types.is_run_end_encoded(kind):
-        import pyarrow.compute as pc
-
-        decoded = [pc.run_end_decode(chunk) for chunk in column.chunks]
-        return _plain(name, pa.chunked_array(decoded, kind.value_type))
-    if pa.types.is_dictionary(kind):
-        return column.unify_dictionaries().combine_chunks()
+    if pa.types.is_run_end_encoded(kind) or pa.types.is_dictionary(kind):
+        return column
     if pa.types.is_nested(kind):
         raise InputError(_unusable(name, kind))
     if pa.types.is_float16(kind):
@@ -175,10 +182,19 @@ def _values(kind: Any, chunks: list[Any], first: NDArray[np.uint32]) -> Any:
     for chunk, cut, end in zip(chunks, cuts.tolist(), ends.tolist(), strict=True):
         parts.append(_taken(chunk, first[start:cut] - np.uint32(row)))
         start, row = cut, end
-    values = pa.concat_arrays(parts) if parts else without_views(pa.nulls(0, kind))
+    values = _joined(parts) if parts else without_views(pa.nulls(0, kind))
     if pa.types.is_floating(kind):
         return arrow(values.to_numpy() + 0.0, values.type)  # -0.0 + 0.0 is 0.0
     return values
+
+
+def _joined(parts: list[Any]) -> Any:
+    """One array; of text with 64-bit offsets where 32 bits do not reach its end."""
+    kind = parts[0].type
+    if str(kind) in ("string", "binary") and sum(part.nbytes for part in parts) >= 1 << 31:
+        large = pa.large_string() if str(kind) == "string" else pa.large_binary()
+        parts = [part.cast(large) for part in parts]
+    return pa.concat_arrays(parts)
 
 
 def arrow(numbers: NDArray[Any], kind: Any) -> Any:
@@ -216,19 +232,27 @@ def _taken(chunk: Any, rows: NDArray[np.uint32]) -> Any:
     return without_views(pa.Array.from_buffers(chunk.type, len(rows), buffers))
 
 
-def _indices(encoded: Any) -> tuple[NDArray[np.uint32], int]:
-    """Index + 1, or 0 where the index is null."""
-    indices = encoded.indices
-    nulls = int(indices.null_count)
-    kind = np.dtype(indices.type.to_pandas_dtype())
-    data = indices.buffers()[1]
+def _places(name: str, chunk: Any) -> NDArray[np.int64]:
+    """Where in its dictionary each cell's value is; -1 where it has none."""
+    indices = chunk.indices
     start, n = indices.offset, len(indices)
-    raw = np.frombuffer(data, dtype=kind, count=start + n)[start:] if n else np.empty(0, kind)
-    codes = raw.astype(np.uint32)
-    codes += np.uint32(1)
-    if nulls:
-        codes[~_valid(indices)] = 0
-    return codes, nulls
+    if not n:
+        return np.empty(0, np.int64)
+    kind = np.dtype(indices.type.to_pandas_dtype())
+    raw = np.frombuffer(indices.buffers()[1], dtype=kind, count=start + n)[start:]
+    places = raw.astype(np.int64)
+    here = _valid(indices) if indices.null_count else np.ones(n, bool)
+    if ((places[here] < 0) | (places[here] >= len(chunk.dictionary))).any():
+        raise _damaged(name)
+    places[~here] = -1
+    return places
+
+
+def _runs(chunk: Any) -> NDArray[np.int64]:
+    """Which run each cell is in."""
+    rows = np.arange(chunk.offset, chunk.offset + len(chunk))
+    ends: NDArray[np.int64] = chunk.run_ends.to_numpy()
+    return np.searchsorted(ends, rows, side="right").astype(np.int64)
 
 
 def _valid(array: Any) -> NDArray[np.bool_]:
@@ -237,17 +261,21 @@ def _valid(array: Any) -> NDArray[np.bool_]:
     return np.unpackbits(bits, bitorder="little")[start : start + n].astype(bool)
 
 
-def _recode(name: str, column: Any) -> Coded:
-    """A column that came as a dictionary: its values may be unused, equal or null."""
-    inner = code(name, column.dictionary)
-    index, _ = _indices(column)
+def _recode(name: str, parts: list[tuple[Any, NDArray[np.int64]]], kind: Any) -> Coded:
+    """Cells that refer to values, which may be unused, equal or null; chunk by chunk."""
+    inner = code(name, pa.chunked_array([values for values, _ in parts], kind))
     code_of = np.concatenate([np.zeros(1, dtype=np.uint32), inner.codes])
-    codes = code_of[index]
+    base, pieces = 1, [np.empty(0, np.uint32)]
+    for values, places in parts:
+        pieces.append(code_of[np.where(places < 0, 0, places + base)])
+        base += len(values)
+    codes = np.concatenate(pieces)
     used = np.zeros(inner.distinct + 1, dtype=bool)
     used[codes] = True
     used[0] = False
     place = np.cumsum(used, dtype=np.uint32)
     place[~used] = 0
     codes = place[codes]
-    values = inner.values.filter(pa.array(used[1:]))
-    return Coded(name, codes, int(used.sum()), int((codes == 0).sum()), values)
+    kept = np.flatnonzero(used[1:]).astype(np.uint32)
+    values = call_function("take", [inner.values, arrow(kept, pa.uint32())])
+    return Coded(name, codes, len(kept), int((codes == 0).sum()), values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from singleout.errors import InputError
@@ -84,3 +85,37 @@ def require(needed: int, what: str, remedy: str) -> None:
     free = free_bytes()
     if free is not None and needed > free:
         raise InputError(f"{what} need about {in_words(needed)}, {in_words(free)} free: {remedy}")
+
+
+def threads_within(threads: int, needed: Callable[[int], int], what: str) -> int:
+    """Return how many threads memory allows for work whose results do not depend on them.
+
+    Parameters
+    ----------
+    threads : int
+        The most that may be used.
+    needed : callable
+        The most bytes that so many threads can take.
+    what : str
+        What the work gives; the subject of the sentence, in the plural.
+
+    Returns
+    -------
+    int
+        From 1 to `threads`.
+
+    Raises
+    ------
+    InputError
+        If not even one thread is sure to get on.
+
+    Examples
+    --------
+    >>> threads_within(4, lambda threads: 1000 * threads, "risks")
+    4
+    """
+    free = free_bytes()
+    while free is not None and threads > 1 and needed(threads) > free:
+        threads -= 1
+    require(needed(threads), what, "use a smaller max_size, or choose fewer fields")
+    return threads

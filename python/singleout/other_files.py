@@ -63,10 +63,18 @@ _STREAMS = {
     "__properties_version1.0": "msg",
 }
 # First bytes of what is not rows; a text that begins like a page or XML is one
-_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"SQLite format 3")
+_MARKS = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF-",
+    b"{\\rtf",
+    b"SQLite format 3",
+)
 _PAGE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table|\?xml)[\s>]")
 _AS_CSV = "save the sheet that you want as CSV and score that"
 _AGAIN = "get it again from where it came"
+_LOOKED_INTO = 200_000_000  # bytes; what is larger and no rows is not read to say what it is
 
 
 def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
@@ -102,7 +110,14 @@ def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
         return _misnamed(extension, label, head, size)
     from singleout.draft.sniff import sniff  # most files are rows: not imported for them
 
+    if size > _LOOKED_INTO:
+        return (
+            f"is no file of rows, and with {size:,} bytes too large to say what else; "
+            f"`singleout inspect {label}` says what can be read of it"
+        )
     kind = sniff(path.read_bytes())
+    if kind in ("csv", "tsv", "text"):
+        return _misnamed(extension, label, head, size)
     named = _NAMED.get(extension, _ROWS.get(extension, ""))
     says = f"its name says it is {named} (.{extension}), but its content is"
     if kind == "ole":
@@ -128,7 +143,7 @@ def _compound(path: Path) -> str:
                 if not inner and stream.lower() in _STREAMS:
                     compound.openstream(stream).read()
                     return _STREAMS[stream.lower()]
-    except (OSError, IndexError, ValueError, RecursionError):
+    except Exception:  # olefile raises many kinds on a damaged file
         return "damaged"
     return "ole"
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from singleout.arguments import Given
-from singleout.machine import require
+from singleout.machine import threads_within
 from singleout.per_combination import Combinations
 from singleout.progress import Progress
 from singleout.suda import Suda
@@ -106,10 +106,14 @@ def exposure_table(walk: Walk) -> pa.Table:
     m, options = len(walk.walked), walk.options
     out = np.zeros((walk.table.rows, walk.size + 1), dtype=np.uint64)
     if m:
-        needed = walk.core.minimal_memory(walk.size, NULLS[options.nulls], options.threads)
-        require(needed, "shares of each size", "use a smaller max_size, or choose fewer fields")
+        nulls = NULLS[options.nulls]
+        threads = threads_within(
+            options.threads,
+            lambda threads: walk.core.minimal_memory(walk.size, nulls, threads),
+            "shares of each size",
+        )
         with Progress("exposure", walk.table.rows, options.progress) as progress:
-            walk.core.exposure(out, walk.size, NULLS[options.nulls], options.threads, progress.done)
+            walk.core.exposure(out, walk.size, nulls, threads, progress.done)
     return pa.table({f"size_{s}": out[:, s] / max(comb(m, s), 1) for s in range(1, walk.size + 1)})
 
 

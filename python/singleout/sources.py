@@ -18,6 +18,15 @@ from singleout.table import check_names
 # Turns a result (an Arrow table) into the caller's kind of frame.
 Back = Callable[[pa.Table], Any]
 
+# What pyarrow raises on values that it has no type for
+_NOT_ARROW = (
+    pa.ArrowInvalid,
+    pa.ArrowTypeError,
+    pa.ArrowNotImplementedError,
+    TypeError,
+    OverflowError,
+    UnicodeError,
+)
 KINDS = (
     "a pandas, polars or pyarrow frame, a duckdb relation, a dict of lists, the path of a CSV, "
     "Parquet or Arrow file, or anything with __arrow_c_stream__"
@@ -112,9 +121,10 @@ def _array(name: str, values: Any) -> Any:
         return values
     try:
         return pa.array(values)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, TypeError):
+    except _NOT_ARROW:
         raise InputError(
-            f"column '{name}' mixes kinds of value (text with numbers, say): make it one kind, "
+            f"column '{name}' mixes kinds of value (text with numbers, say), or holds what "
+            "Arrow does not (a number of more than 64 bits, broken text): make it one kind, "
             "for example text"
         ) from None
 
@@ -168,8 +178,31 @@ def _from_polars(data: Any) -> pa.Table:
     """Text as views, as polars keeps it: nothing is copied."""
     import polars as pl
 
-    table: pa.Table = data.to_arrow(compat_level=pl.CompatLevel.newest())
+    for name, kind in data.schema.items():
+        if kind == pl.Object:
+            raise InputError(
+                f"column '{name}' holds Python objects, which cannot be told apart by value: make "
+                "it one kind, for example text"
+            )
+    try:
+        table: pa.Table = data.to_arrow(compat_level=pl.CompatLevel.newest())
+    except pa.ArrowInvalid:  # a kind that only polars has
+        name = next(name for name in data.columns if not _exported(data.select(name)))
+        raise InputError(
+            f"column '{name}' holds {data.schema[name]} values, which Arrow does not have: cast it "
+            "to Int64, Decimal or text"
+        ) from None
     return table
+
+
+def _exported(data: Any) -> bool:
+    import polars as pl
+
+    try:
+        data.to_arrow(compat_level=pl.CompatLevel.newest())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _to_polars(table: pa.Table) -> Any:
@@ -186,9 +219,10 @@ def _from_pandas(data: Any) -> pa.Table:
         column = data.iloc[:, place]
         try:
             columns.append(pa.Array.from_pandas(column))
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+        except _NOT_ARROW:
             raise InputError(
-                f"column '{name}' mixes kinds of value (text with numbers, say): make it one kind, "
+                f"column '{name}' mixes kinds of value (text with numbers, say), or holds what "
+                "Arrow does not (a number of more than 64 bits, broken text): make it one kind, "
                 f"for example data['{name}'].astype('string')"
             ) from None
     return pa.table(columns, names=names)

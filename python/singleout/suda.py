@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from singleout.machine import require
+from singleout.machine import require, threads_within
 from singleout.progress import Progress
 from singleout.table import CodedTable
 from singleout.walk import NULLS, Options, Walk
@@ -118,8 +118,11 @@ class Suda:
             np.zeros(self.max_size + 1, np.uint64),
         )
         core = table.core(range(self.fields))
-        needed = core.minimal_memory(self.max_size, NULLS["drop"], options.threads)
-        require(needed, "minimal uniques", "use a smaller max_size, or choose fewer fields")
+        threads = threads_within(
+            options.threads,
+            lambda threads: core.minimal_memory(self.max_size, NULLS["drop"], threads),
+            "minimal uniques",
+        )
         with Progress("minimal uniques", rows, options.progress) as progress:
             core.minimal(
                 found.sets,
@@ -128,7 +131,7 @@ class Suda:
                 found.by_size,
                 self.weights,
                 self.max_size,
-                options.threads,
+                threads,
                 progress.done,
             )
         return found

@@ -71,10 +71,11 @@ static void lay_text(so_chunk *chunk, const cell *cells)
     for (size_t i = 0; i < chunk->n_rows; ++i)
         total += cells[i].size;
     so_bytes *data = room_for(1, sizeof *data);
-    uint8_t *text = bytes_for(data, total), *values = bytes_for(&chunk->values, (rows + 1) * width);
+    uint8_t *text = total ? bytes_for(data, total) : NULL, *values = bytes_for(&chunk->values, (rows + 1) * width);
     uint64_t at = 0;
     for (size_t i = 0; i < chunk->n_rows; ++i) {
-        memcpy(text + at, cells[i].bytes, cells[i].size);
+        if (cells[i].size)
+            memcpy(text + at, cells[i].bytes, cells[i].size);
         at += cells[i].size;
         memcpy(values + (chunk->start + i + 1) * width, &at, width);
     }
@@ -125,6 +126,8 @@ made_column make_column(const chooser *choose, size_t most_rows)
     cell values[MOST_VALUES];
     for (size_t i = 0; i < MOST_VALUES; ++i)
         values[i] = pick_value(choose, cells, width);
+    for (size_t i = 0; i < MOST_VALUES && cells >= SO_CELLS_TEXT_32 && width == 1; ++i)
+        values[i].size = 0; /* a column without any text has perhaps no buffer for it */
     made_column made = {.n_chunks = pick(choose, 4)};
     bool nulls = pick(choose, 2);
     made.chunks = room_for(made.n_chunks, sizeof *made.chunks);
@@ -136,7 +139,8 @@ made_column make_column(const chooser *choose, size_t most_rows)
         chunk->cells = cells >= SO_CELLS_TEXT_32 ? (so_cells)(cells + pick(choose, LAYOUTS)) : cells;
         cell *here = made.cells + made.rows;
         for (size_t i = 0; i < chunk->n_rows; ++i) {
-            here[i] = pick(choose, 4) ? values[pick(choose, MOST_VALUES)] : pick_value(choose, cells, width);
+            bool again = pick(choose, 4) || (width == 1 && cells >= SO_CELLS_TEXT_32);
+            here[i] = again ? values[pick(choose, MOST_VALUES)] : pick_value(choose, cells, width);
             here[i].null = nulls && pick(choose, 3) == 0;
         }
         if (cells < SO_CELLS_TEXT_32)

@@ -158,6 +158,21 @@ class People(_Part):
         "ignore", description="Direct identifiers in one table with sensitive fields."
     )
 
+    @model_validator(mode="after")
+    def _attacked(self) -> People:
+        if self.attacker is not None and self.max_risk is None and self.max_mean_risk is None:
+            raise ValueError("attacker says whom max_risk and max_mean_risk are about: give one")
+        if isinstance(self.attacker, dict):
+            names = [_folded(name) for name in self.attacker]
+            if not names:
+                raise ValueError("attacker: say with what probability each field is known")
+            twice = next(
+                (n for n, f in zip(self.attacker, names, strict=True) if names.count(f) > 1), None
+            )
+            if twice is not None:
+                raise ValueError(f"attacker: '{twice}' is there twice")
+        return self
+
 
 class Counts(_Part):
     """Tables of counts that a reader sees."""
@@ -257,6 +272,17 @@ class Policy(_Part):
     )
     sources: tuple[Source, ...] = ()
 
+    @model_validator(mode="after")
+    def _declared(self) -> Policy:
+        attacker = self.people.attacker
+        for name in attacker if isinstance(attacker, dict) else ():
+            if self.field(name) is None:
+                raise ValueError(
+                    f"people.attacker: '{name}' is not declared in fields"
+                    f"{_nearest(name, self.fields)}"
+                )
+        return self
+
     @classmethod
     def load(cls, source: str | os.PathLike[str] | Policy | None = None) -> Policy:
         """Read a policy.
@@ -310,8 +336,12 @@ class Policy(_Part):
 
     def field(self, name: str) -> Field | None:
         """Return what is declared of a column, letter case and spaces at the ends ignored."""
-        wanted = name.strip().casefold()
-        return next((f for n, f in self.fields.items() if n.strip().casefold() == wanted), None)
+        wanted = _folded(name)
+        return next((f for n, f in self.fields.items() if _folded(n) == wanted), None)
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

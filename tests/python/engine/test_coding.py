@@ -45,7 +45,6 @@ UTC = dt.UTC
         (pa.timestamp("us", "UTC"), dt.datetime(2023, 8, 8, tzinfo=UTC), dt.datetime.now(UTC)),
         (pa.duration("s"), dt.timedelta(1), dt.timedelta(2)),
         (pa.dictionary(pa.int8(), pa.string()), "a", "b"),
-        (pa.dictionary(pa.int8(), pa.large_binary()), b"a", b"b"),
         (pa.month_day_nano_interval(), pa.MonthDayNano([1, 2, 3]), pa.MonthDayNano([1, 2, 4])),
         (pa.uuid(), b"a" * 16, b"b" * 16),
     ],
@@ -169,3 +168,57 @@ def test_nested_types_name_the_column(kind):
 def test_bytes_that_are_not_text_are_values():
     table = pa.table({"raw": pa.array([b"\xff\xfe", b"\xff", b"\xff"])})
     assert so.score(table).records["k"].to_pylist() == [1, 2, 2]
+
+
+def dictionary(indices, values, kind=None):
+    return pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(values, kind))
+
+
+@pytest.mark.parametrize(
+    ("chunks", "codes"),
+    [
+        ([dictionary([0, 1], ["a", None]), dictionary([1, 0, None], ["a", "b"])], [1, 0, 2, 1, 0]),
+        ([dictionary([0], [1.5], pa.float16()), dictionary([0, 1], [1.5, 2.0], pa.float16())],
+         [1, 1, 2]),
+        ([dictionary([0, 1], [0.0, -0.0]), dictionary([0, 1], [float("nan"), 0.0])], [1, 1, 0, 1]),
+        ([dictionary([0, 0], [b"a"], pa.large_binary())] * 2, [1, 1, 1, 1]),
+        ([dictionary([1, 0], [b"a" * 16, b"b" * 16], pa.uuid())] * 2, [2, 1, 2, 1]),
+    ],
+)  # fmt: skip
+def test_chunks_with_dictionaries_of_their_own(chunks, codes):
+    coded = code("x", pa.chunked_array(chunks))
+    assert coded.codes.tolist() == codes
+    assert coded.distinct == max(codes) == len(coded.values)
+
+
+def test_more_dictionaries_than_their_indices_could_number_together():
+    parts = [
+        pa.DictionaryArray.from_arrays(
+            pa.array(range(100), pa.int8()), pa.array([f"{i} {j}" for j in range(100)])
+        )
+        for i in range(3)
+    ]
+    assert code("x", pa.chunked_array(parts)).codes.tolist() == list(range(1, 301))
+
+
+@pytest.mark.parametrize("index", [-1, 5, 2**32])
+def test_indices_outside_their_dictionary_are_refused(index):
+    indices = pa.py_buffer(np.array([0, index], np.int64))
+    kind = pa.dictionary(pa.int64(), pa.string())
+    values = pa.array(["a", "b"])
+    broken = pa.DictionaryArray.from_buffers(kind, 2, [None, indices], values)
+    with pytest.raises(so.InputError, match="'x' is damaged"):
+        code("x", broken)
+
+
+def test_runs_of_slices_and_of_every_kind_of_value():
+    runs = pa.RunEndEncodedArray.from_arrays([2, 5, 6], ["a", "b", "a"])
+    for start in range(6):
+        wanted = [{"a": 1, "b": 2}[t] for t in "aabbba"[start:]]
+        if "a" not in "aabbba"[start:] or "b" not in "aabbba"[start:]:
+            wanted = [1] * len(wanted)
+        assert code("x", runs.slice(start)).codes.tolist() == wanted
+    both = pa.chunked_array([runs.slice(1, 2), runs.slice(4)])
+    assert code("x", both).codes.tolist() == [1, 2, 2, 1]
+    views = pa.RunEndEncodedArray.from_arrays([2, 3], pa.array(["a" * 20, None], pa.string_view()))
+    assert code("x", views).codes.tolist() == [1, 1, 0]

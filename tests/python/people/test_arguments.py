@@ -159,3 +159,17 @@ def test_presets_by_name_are_the_presets(person):
     known = getattr(so, person)(so.suggest_roles(DATA))
     assert assessment.risk(person).attacker == known
     assert assessment.risk(known) is assessment.risk(person)
+
+
+def test_fewer_threads_where_memory_is_short(monkeypatch):
+    asked = []
+
+    def needed(threads: int) -> int:
+        asked.append(threads)
+        return 100 * threads
+
+    monkeypatch.setattr("singleout.machine.free_bytes", lambda: 250)
+    assert machine.threads_within(16, needed, "risks") == 2
+    assert asked[0] == 16
+    with pytest.raises(so.InputError, match="risks need about"):
+        machine.threads_within(16, lambda threads: 300, "risks")

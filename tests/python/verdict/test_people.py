@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from verdict_shapes import codes, policy, reviewed
 
 import singleout as so
@@ -259,3 +260,19 @@ def test_rows_of_a_person_that_differ_are_told_where_fields_are_left_out() -> No
     told = "40 different rows are of 20 people"
     assert any(told in note for note in some.not_checked)
     assert not any(told in note for note in all_known.not_checked)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"attacker": {"rnak": 0.9}, "max_risk": 0.1}, "'rnak' is not declared .*'rank'"),
+        ({"attacker": {}, "max_risk": 0.1}, "with what probability"),
+        ({"attacker": {"rank": 0.5, " Rank": 0.1}, "max_risk": 0.1}, "' ?[Rr]ank' is there twice"),
+        ({"attacker": "colleague"}, "give one"),
+        ({"attacker": "uncle", "max_risk": 0.1}, "uncle|colleague"),
+        ({"attacker": {"rank": 1.1}, "max_risk": 0.1}, "less than or equal to 1"),
+    ],
+)
+def test_attackers_of_a_policy_that_make_no_sense(rules: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        policy(fields=FIELDS, people=rules)
