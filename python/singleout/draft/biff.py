@@ -176,7 +176,7 @@ def _unnamed(gap: bytes, book: BiffBook) -> None:
     while version(gap, at):
         sub = scan(gap, at, book.budget)
         cells, _ = read_cells(sub, book, element(None, "worksheet"))
-        grid, _ = to_grid(cells, book)
+        grid = to_grid(cells, book, Place(part=book.part))[0]
         why = "sheet that the workbook does not name"
         book.collector.grid(grid, Place(part=book.part), visible=False, why_unseen=why)
         at = max(sub.end, at + 1)

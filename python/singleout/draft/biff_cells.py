@@ -26,6 +26,7 @@ from singleout.draft.xlsx_cells import (
     TEXT,
     RawCells,
     RowSettings,
+    shared_texts,
 )
 
 # row, column, format, kind, text
@@ -118,7 +119,7 @@ def _many(sub: Substream, book: BiffBook) -> tuple[list[tuple[Any, ...]], int]:
             lost += int(np.count_nonzero(~there))
             index, place = index[there], [column[there] for column in place]
             book.used[index] = True
-            texts = book.strings.take(pa.array(index))
+            texts = shared_texts(book.strings, index, book.budget)
             blocks.append((*place, np.full(len(index), TEXT, np.uint8), texts))
         else:
             raw = value.view("<f8")[:, 0].tolist() if kind == biff.NUMBER else None
@@ -168,19 +169,21 @@ def _single(sub: Substream, book: BiffBook) -> tuple[list[Cell], int]:
                 waiting = None
                 continue
             place, value = _place(body, kind, book.texts.version)
+            if waiting is not None:
+                found.append((*waiting, TEXT, ""))
             waiting = None
             if kind in biff.FORMULAS:
                 made = _result(body, value)
                 if made is None:
                     waiting = place
-                elif made[1]:
+                else:
                     found.append((*place, *made))
             else:
-                made = _value(kind, body, value, book)
-                if made[1]:
-                    found.append((*place, *made))
+                found.append((*place, *_value(kind, body, value, book)))
         except (struct.error, IndexError, ValueError):
             lost += 1
+    if waiting is not None:
+        found.append((*waiting, TEXT, ""))
     return found, lost
 
 

@@ -61,6 +61,8 @@ class Limits:
         Cells of one sheet with content that is written once and repeated (a whole column).
     scanned_characters : int
         Unseen text given to the detectors of direct identifiers, for one place.
+    text_bytes : int
+        Texts of one sheet's cells together, a shared one as often as a cell refers to it.
     table_cells : int
         Area (rows x columns) of one table built from cells, sparse ones included.
     table_columns : int
@@ -82,6 +84,7 @@ class Limits:
     cells: int = 20_000_000
     repeated_cells: int = 1_100_000
     scanned_characters: int = 400_000
+    text_bytes: int = 256 * MIB
     table_cells: int = 40_000_000
     table_columns: int = 16_384
     findings: int = 2_000

@@ -134,8 +134,7 @@ def _cells(data: bytes, budget: Budget, context: Context) -> tuple[RawCells, byt
         elif kind in _READ:
             column, style = struct.unpack_from("<II", body)
             code, text = _READ[kind](body)
-            if text:
-                found.append((row, column, style & 0xFFFFFF, code, text))
+            found.append((row, column, style & 0xFFFFFF, code if text else TEXT, text))
             if brt.F_STRING <= kind <= brt.F_ERROR and b"\x17" in body:
                 typed.update(_typed(kind, body, context))
         elif kind == brt.SHEET_FORMAT:

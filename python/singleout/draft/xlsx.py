@@ -127,7 +127,7 @@ def _unreached_sheets(book: Book) -> None:
         with book.collector.guard(place):
             content = book.package.read(name)
             if b"sheetData" in content:
-                grid, _ = to_grid(read_cells(content, book.budget), book)
+                grid = to_grid(read_cells(content, book.budget), book, place)[0]
                 book.collector.grid(
                     grid, place, visible=False, why_unseen="sheet that no relationship reaches"
                 )

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from lxml import etree
 
-from singleout.draft.limits import Budget
+from singleout.draft.limits import Budget, LimitError
 from singleout.draft.xml import MarkupError, events, local, parse
 
 NUMBER, SHARED, TEXT, BOOLEAN, ERROR, DATE = range(6)
@@ -93,7 +94,10 @@ class RowSettings:
 
 @dataclass(slots=True)
 class RawCells:
-    """Cells with a value, in the file's order; `values` as in the file, `kinds` NUMBER ... DATE."""
+    """Cells with a value, in the file's order; `values` as in the file, `kinds` NUMBER ... DATE.
+
+    A value may be the empty text, which shows nothing: its kind is TEXT.
+    """
 
     rows: npt.NDArray[np.int32]
     columns: npt.NDArray[np.int32]
@@ -242,11 +246,11 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
                     formulas += 1
                 else:
                     unknown += name not in ("", "extLst")
-            if value:
+            if value is not None:
                 rows.append(int(match[2]) - 1 if match else at)
                 columns.append(across)
                 styles.append(int(cell.get("s") or 0))
-                kinds.append(kind)
+                kinds.append(kind if value else TEXT)
                 values.append(value)
         budget.charge_cells(0)
     budget.charge_cells(len(values))
@@ -279,6 +283,20 @@ def _stray(row: etree._Element) -> int:
             t for part in cell if local(part) == "is" for t in (part.text, *(e.tail for e in part))
         ]
     return sum(1 for text in beside if text and not text.isspace())
+
+
+def shared_texts(strings: pa.Array, at: npt.NDArray[np.int64], budget: Budget) -> pa.Array:
+    """Return the shared strings that cells refer to, once for each cell.
+
+    Raises
+    ------
+    LimitError
+        If they pass `Limits.text_bytes` together: a few long ones may be named by many cells.
+    """
+    lengths = pc.binary_length(strings).to_numpy(zero_copy_only=False)
+    if int(lengths[at].sum(dtype=np.int64)) > budget.limits.text_bytes:
+        raise LimitError("the texts of its cells are too long together", whole=False)
+    return strings.take(pa.array(at))
 
 
 def rich_text(element: etree._Element) -> str:

@@ -182,10 +182,10 @@ def _chunk(
     rows, columns, styles, types = _attributes(buffer, starts[is_cell], ends[is_cell])
     held = np.flatnonzero((kinds == _V_OPEN) | (kinds == _T_OPEN))
     firsts, lasts = ends[held] + 1, starts[held + 1]
-    filled = lasts > firsts
-    owner = (np.cumsum(is_cell) - 1)[held[filled]]
-    values = strings_between(buffer, firsts[filled], lasts[filled])
-    return rows[owner], columns[owner], styles[owner], types[owner], values, formulas
+    owner = (np.cumsum(is_cell) - 1)[held]
+    values = strings_between(buffer, firsts, lasts)
+    types = np.where(lasts > firsts, types[owner], np.uint8(TEXT))
+    return rows[owner], columns[owner], styles[owner], types, values, formulas
 
 
 def tags(buffer: Bytes) -> tuple[Longs, Longs]:

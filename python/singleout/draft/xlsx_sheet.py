@@ -22,6 +22,7 @@ from singleout.draft.xlsx_cells import (
     TRUE,
     RawCells,
     parse_ref,
+    shared_texts,
 )
 from singleout.draft.xlsx_layout import covered, far_cells, frozen_out, printed
 from singleout.draft.xlsx_settings import settings
@@ -30,8 +31,17 @@ from singleout.draft.xml import children
 Bools = npt.NDArray[np.bool_]
 
 
-def to_grid(raw: RawCells, book: Book) -> tuple[Grid, npt.NDArray[np.int32]]:
+def to_grid(raw: RawCells, book: Book, place: Place) -> tuple[Grid, npt.NDArray[np.int32], Grid]:
     """Resolve raw values: shared strings, booleans, dates.
+
+    Parameters
+    ----------
+    raw : RawCells
+        The cells of one sheet.
+    book : Book
+        Its shared strings; those used are marked.
+    place : Place
+        Where cells are told whose string is not there.
 
     Returns
     -------
@@ -39,19 +49,20 @@ def to_grid(raw: RawCells, book: Book) -> tuple[Grid, npt.NDArray[np.int32]]:
         Cells with content.
     styles : int32 array, shape (n_cells,)
         Each cell's format.
+    empty : Grid
+        Cells that hold a text of no characters.
+
+    Raises
+    ------
+    LimitError
+        If the texts of the cells, shared ones written out, pass `Limits.text_bytes`.
     """
     texts, kinds = raw.values, raw.kinds
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     shared = kinds == SHARED
     if shared.any():
-        index = pc.cast(texts.filter(pa.array(shared)), pa.int64())
-        at = index.to_numpy(zero_copy_only=False)
-        inside = (at >= 0) & (at < len(book.strings))
-        if not inside.all():
-            raise ValueError("a cell refers to a string that is not there")
-        book.used[at] = True
-        taken = book.strings.take(index)
+        taken = _shared(texts.filter(pa.array(shared)), book, place)
         texts = taken if shared.all() else pc.replace_with_mask(texts, pa.array(shared), taken)
     flags = kinds == BOOLEAN
     if flags.any():
@@ -73,7 +84,23 @@ def to_grid(raw: RawCells, book: Book) -> tuple[Grid, npt.NDArray[np.int32]]:
     if order is not None:
         grid, styles = grid.pick(order), styles[order]
     filled = pc.greater(pc.binary_length(grid.texts), 0).to_numpy(zero_copy_only=False)
-    return (grid, styles) if filled.all() else (grid.pick(filled), styles[filled])
+    if filled.all():
+        return grid, styles, grid.pick(~filled)
+    return grid.pick(filled), styles[filled], grid.pick(~filled)
+
+
+def _shared(numbers: pa.Array, book: Book, place: Place) -> pa.Array:
+    """The shared strings of these numbers; an empty text for one that is not there."""
+    at = pc.cast(numbers, pa.int64()).to_numpy(zero_copy_only=False)
+    inside = (at >= 0) & (at < len(book.strings))
+    lost = len(at) - int(np.count_nonzero(inside))
+    if lost:
+        book.collector.unread(place, f"{lost} cells refer to strings that are not there")
+    book.used[at[inside]] = True
+    texts = shared_texts(book.strings, at[inside], book.budget)
+    if not lost:
+        return texts
+    return pc.replace_with_mask(pa.array([""] * len(at)), pa.array(inside), texts)
 
 
 def iso_dates(serials: pa.Array, date1904: bool) -> pa.Array:
@@ -143,17 +170,22 @@ def _within(values: npt.NDArray[np.int32], spans: Iterable[tuple[int, int]]) -> 
 def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
     """Report a worksheet: its tables and what of it is out of sight."""
     collector = book.collector
-    grid, styles = to_grid(raw, book)
+    grid, styles, empty = to_grid(raw, book, sheet.place())
     book.grids[sheet.name] = grid
     unseen = np.zeros(len(grid), np.bool_)
+    also = _hidden_empty(raw, empty)
     for code, mask in _hidings(book, sheet, raw, grid, styles):
-        count = int(np.count_nonzero(mask))
+        rows, columns = grid.rows[mask], grid.columns[mask]
+        if code in also:
+            rows = np.concatenate([rows, empty.rows[also[code]]])
+            columns = np.concatenate([columns, empty.columns[also[code]]])
+        count = len(rows)
         if not count:
             continue
         if code == "hidden-formula":
             collector.add(code, sheet.place(), count=count, severity="note")
             continue
-        collector.add(code, sheet.place(_where(grid, mask)), count=count)
+        collector.add(code, sheet.place(_area(rows, columns)), count=count)
         unseen |= mask
     _layout(book, sheet, raw, grid)
     if raw.unknown:
@@ -165,6 +197,18 @@ def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
     book.hidden_cells[sheet.name] = int(np.count_nonzero(unseen))
     _tables(book, sheet, grid, unseen)
     settings(book, sheet, raw.rest)
+
+
+def _hidden_empty(raw: RawCells, empty: Grid) -> dict[str, Bools]:
+    """Cells that hold an empty text, in hidden rows and columns: a formula may show more later."""
+    if not len(empty):
+        return {}
+    hidden = raw.settings.hidden
+    rows = np.fromiter(hidden, np.int32, len(hidden))
+    return {
+        "hidden-row": np.isin(empty.rows, rows),
+        "hidden-column": _within(empty.columns, _spans(raw.rest)[0]),
+    }
 
 
 def _hidings(
@@ -238,7 +282,10 @@ def _under_merges(grid: Grid) -> Bools:
 
 
 def _where(grid: Grid, mask: Bools) -> str:
-    rows, columns = grid.rows[mask], grid.columns[mask]
+    return _area(grid.rows[mask], grid.columns[mask])
+
+
+def _area(rows: npt.NDArray[np.int32], columns: npt.NDArray[np.int32]) -> str:
     return range_name(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
 
 
