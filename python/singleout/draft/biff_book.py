@@ -44,7 +44,8 @@ class Link:
     sheets: list[str] = field(default_factory=list)
     runs: int = 0
     cells: dict[int, list[tuple[int, int, str, bool]]] = field(default_factory=dict)
-    values: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    values: int = 0
 
 
 @dataclass(slots=True)

@@ -51,7 +51,8 @@ def read_links(sub: Substream, book: BiffBook) -> None:
             elif kind == biff.CRN and book.links:
                 _crn(b"".join(sub.pieces(i)), book, book.links[-1], sheet)
             elif kind in biff.EXTERN_NAMES and book.links and book.links[-1].kind == "dde":
-                book.links[-1].values += loose_texts(sub.pieces(i))
+                book.links[-1].texts += loose_texts(sub.pieces(i))
+                book.links[-1].values += _values(b"".join(sub.pieces(i)), book)
         except (struct.error, IndexError, ValueError):
             unread += 1
     if unread:
@@ -139,6 +140,17 @@ def _operand(body: bytes, at: int, book: BiffBook) -> tuple[str, bool, int]:
     raise ValueError("a value of an unknown type")
 
 
+def _values(body: bytes, book: BiffBook) -> int:
+    """2.4.105: how many values of a link are kept after the item's name (an MOper)."""
+    wide = book.texts.version == 8
+    at = 7 + wide + body[6] * (1 + (wide and body[7] & 1))
+    if at + 3 >= len(body):
+        return 0
+    last_column, last_row = struct.unpack_from("<BH", body, at)
+    # The shortest value takes two bytes
+    return min((last_column + 1) * (last_row + 1), (len(body) - at - 3) // 2)
+
+
 def _report(book: BiffBook) -> None:
     collector, place = book.collector, Place(part=book.part)
     runs = cells = paths = 0
@@ -147,8 +159,8 @@ def _report(book: BiffBook) -> None:
             continue
         collector.add("external-link", place)
         paths += is_path(link.path)
-        runs += link.runs + len(link.values)
-        collector.unseen_text(place, link.values, what="values of a link")
+        runs += link.runs + link.values
+        collector.unseen_text(place, link.texts, what="values of a link")
         for sheet, kept in link.cells.items():
             cells += len(kept)
             name = link.sheets[sheet] if sheet < len(link.sheets) else ""
