@@ -109,9 +109,9 @@ def _external(book: Book, part: str) -> None:
         cells: list[tuple[int, int, str, bool]] = []
         for cell in data.iter("{*}cell"):
             ref, value = parse_ref(cell.get("r", "")), cell.find("{*}v")
+            total += value is not None
             if ref is not None and value is not None and value.text:
                 cells.append((ref[0], ref[1], value.text, cell.get("t", "n") == "n"))
-        total += len(cells)
         at = int(data.get("sheetId", 0))
         name = names[at] if at < len(names) else ""
         book.budget.charge_cells(len(cells))
