@@ -34,6 +34,9 @@ _NAMES: dict[bytes, dict[int, tuple[str, str]]] = {
 # Custom properties that programs write themselves: links of cells, the base of links, an identifier
 _OWN = {"_PID_HLINKS": "links", "_PID_GUID": "identifier"}
 _MOST = 2_000
+# Types of texts: VT_LPSTR and VT_BSTR in the set's code page, VT_LPWSTR in UTF-16
+_NARROW, _WIDE = (0x1E, 0x08), 0x1F
+_TEXTS = (*_NARROW, _WIDE)
 # [MS-OLEPS] 2.1: a set's language, and how its names are compared, both of type VT_UI4
 _LOCALE, _BEHAVIOR, _UNSIGNED = 0x80000000, 0x80000003, 0x13
 
@@ -50,37 +53,49 @@ class Property:
     size: int
 
 
-def read_set(data: bytes) -> list[Property]:
+def read_set(data: bytes) -> tuple[list[Property], int]:
     """Read a property set stream (PropertySetStream).
+
+    Returns
+    -------
+    found : list of Property
+        What could be read, properties outside the size that their set declares included.
+    faults : int
+        Properties that lie outside their set, and sets that are cut off.
 
     Raises
     ------
     ValueError
-        If it is no property set, or a property lies outside it.
+        If it is no property set.
     """
     if data[:2] != b"\xfe\xff" or len(data) < 28:
         raise ValueError("it is not a property set")
     (count,) = struct.unpack_from("<I", data, 24)
     found: list[Property] = []
+    faults = 0
     for i in range(min(count, 4)):
         if 48 + 20 * i > len(data):
-            raise ValueError("a property set is cut off")
+            return found, faults + 1
         family = data[28 + 20 * i : 44 + 20 * i]
         (at,) = struct.unpack_from("<I", data, 44 + 20 * i)
-        found += _section(data, at, family)
-    return found
+        more, wrong = _section(data, at, family)
+        found += more
+        faults += wrong
+    return found, faults
 
 
-def _section(data: bytes, at: int, family: bytes) -> list[Property]:
+def _section(data: bytes, at: int, family: bytes) -> tuple[list[Property], int]:
     if at + 8 > len(data):
-        raise ValueError("a property set is cut off")
+        return [], 1
     size, count = struct.unpack_from("<II", data, at)
-    section = data[at : at + size] if size >= 8 else data[at:]
+    section = data[at:]
+    inside = size if size >= 8 else len(section)
     entries = [
         struct.unpack_from("<II", section, 8 + 8 * i)
         for i in range(min(count, _MOST))
         if 16 + 8 * i <= len(section)
     ]
+    faults = min(count, _MOST) - len(entries)
     encoding = "cp1252"
     for number, place in entries:
         if number == 1 and place + 6 <= len(section):
@@ -89,16 +104,21 @@ def _section(data: bytes, at: int, family: bytes) -> list[Property]:
                 encoding = "utf-8"
     names: dict[int, str] = {}
     for number, place in entries:
-        if number == 0:
+        if number == 0 and place + 4 <= len(section):
             names = _dictionary(section, place, encoding)
     found = []
+    # Some programs declare a set that ends before its properties do: they are there all the same
+    end = min(inside, len(section))
     for number, place in entries:
-        if number > 1:
+        if number <= 1 or place + 8 > len(section):
+            faults += place + (8 if number > 1 else 4) > end
+        else:
             kind, text, length = _value(section, place, encoding)
+            faults += place + 8 + (length if kind in _TEXTS else 0) > end
             if number in (_LOCALE, _BEHAVIOR) and kind == _UNSIGNED:
                 continue
             found.append(Property(family, number, names.get(number, ""), kind, text, length))
-    return found
+    return found, faults
 
 
 def _dictionary(section: bytes, at: int, encoding: str) -> dict[int, str]:
@@ -119,14 +139,12 @@ def _dictionary(section: bytes, at: int, encoding: str) -> dict[int, str]:
 
 def _value(section: bytes, at: int, encoding: str) -> tuple[int, str, int]:
     """A typed value (TypedPropertyValue): its type, its text where it is one, its bytes."""
-    if at + 8 > len(section):
-        raise ValueError("a property lies outside its set")
     kind = struct.unpack_from("<I", section, at)[0] & 0xFFFF
     (size,) = struct.unpack_from("<I", section, at + 4)
-    if kind in (0x1E, 0x08):
+    if kind in _NARROW:
         raw = section[at + 8 : at + 8 + size]
         return kind, raw.decode(encoding, "replace").split("\x00")[0], size
-    if kind == 0x1F:
+    if kind == _WIDE:
         raw = section[at + 8 : at + 8 + 2 * size]
         return kind, raw.decode("utf-16-le", "replace").split("\x00")[0], 2 * size
     if kind in (0x02, 0x03, 0x12, 0x13, 0x16, 0x17, 0x0B):
@@ -148,8 +166,16 @@ def report_properties(data: bytes, name: str, collector: Collector) -> None:
     collector : Collector
         Where to report.
     """
+    if not data.strip(b"\x00"):
+        # JExcelApi writes such: there is nothing in it that could be lost
+        detail = "zeros where properties should be"
+        collector.add("unknown-part", Place(part=name), severity="note", detail=detail)
+        return
     other: list[str] = []
-    for entry in read_set(data):
+    entries, faults = read_set(data)
+    if faults:
+        collector.unread(Place(part=name), f"{faults} properties lie outside their set")
+    for entry in entries:
         if entry.family == _CUSTOM:
             _custom(entry, name, collector)
             continue
