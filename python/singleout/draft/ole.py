@@ -61,6 +61,9 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     book = read_storage(compound, (), collector, budget, depth)
     if book is not None:
         _report_size(compound, book, collector)
+    for path in sorted(compound.cut):
+        part = re.sub(r"[\x00-\x1f]", "", "/".join(path))
+        collector.unread(Place(part=part), "the stream is cut off")
     if compound.damaged:
         detail = f"{compound.damaged} faults in the file's tables of sectors"
         collector.unread(None, detail)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import struct
 from dataclasses import dataclass, field
@@ -56,6 +55,7 @@ class Compound:
         self.streams: list[Path] = [tuple(path) for path in self.ole.listdir(True, False)]
         self.storages: list[Path] = [tuple(path) for path in self.ole.listdir(False, True)]
         budget.charge_parts(len(self.streams) + len(self.storages))
+        self.cut: set[Path] = set()
         self._mini: bytes | None = None
         self._mini_fat: list[int] = []
 
@@ -72,16 +72,18 @@ class Compound:
         }
 
     def read(self, path: Path) -> bytes:
-        """Return a stream's content; an OSError if its chain of sectors is broken."""
+        """Return a stream's content: what there is of it, if its chain of sectors is broken (`cut`
+        holds its path then)."""
         entry = self.ole.direntries[self.ole._find(list(path))]
-        return self._content(entry)
+        content = self._content(entry)
+        if len(content) < int(entry.size):
+            self.cut.add(path)
+        return content
 
     def _content(self, entry: olefile.olefile.OleDirectoryEntry) -> bytes:
         """A stream's bytes. olefile follows chains that lead back into themselves, so they are
         followed here."""
-        size = int(entry.size)
-        if size > len(self.data):
-            raise OSError("a stream is larger than the file")
+        size = min(int(entry.size), len(self.data))
         self.budget.charge_bytes(size)
         if not size:
             return b""
@@ -100,27 +102,19 @@ class Compound:
         sector = self.ole.sector_size
         root = self.ole.root
         size = min(int(root.size), len(self.data))
-        self._mini = self._follow(self.data, root.isectStart, self.fat, size, sector, 1, cut=True)
+        self._mini = self._follow(self.data, root.isectStart, self.fat, size, sector, 1)
         length = min(int(self.ole.num_mini_fat_sectors) * sector, len(self.data))
         first = self.ole.first_mini_fat_sector
-        raw = self._follow(self.data, first, self.fat, length, sector, 1, cut=True)
+        raw = self._follow(self.data, first, self.fat, length, sector, 1)
         self._mini_fat = [entry for (entry,) in struct.iter_unpack("<I", raw[: len(raw) // 4 * 4])]
 
     @staticmethod
     def _follow(
-        data: bytes,
-        start: int,
-        table: list[int],
-        size: int,
-        sector: int,
-        before: int,
-        *,
-        cut: bool = False,
+        data: bytes, start: int, table: list[int], size: int, sector: int, before: int
     ) -> bytes:
         """Bytes of a chain of sectors; `before` sectors of the header come before the first.
 
-        Raises OSError if the chain is too short or leads back into itself (returns what there is
-        if `cut`).
+        Fewer than `size` if the chain is too short or leads back into itself.
         """
         pieces: list[bytes] = []
         seen: set[int] = set()
@@ -133,10 +127,7 @@ class Compound:
                 break
             left -= len(piece)
             at = table[at]
-        content = b"".join(pieces)
-        if len(content) < size and not cut:
-            raise OSError("a stream is cut off")
-        return content
+        return b"".join(pieces)
 
     def orphans(self) -> list[tuple[int, bytes]]:
         """Return the streams that no storage holds (entries that the directory's tree passes by)
@@ -155,9 +146,8 @@ class Compound:
             if entry is None or entry.entry_type not in (1, 2) or not entry.name:
                 continue
             content = b""
-            if entry.entry_type == 2 and entry.size:
-                with contextlib.suppress(OSError):
-                    content = self._content(entry)
+            if entry.entry_type == 2:
+                content = self._content(entry)
             found.append((sid, content))
         return found
 
