@@ -28,6 +28,11 @@ _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Text after an element's end, or before another's start
 _BESIDE = re.compile(rb"(?:/>|</[^<>]*>)\s*[^<\s]|>\s*[^<>\s][^<>]*<[^/!?]")
 _RELATIONS = "Relationships"
+# Content types of the parts that the package leads to: properties, main parts (15.2 of part 1;
+# macro-enabled and binary ones are Microsoft's)
+_TOP = re.compile(
+    r"\.(?:main(?:\+xml)?|(core-properties|extended-properties|custom-properties)\+xml)$"
+)
 _TRASH = re.compile(r"(?i)\[trash\]/[0-9a-f]{4}\.dat")
 # Formats that are opened in turn wherever they lie
 _FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
@@ -79,6 +84,8 @@ class Package:
                 elif entry.get("PartName") is not None:
                     self.overrides[entry.get("PartName", "").lstrip("/").lower()] = kind
         self._walk()
+        if self.main() is None:
+            self._find_main()
 
     def content_type(self, name: str) -> str:
         """Return a part's content type, empty if none is declared."""
@@ -189,6 +196,20 @@ class Package:
     def main(self) -> str | None:
         """Return the main part's name."""
         return next(iter(self.related("", "officeDocument")), None)
+
+    def _find_main(self) -> None:
+        """Where the package's own relationships are damaged or name no main part: look for the parts
+        that they should lead to by their content types, as programs do that repair a file."""
+        found = self.relations("")
+        listed = {relation.target for relation in found}
+        for name in self.archive.names:
+            match = _TOP.search(self.overrides.get(name.lower(), ""))
+            if match and name not in listed:
+                found.append(Relationship("", match[1] or "officeDocument", name, False))
+        if self.main() is not None:
+            detail = "it does not lead to the main part, which was found by its content type"
+            self.collector.unread(Place(part="_rels/.rels"), detail)
+            self._walk()
 
     def _walk(self) -> None:
         """Follow every relationship from the package on; `source_of` names what was reached."""
