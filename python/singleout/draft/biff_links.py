@@ -146,7 +146,7 @@ def _values(body: bytes, book: BiffBook) -> int:
     at = 7 + wide + body[6] * (1 + (wide and body[7] & 1))
     if at + 3 >= len(body):
         return 0
-    last_column, last_row = struct.unpack_from("<BH", body, at)
+    last_column, last_row = body[at], int.from_bytes(body[at + 1 : at + 3], "little")
     # The shortest value takes two bytes
     return min((last_column + 1) * (last_row + 1), (len(body) - at - 3) // 2)
 
