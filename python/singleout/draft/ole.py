@@ -7,6 +7,7 @@ import re
 from singleout.draft.biff import read_stream
 from singleout.draft.biff_book import BiffBook
 from singleout.draft.biff_pivot import read_cache
+from singleout.draft.biff_records import version
 from singleout.draft.biff_revisions import read_revisions, read_users
 from singleout.draft.biff_strings import loose_texts
 from singleout.draft.collector import Collector, Results
@@ -121,7 +122,11 @@ def read_storage(
         collector.format = "xls"
         with collector.guard(Place(part=main[-1])):
             collector.part("/".join(main))
-            book = read_stream(compound.read(main), main[-1], collector, budget, depth)
+            content = compound.read(main)
+            if main in compound.cut and not version(content):  # told as cut off
+                collector.unseen_text(Place(part=main[-1]), loose_texts([content]), what="stream")
+            else:
+                book = read_stream(content, main[-1], collector, budget, depth)
         if "book" in here and here["book"] != main and book is not None:
             _second(compound, here["book"], book, collector, budget, depth)
     elif "encryptedpackage" in here:

@@ -198,8 +198,8 @@ class Package:
         return next(iter(self.related("", "officeDocument")), None)
 
     def _find_main(self) -> None:
-        """Where the package's own relationships are damaged or name no main part: look for the parts
-        that they should lead to by their content types, as programs do that repair a file."""
+        """Where the package's own relationships are damaged or name no main part: look for what
+        they should lead to by its content type, as programs do that repair a file."""
         found = self.relations("")
         listed = {relation.target for relation in found}
         for name in self.archive.names:
