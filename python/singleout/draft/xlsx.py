@@ -21,6 +21,7 @@ from singleout.draft.xlsx_book import (
     read_strings,
     read_workbook,
     report_names,
+    report_state,
     report_strings,
 )
 from singleout.draft.xlsx_cells import read_cells
@@ -136,11 +137,7 @@ def _unreached_sheets(book: Book) -> None:
 def report_sheets(book: Book) -> None:
     """Report the sheets that are hidden, and names of sheets that look like a person's."""
     for sheet in book.sheets:
-        if sheet.state in ("hidden", "veryHidden"):
-            code = "hidden-sheet" if sheet.state == "hidden" else "very-hidden-sheet"
-            book.collector.add(code, sheet.place())
-        elif sheet.state != "visible":
-            book.collector.add("unknown-part", sheet.place(), detail="a sheet in an unknown state")
+        report_state(book, sheet.state, sheet.place())
         if sheet.kind in ("xlMacrosheet", "xlIntlMacrosheet"):
             book.collector.add("macro", sheet.place(), detail="Excel 4.0 macro sheet")
     book.collector.names([(sheet.name, sheet.place()) for sheet in book.sheets])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from lxml import etree
 
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid
 from singleout.draft.limits import Budget
@@ -93,20 +94,19 @@ def read_workbook(package: Package, part: str) -> Book:
     for index, entry in enumerate(root.iterfind("{*}sheets/{*}sheet"), 1):
         identifier = attribute(entry, "id") or ""
         relation = package.target(part, identifier)
-        name = entry.get("name", "")
+        name, state = entry.get("name", ""), entry.get("state", "visible")
+        place = Place(sheet=name, index=index)
         if not identifier:
             # So Excel keeps the place of a module of macros that was once a sheet
             detail = "a sheet without a part"
-            place = Place(sheet=name, index=index)
             book.collector.add("unknown-part", place, detail=detail, severity="note")
-            continue
-        if relation is None or relation.target not in package.archive:
-            book.collector.unread(Place(sheet=name, index=index), "its part is missing")
+            report_state(book, state, place, "note")
+        elif relation is None or relation.target not in package.archive:
+            book.collector.unread(place, "its part is missing")
             book.sheets_read = False
-            continue
-        book.sheets.append(
-            SheetEntry(name, index, entry.get("state", "visible"), relation.target, relation.kind)
-        )
+            report_state(book, state, place)
+        else:
+            book.sheets.append(SheetEntry(name, index, state, relation.target, relation.kind))
     for entry in root.iterfind("{*}definedNames/{*}definedName"):
         local_to = entry.get("localSheetId")
         book.names.append(
@@ -121,6 +121,15 @@ def read_workbook(package: Package, part: str) -> Book:
     check_children(book, part, root, WORKBOOK)
     _people_and_paths(book, root)
     return book
+
+
+def report_state(book: Book, state: str, place: Place, severity: Severity | None = None) -> None:
+    """Report a sheet that is hidden, or in a state that no program sets (18.18.68)."""
+    code = {"hidden": "hidden-sheet", "veryHidden": "very-hidden-sheet"}.get(state)
+    if code is not None:
+        book.collector.add(code, place, severity=severity)
+    elif state != "visible":
+        book.collector.add("unknown-part", place, detail="a sheet in an unknown state")
 
 
 def _people_and_paths(book: Book, root: etree._Element) -> None:

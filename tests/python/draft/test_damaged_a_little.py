@@ -69,6 +69,18 @@ def test_main_part_is_found_without_relationships(content: bytes | None) -> None
     assert not list(draft.of("unreadable"))
 
 
+@pytest.mark.parametrize("state", ["", "hidden", "veryHidden"])
+@pytest.mark.parametrize("link", ["", "rIdNone"])
+def test_sheet_without_a_part_is_hidden_all_the_same(state: str, link: str) -> None:
+    """A module of Excel 5 has no part any more, but its name and state (18.2.19)."""
+    draft = inspect(damaged.without_part(state, link), name="a.xlsx")
+    code = {"hidden": "hidden-sheet", "veryHidden": "very-hidden-sheet"}
+    told = [(f.code, f.place.sheet) for f in draft.findings if f.code in code.values()]
+    assert told == ([(code[state], "Module1")] if state else [])
+    assert draft.complete == (not link)
+    assert draft.clean == (not link)
+
+
 @pytest.mark.parametrize("size", [0, 32, 40, 60, 1])
 def test_properties_outside_their_set_are_read_and_told(size: int) -> None:
     draft = inspect(damaged.short_set(size), name="a.xls")

@@ -123,6 +123,16 @@ def without_relations(content: bytes | None) -> bytes:
     return made.getvalue()
 
 
+def without_part(state: str, link: str) -> bytes:
+    """A workbook that names a sheet in this state, without a part."""
+    members = Workbook().members()
+    entry = f'<sheet name="Module1" sheetId="9" r:id="{link}"' + (state and f' state="{state}"')
+    members["xl/workbook.xml"] = members["xl/workbook.xml"].replace(
+        b"</sheets>", f"{entry}/></sheets>".encode()
+    )
+    return packed(members)
+
+
 def short_set(size: int) -> bytes:
     """An author and a title in a property set that declares this size (0: the right one)."""
     made = bytearray(properties(SUMMARY, [(4, lpstr("A. Writer")), (2, lpstr("Draft two"))]))
