@@ -68,6 +68,7 @@ class Archive:
         self.members: dict[str, Member] = {}
         self.shadowed: list[Member] = []
         self._read: set[str] = set()
+        self._wrong: set[int] = set()
         for member in directory.members:
             if member.name in self.members:
                 self.shadowed.append(self.members[member.name])
@@ -103,7 +104,7 @@ class Archive:
         return 0 if stored is None else self.members[stored].packed
 
     def read(self, name: str) -> bytes:
-        """Return a member's bytes, checked against their size and CRC.
+        """Return a member's bytes; a wrong size or CRC is reported.
 
         Raises
         ------
@@ -141,7 +142,10 @@ class Archive:
         name = member.name
         content = bytes(packed) if member.method == 0 else self._inflate(packed, member, name)
         if len(content) != member.size or zlib.crc32(content) != member.crc:
-            raise ValueError("its checksum is wrong")
+            # What is there may tell all the same: programs that repair a file show it
+            if member.header not in self._wrong:
+                self._collector.unread(Place(part=name), "its checksum is wrong")
+            self._wrong.add(member.header)
         return content
 
     def _inflate(self, packed: memoryview, member: Member, name: str) -> bytes:

@@ -69,6 +69,18 @@ def test_main_part_is_found_without_relationships(content: bytes | None) -> None
     assert not list(draft.of("unreadable"))
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "docProps/core.xml"])
+def test_part_with_a_wrong_checksum_is_read_and_told(part: str) -> None:
+    data = damaged.wrong_checksum(damaged.with_author(), part)
+    draft = inspect(data, name="a.xlsx")
+    assert _counts(draft, "hidden-row") == [2]
+    assert [f.place.item for f in draft.of("author-property")] == ["creator"]
+    told = [(f.place.part, f.detail) for f in draft.of("not-fully-read")]
+    assert told == [(part, "its checksum is wrong")]
+    assert not draft.complete
+    assert inspect(damaged.with_author(), name="a.xlsx").complete
+
+
 @pytest.mark.parametrize("state", ["", "hidden", "veryHidden"])
 @pytest.mark.parametrize("link", ["", "rIdNone"])
 def test_sheet_without_a_part_is_hidden_all_the_same(state: str, link: str) -> None:

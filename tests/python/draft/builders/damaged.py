@@ -101,26 +101,41 @@ def long_strings() -> bytes:
     return _shared(["x" * 1_000_000], cells)
 
 
-def without_relations(content: bytes | None) -> bytes:
-    """A workbook with an author whose `_rels/.rels` is damaged (None: is not there)."""
+def _members() -> dict[str, bytes]:
+    """A workbook with a hidden row and an author."""
     core = (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>A. Writer'
         "</dc:creator></cp:coreProperties>"
     )
     kind = "application/vnd.openxmlformats-package.core-properties+xml"
-    members = Workbook(
+    link = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    return Workbook(
         [XmlSheet("Counts", rows=HIDDEN_ROW)],
         parts={"docProps/core.xml": (kind, core.encode())},
+        root=[("rIdC", link, "docProps/core.xml")],
     ).members()
+
+
+def with_author() -> bytes:
+    """A workbook with a hidden row and an author, undamaged."""
+    return packed(_members())
+
+
+def without_relations(content: bytes | None) -> bytes:
+    """The same, its `_rels/.rels` damaged (None: not there)."""
+    members = _members()
     del members["_rels/.rels"]
     if content is not None:
         members["_rels/.rels"] = content
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), data)
-    return made.getvalue()
+    return packed(members)
+
+
+def wrong_checksum(data: bytes, part: str) -> bytes:
+    """The same, the CRC of a member changed where the ZIP gives it."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        crc = struct.pack("<I", archive.getinfo(part).CRC)
+    return data.replace(crc, bytes(byte ^ 0x55 for byte in crc))
 
 
 def without_part(state: str, link: str) -> bytes:
