@@ -228,7 +228,10 @@ def test_sheet_that_is_a_module() -> None:
     path = "xl/workbook.xml"
     module = book.replace("</sheets>", entry.format("")).encode()
     draft = inspect(packed({**members, path: module}), name="a.xlsx")
-    assert [(f.code, f.severity) for f in draft.findings] == [("unknown-part", "note")]
+    assert [(f.code, f.severity) for f in draft.findings] == [
+        ("unknown-part", "note"),
+        ("very-hidden-sheet", "note"),
+    ]
     assert draft.complete
     lost = book.replace("</sheets>", entry.format("rId99")).encode()
     assert not inspect(packed({**members, path: lost}), name="a.xlsx").complete
