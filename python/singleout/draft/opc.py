@@ -231,6 +231,16 @@ class Package:
         """Return the reached parts that these kinds of relationship lead to, by name."""
         return sorted(name for name, via in self.source_of.items() if via & set(kinds))
 
+    def unreached(self, *kinds: str) -> list[str]:
+        """Return the parts of these kinds by their content types that no relationship reaches."""
+        return [
+            name
+            for name in self.archive.names
+            if name not in self.source_of
+            and (match := _TOP.search(self.overrides.get(name.lower(), "")))
+            and match[1] in kinds
+        ]
+
     def orphans(self, depth: int) -> None:
         """Report the members that no relationship reaches."""
         for name in self.archive.names:

@@ -96,7 +96,8 @@ def read_common(package: Package, depth: int) -> None:
 
 def _properties(package: Package) -> None:
     collector = package.collector
-    for name in package.of_kind("core-properties", "extended-properties"):
+    kinds = ("core-properties", "extended-properties")
+    for name in [*package.of_kind(*kinds), *package.unreached(*kinds)]:
         with collector.guard(Place(part=name)):
             for entry in package.tree(name).iter(etree.Element):
                 text = "".join(entry.itertext()).strip() if len(entry) == 0 else ""
@@ -110,7 +111,8 @@ def _properties(package: Package) -> None:
                     collector.unseen_text(place, [text], what="document property")
                 elif local(entry) in ("lpstr", "lpwstr"):
                     collector.unseen_text(place, [text], what="titles of parts")
-    for name in package.of_kind("custom-properties"):
+    kinds = ("custom-properties",)
+    for name in [*package.of_kind(*kinds), *package.unreached(*kinds)]:
         with collector.guard(Place(part=name)):
             for entry in package.tree(name).iter("{*}property"):
                 label = entry.get("name", "")

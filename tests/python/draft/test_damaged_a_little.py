@@ -69,6 +69,12 @@ def test_main_part_is_found_without_relationships(content: bytes | None) -> None
     assert not list(draft.of("unreadable"))
 
 
+def test_properties_that_no_relationship_reaches_are_read_and_told() -> None:
+    draft = inspect(damaged.unreached_properties(), name="a.xlsx")
+    assert [f.place.item for f in draft.of("author-property")] == ["creator"]
+    assert [f.place.part for f in draft.of("unknown-part")] == ["docProps/core.xml"]
+
+
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "docProps/core.xml"])
 def test_part_with_a_wrong_checksum_is_read_and_told(part: str) -> None:
     data = damaged.wrong_checksum(damaged.with_author(), part)

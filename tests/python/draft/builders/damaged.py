@@ -131,6 +131,11 @@ def without_relations(content: bytes | None) -> bytes:
     return packed(members)
 
 
+def unreached_properties() -> bytes:
+    """The same, without the relationship that leads to its author."""
+    return packed({**_members(), "_rels/.rels": Workbook().members()["_rels/.rels"]})
+
+
 def wrong_checksum(data: bytes, part: str) -> bytes:
     """The same, the CRC of a member changed where the ZIP gives it."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
