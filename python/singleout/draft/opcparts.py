@@ -111,8 +111,8 @@ def _properties(package: Package) -> None:
                     collector.unseen_text(place, [text], what="document property")
                 elif local(entry) in ("lpstr", "lpwstr"):
                     collector.unseen_text(place, [text], what="titles of parts")
-    kinds = ("custom-properties",)
-    for name in [*package.of_kind(*kinds), *package.unreached(*kinds)]:
+    custom = "custom-properties"
+    for name in [*package.of_kind(custom), *package.unreached(custom)]:
         with collector.guard(Place(part=name)):
             for entry in package.tree(name).iter("{*}property"):
                 label = entry.get("name", "")
