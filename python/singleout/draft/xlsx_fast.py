@@ -175,8 +175,9 @@ def _chunk(
     formulas = int(np.count_nonzero((kinds == _F_OPEN) | (kinds == _F_EMPTY)))
     if formulas and len(_FORMULA.findall(data)) != formulas:
         raise Unusual
-    texts = int(np.count_nonzero(kinds == _T_OPEN))
-    if texts and len(_TEXT.findall(data)) != texts:
+    texts = kinds == _T_OPEN
+    longer = (ends[texts] - starts[texts] > 2).any()  # than <t>
+    if longer and len(_TEXT.findall(data)) != int(np.count_nonzero(texts)):
         raise Unusual
     is_cell = (kinds == _C_OPEN) | (kinds == _C_EMPTY)
     rows, columns, styles, types = _attributes(buffer, starts[is_cell], ends[is_cell])
