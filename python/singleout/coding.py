@@ -6,6 +6,7 @@ They are in order of appearance, those of a dictionary or of runs in the order o
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,16 +42,24 @@ class Coded:
         How many values there are besides null.
     nulls : int
         How many rows are null.
-    values : pyarrow.Array, length distinct
-        ``values[code - 1]`` is the value of a code. Views come as text with 64-bit offsets, half
-        floats as floats, extension types as what they are stored as.
+    take : callable
+        Gives `values`.
     """
 
     name: str
     codes: NDArray[np.uint32]
     distinct: int
     nulls: int
-    values: Any
+    take: Callable[[], Any]
+
+    @property
+    def values(self) -> Any:
+        """A pyarrow.Array, length distinct: ``values[code - 1]`` is the value of a code.
+
+        Views come as text with 64-bit offsets, half floats as floats, extension types as what they
+        are stored as. The array is made each time that it is asked for: few ask.
+        """
+        return self.take()
 
     @property
     def nullable(self) -> bool:
@@ -90,7 +99,7 @@ def code(name: str, column: Any) -> Coded:
     column = _plain(name, column)
     if pa.types.is_null(column.type):
         codes = np.zeros(len(column), dtype=np.uint32)
-        return Coded(name, codes, 0, len(column), pa.nulls(0))
+        return Coded(name, codes, 0, len(column), lambda: pa.nulls(0))
     if pa.types.is_dictionary(column.type):
         parts = [(chunk.dictionary, _places(name, chunk)) for chunk in column.chunks]
         return _recode(name, parts, column.type.value_type)
@@ -106,7 +115,8 @@ def code(name: str, column: Any) -> Coded:
         distinct, nulls = _core.code_column(laid, _SEED, codes, first)
     except ValueError:
         raise _damaged(name) from None
-    return Coded(name, codes, distinct, nulls, _values(column.type, chunks, first[:distinct]))
+    rows, kind = first[:distinct].copy(), column.type
+    return Coded(name, codes, distinct, nulls, lambda: _values(kind, chunks, rows))
 
 
 def _damaged(name: str) -> InputError:
@@ -277,5 +287,8 @@ def _recode(name: str, parts: list[tuple[Any, NDArray[np.int64]]], kind: Any) ->
     place[~used] = 0
     codes = place[codes]
     kept = np.flatnonzero(used[1:]).astype(np.uint32)
-    values = call_function("take", [inner.values, arrow(kept, pa.uint32())])
-    return Coded(name, codes, len(kept), int((codes == 0).sum()), values)
+
+    def take() -> Any:
+        return call_function("take", [inner.values, arrow(kept, pa.uint32())])
+
+    return Coded(name, codes, len(kept), int((codes == 0).sum()), take)

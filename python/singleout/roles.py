@@ -128,7 +128,8 @@ def _look(name: str, column: Any, sampled: Any) -> _Look:
     Values are told apart as `score` does it: NaN is null, a dictionary is its values.
     """
     coded = code(name, sampled)
-    values, kind = coded.values, coded.values.type
+    values = coded.values
+    kind = values.type
     rows, nulls, distinct = len(coded.codes), coded.nulls, coded.distinct
     doubtful = distinct <= 1 or distinct >= 0.5 * (rows - nulls)
     if len(column) > rows and doubtful:
