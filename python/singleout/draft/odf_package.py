@@ -17,7 +17,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.odf_names import get, q, unknown_elements
-from singleout.draft.remarks import remarks
+from singleout.draft.remarks import tell_remarks
 from singleout.draft.sniff import sniff
 from singleout.draft.xml import parse
 from singleout.draft.zipread import Archive
@@ -119,12 +119,7 @@ class OdfPackage:
         content = self.archive.read(name)
         if name not in self._remarked:
             self._remarked.add(name)
-            texts = remarks(content)
-            if texts:
-                place = Place(part=name)
-                detail = "comments in markup"
-                self.collector.add("unknown-part", place, count=len(texts), detail=detail)
-                self.collector.unseen_text(place, texts, what="comment in markup")
+            tell_remarks(self.collector, name, content)
         return content
 
     def tree(self, name: str) -> etree._Element:

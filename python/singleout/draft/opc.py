@@ -19,7 +19,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
 from singleout.draft.opc_known import RELATIONSHIPS, kind_of, known_namespace
-from singleout.draft.remarks import remarks
+from singleout.draft.remarks import tell_remarks
 from singleout.draft.sniff import sniff
 from singleout.draft.xml import in_utf8, local, parse
 from singleout.draft.zipread import Archive, open_archive
@@ -100,17 +100,8 @@ class Package:
         content = in_utf8(self.archive.read(name))
         if name not in self._remarked:
             self._remarked.add(name)
-            self._remarks(name, content)
+            tell_remarks(self.collector, name, content)
         return content
-
-    def _remarks(self, name: str, content: bytes) -> None:
-        """Comments and instructions in markup: no program shows them."""
-        texts = remarks(content)
-        if texts:
-            place = Place(part=name)
-            detail = "comments in the markup"
-            self.collector.add("unknown-part", place, count=len(texts), detail=detail)
-            self.collector.unseen_text(place, texts, what="comment in the markup")
 
     def tree(self, name: str) -> etree._Element:
         """Parse a part, and report element namespaces that are not known."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from singleout.draft.collector import Collector
+from singleout.draft.model import Place
+
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
 # Instructions but for the declaration and Office's own (which program opens a file)
 _INSTRUCTION = re.compile(rb"<\?(?!xml\s|mso-)(.*?)\?>", re.DOTALL)
@@ -35,3 +38,13 @@ def remarks(content: bytes) -> list[str]:
     if content.find(b"?", declared) >= 0:
         found += _INSTRUCTION.findall(content)
     return [text.decode("utf-8", "replace") for text in found if text.strip()]
+
+
+def tell_remarks(collector: Collector, name: str, content: bytes) -> None:
+    """Report the remarks of a part, and search their texts."""
+    texts = remarks(content)
+    if texts:
+        place = Place(part=name)
+        detail = "comments in the markup"
+        collector.add("unknown-part", place, count=len(texts), detail=detail)
+        collector.unseen_text(place, texts, what="comment in the markup")
