@@ -66,13 +66,22 @@ static uint64_t arena(uint64_t pieces, uint64_t room)
     return plus(blocks, times(pieces, 2 * SO_PIECE_EXTRA + 64));
 }
 
-/* What one worker's nodes take at the deepest: a node for each field included, none larger than the table. */
+/* The largest node. */
+static uint64_t node(const need *a)
+{
+    return plus(times(a->rows, 8 * a->words + 8), 3 * SO_LINE);
+}
+
+static uint64_t task(const need *a)
+{
+    return plus(node(a), 2 * SO_PIECE_EXTRA + sizeof(so_task));
+}
+
+/* What one worker's nodes take at the deepest: a node for each field included, and the task it is at. */
 static uint64_t nodes(const need *a)
 {
-    uint64_t room = plus(times(a->rows, 8 * a->words + 8), 3 * SO_LINE);
     uint64_t depth = (a->dense ? a->fields : a->cap) + (a->loose ? 1 : 0);
-    uint64_t task = plus(room, 2 * SO_PIECE_EXTRA + sizeof(so_task));
-    return plus(arena(depth, room), task);
+    return plus(arena(depth, node(a)), task(a));
 }
 
 static uint64_t for_matching(const need *a)
@@ -100,12 +109,13 @@ static rows_need for_rows(const need *a)
     uint64_t kept = plus(plus(tables, piece(a->fields + 1, sizeof(so_level))), plus(sorted, piece(1, 4)));
     if (a->loose)
         kept = plus(kept, times(2, piece(a->rows, 4)));
-    return (rows_need){kept, plus(sorted, piece(a->values + 2, 4))};
+    return (rows_need){kept, plus(sorted, piece(most(a->values + 2, SO_DIGIT_VALUES), 4))};
 }
 
 static uint64_t for_worker(const need *a)
 {
-    return plus(nodes(a), plus(times(2, piece(a->values + 2, 4)), sizeof(so_worker)));
+    uint64_t leaves = a->dense ? 0 : piece(1, sizeof(so_leaves));
+    return plus(plus(nodes(a), leaves), plus(times(2, piece(a->values + 2, 4)), sizeof(so_worker)));
 }
 
 so_status so_combinations_memory(const so_table *table, const so_options *options, uint64_t *bytes)
@@ -125,7 +135,7 @@ so_status so_combinations_memory(const so_table *table, const so_options *option
     if (a.dense)
         figures = plus(figures, piece(a.slots, sizeof(so_small)));
     uint64_t records = plus(piece(a.slots, 4), times(a.threads, plus(piece(a.rows, 8), piece(a.rows, 4))));
-    uint64_t workers = plus(times(a.threads, for_worker(&a)), piece(1, sizeof(so_task)));
+    uint64_t workers = plus(times(a.threads, for_worker(&a)), task(&a));
     uint64_t listing = piece(a.fields + 2 * a.cap + 1, 4);
     *bytes = plus(rows.kept, plus(most(rows.sorting, plus(most(figures, records), workers)), listing));
     return SO_OK;
@@ -147,7 +157,7 @@ so_status so_minimal_memory(const so_table *table, const so_options *options, ui
         return status;
     rows_need rows = for_rows(&a);
     uint64_t bits = piece(times(a.rows < blocks.rows ? a.rows : blocks.rows, blocks.words), 8);
-    uint64_t workers = plus(times(a.threads, for_worker(&a)), piece(1, sizeof(so_task)));
+    uint64_t workers = plus(times(a.threads, for_worker(&a)), task(&a));
     uint64_t scoring =
         times(a.threads, plus(so_minimal_scoring_bytes(), plus(piece(blocks.words, 8), piece(a.cap + 1, 8))));
     uint64_t parts = piece(a.fields + 3 * a.cap, 4);

@@ -1,6 +1,8 @@
 /* fixed.c: logarithms and reciprocals as integers. */
 #include "fixed.h"
 
+#include <pthread.h>
+
 #define LOG_BITS 48u
 
 __extension__ typedef unsigned __int128 wide;
@@ -44,16 +46,30 @@ uint64_t so_log2(uint64_t value)
     return ((uint64_t)whole << LOG_BITS) + (sum >> (STEP_BITS - LOG_BITS));
 }
 
+static uint64_t kept[SO_MOST_LOGS];
+static pthread_once_t kept_once = PTHREAD_ONCE_INIT;
+
+static void keep_logs(void)
+{
+    for (size_t value = 1; value < SO_MOST_LOGS; ++value)
+        kept[value] = value % 2 ? so_log2(value) : kept[value / 2] + (UINT64_C(1) << LOG_BITS);
+}
+
 unsigned so_entropy_scale(uint64_t people)
 {
     unsigned used = bit_length(people * bit_length(people));
     return used + LOG_BITS <= 62 ? LOG_BITS : 62 - used;
 }
 
+static uint64_t scaled(uint64_t size, uint64_t log, unsigned scale)
+{
+    wide product = (wide)size * log;
+    return (uint64_t)((product + ((wide)1 << (LOG_BITS - scale) >> 1)) >> (LOG_BITS - scale));
+}
+
 uint64_t so_size_log(uint64_t size, unsigned scale)
 {
-    wide product = (wide)size * so_log2(size);
-    return (uint64_t)((product + ((wide)1 << (LOG_BITS - scale) >> 1)) >> (LOG_BITS - scale));
+    return scaled(size, so_log2(size), scale);
 }
 
 unsigned so_reciprocal_scale(uint64_t people)
@@ -66,8 +82,9 @@ so_status so_size_logs(uint64_t **logs, size_t count, unsigned scale, const so_a
     *logs = so_new(allocator, count, sizeof **logs);
     if (!*logs)
         return SO_NO_MEMORY;
+    pthread_once(&kept_once, keep_logs);
     for (size_t size = 0; size < count; ++size)
-        (*logs)[size] = size ? so_size_log(size, scale) : 0;
+        (*logs)[size] = scaled(size, kept[size], scale);
     return SO_OK;
 }
 

@@ -45,49 +45,7 @@ static so_figures NAME(totals)(const so_walk *walk, const so_node *node, const s
     return sum;
 }
 
-/* One group's classes under one more field. */
-static inline void NAME(count_group)(so_worker *worker, so_figures *sum, const NAME(key) * k, const uint32_t *pay,
-                                     uint32_t n, const so_level *level)
-{
-    const so_walk *walk = worker->walk;
-    bool dropping = walk->drop && level->nullable;
-    if (n <= 2 && !dropping) {
-        if (n == 2 && NAME(code)(walk, &k[0], level) == NAME(code)(walk, &k[1], level)) {
-            so_put(walk, sum, (uint64_t)pay[0] + pay[1]);
-        } else {
-            for (uint32_t i = 0; i < n; ++i)
-                so_put(walk, sum, pay[i]);
-        }
-        return;
-    }
-    uint32_t used = 0;
-    for (uint32_t i = 0; i < n; ++i) {
-        uint32_t code = NAME(code)(walk, &k[i], level);
-        worker->touched[used] = code;
-        used += worker->count[code] == 0;
-        worker->count[code] += pay[i];
-    }
-    for (uint32_t t = 0; t < used; ++t) {
-        uint32_t code = worker->touched[t];
-        if (!dropping || code != 0)
-            so_put(walk, sum, worker->count[code]);
-        worker->count[code] = 0;
-    }
-}
-
-static void NAME(leaves)(so_worker *worker, const so_branch *branch)
-{
-    so_walk *walk = worker->walk;
-    const so_node *node = &branch->node;
-    const NAME(key) *keys = node->keys;
-    for (size_t l = branch->level; l < walk->layout.n_levels && !so_stopped(walk); ++l) {
-        so_figures sum = branch->finished;
-        for (uint32_t g = 0, at = 0; g < node->groups; at = node->end[g++])
-            NAME(count_group)(worker, &sum, keys + at, node->pay + at, node->end[g] - at, &walk->layout.level[l]);
-        walk->figures[so_extend(&walk->subsets, branch->base, branch->from, 1, l)] = sum;
-        so_progress(worker, 1);
-    }
-}
+#include "kernel_leaves.h"
 
 static void NAME(fill)(so_worker *worker, const so_branch *branch)
 {
@@ -116,11 +74,11 @@ static void NAME(run)(so_worker *worker, so_branch *branch)
     }
     if (branch->left == 0)
         return;
+    branch->resumed = true;
     if (node->groups && branch->left == 1) {
         NAME(leaves)(worker, branch);
         return;
     }
-    branch->resumed = true;
     for (; branch->level < walk->layout.n_levels && !so_stopped(walk); ++branch->level) {
         if (node->groups == 0)
             break;

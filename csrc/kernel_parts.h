@@ -20,21 +20,21 @@ static void NAME(exclude)(NAME(ctx) * c, so_node *node, size_t level)
     NAME(key) *keys = node->keys;
     uint32_t groups = node->groups, out = 0, at = 0;
     node->groups = 0;
+    uint32_t dead = c->records ? SO_DEAD : 0;
     for (uint32_t g = 0; g < groups; ++g) {
-        uint32_t stop = node->end[g], start = out;
-        while (at < stop) {
-            NAME(key) key = NAME(masked)(&keys[at], rest);
-            uint32_t pay = node->pay[at++];
-            while (at < stop) {
-                NAME(key) next = NAME(masked)(&keys[at], rest);
-                if (!NAME(same)(&key, &next))
-                    break;
-                pay = c->records ? SO_DEAD : pay + node->pay[at];
-                ++at;
-            }
+        uint32_t stop = node->end[g], start = out, pay = node->pay[at];
+        NAME(key) key = NAME(masked)(&keys[at], rest);
+        for (++at; at < stop; ++at) { /* no branch, since none could be foretold */
+            NAME(key) next = NAME(masked)(&keys[at], rest);
+            uint32_t same = 0 - (uint32_t)NAME(same)(&key, &next); /* all ones or none */
             keys[out] = key;
-            node->pay[out++] = pay;
+            node->pay[out] = pay;
+            out += 1 + same;
+            pay = ((pay & same) + node->pay[at]) | (dead & same);
+            key = next;
         }
+        keys[out] = key;
+        node->pay[out++] = pay;
         out = NAME(keep)(c, node, start, out, level);
     }
     node->tuples = out;
@@ -60,6 +60,17 @@ static uint32_t NAME(split_few)(NAME(ctx) * c, const NAME(key) * keys, const uin
                                 so_node *child, uint32_t out)
 {
     const so_level *level = &c->walk->layout.level[l];
+    if (n == 2 && !(c->walk->drop && level->nullable)) {
+        bool apart = NAME(code)(c->walk, &keys[0], level) != NAME(code)(c->walk, &keys[1], level);
+        NAME(put_tuple)(child, out, keys[0], pay[0]);
+        if (apart) {
+            uint32_t next = NAME(keep)(c, child, out, out + 1, l + 1);
+            NAME(put_tuple)(child, next, keys[1], pay[1]);
+            return NAME(keep)(c, child, next, next + 1, l + 1);
+        }
+        NAME(put_tuple)(child, out + 1, keys[1], pay[1]);
+        return NAME(keep)(c, child, out, out + 2, l + 1);
+    }
     uint32_t codes[SO_FEW];
     uint32_t todo = n == 32 ? UINT32_MAX : (UINT32_C(1) << n) - 1;
     bool dropping = c->walk->drop && level->nullable;

@@ -52,13 +52,21 @@ void so_node_fit(so_worker *worker, so_node *node, uint32_t room)
     *node = fitted;
 }
 
-/* Promises a task to an idle worker that has been promised none, so that memory holds no more tasks than workers. */
+/* Whether a task is wanted: one for each idle worker and one in store, so that memory holds no more than one beside those
+ * that the workers are at. */
+static bool wanted(const so_walk *walk)
+{
+    unsigned idle = atomic_load_explicit(&walk->idle, memory_order_relaxed);
+    return atomic_load_explicit(&walk->queued, memory_order_relaxed) < idle + (walk->options->threads > 1);
+}
+
+/* Promises a task if one is wanted. */
 static bool promise(so_walk *walk)
 {
-    if (atomic_load_explicit(&walk->idle, memory_order_relaxed) == 0)
+    if (!wanted(walk))
         return false;
     pthread_mutex_lock(&walk->lock);
-    bool yes = walk->queued < atomic_load_explicit(&walk->idle, memory_order_relaxed);
+    bool yes = wanted(walk);
     walk->queued += yes;
     pthread_mutex_unlock(&walk->lock);
     return yes;
@@ -177,6 +185,8 @@ static so_status open_worker(so_worker *worker, so_walk *walk)
     worker->touched = so_new(allocator, values + 1, sizeof(uint32_t));
     if (!worker->count || !worker->touched)
         return SO_NO_MEMORY;
+    if (walk->kind == SO_CAPPED && !(worker->leaves = so_new_zeroed(allocator, 1, sizeof *worker->leaves)))
+        return SO_NO_MEMORY;
     if (walk->kind != SO_RECORDS)
         return SO_OK;
     worker->unique_in = so_new_zeroed(allocator, walk->table->n_rows, sizeof(uint64_t));
@@ -195,6 +205,7 @@ static void close_worker(so_worker *worker)
     so_arena_close(&worker->arena);
     so_delete(allocator, worker->count);
     so_delete(allocator, worker->touched);
+    so_delete(allocator, worker->leaves);
     so_delete(allocator, worker->unique_in);
     so_delete(allocator, worker->first);
 }

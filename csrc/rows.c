@@ -1,7 +1,7 @@
 /* rows.c: coded columns -> rows in walk order, equal ones merged.
  *
- * The walk needs the rows ordered by the last level first, so the sort is one stable counting pass a level, from level 0 on.
- * Levels that do not fit 256 bits stay out of the order and of the merge: the walk takes them row by row. */
+ * The walk needs the rows ordered by the last level first, so the sort is stable counting passes by a level or a few,
+ * from level 0 on.  Levels that do not fit 256 bits stay out of the order and of the merge: the walk takes them row by row. */
 #include "walk.h"
 
 #include <string.h>
@@ -30,10 +30,46 @@ static so_status pack(const so_walk *walk, uint64_t *keys, uint32_t words, size_
     return status;
 }
 
+#define DIGIT_LEVELS 4u
+
+/* Levels that one pass sorts by; the last of them counts most. */
+typedef struct digit {
+    uint32_t levels, bits, values; /* it is below `values` */
+    uint32_t word[DIGIT_LEVELS], shift[DIGIT_LEVELS], place[DIGIT_LEVELS];
+    uint64_t mask[DIGIT_LEVELS];
+} digit;
+
+static inline uint32_t digit_of(const digit *d, const uint64_t *key)
+{
+    uint32_t value = 0;
+    for (uint32_t i = 0; i < d->levels; ++i)
+        value |= (uint32_t)(key[d->word[i]] >> d->shift[i] & d->mask[i]) << d->place[i];
+    return value;
+}
+
+/* The digit that begins at level *l; moves *l behind it. */
+static digit next_digit(const so_layout *layout, size_t *l)
+{
+    digit d = {.levels = 0};
+    for (; *l < layout->n_levels && d.levels < DIGIT_LEVELS; ++*l) {
+        const so_level *level = &layout->level[*l];
+        if (d.levels && d.bits + level->bits > SO_DIGIT_BITS)
+            break;
+        d.word[d.levels] = level->word;
+        d.shift[d.levels] = level->shift;
+        d.mask[d.levels] = level->mask;
+        d.place[d.levels++] = d.bits;
+        d.bits += level->bits;
+        d.values = d.levels == 1 ? level->values : UINT32_C(1) << d.bits;
+    }
+    return d;
+}
+
 typedef struct sorting {
     uint64_t *keys[2];
     uint32_t *rows[2];
     uint32_t *count;
+    bool by_row; /* which row a key is of matters */
 } sorting;
 
 static void swap(sorting *s)
@@ -46,15 +82,26 @@ static void swap(sorting *s)
     s->rows[1] = rows;
 }
 
-/* One stable pass by one level; nothing moves when all rows agree. */
-static so_status sort_by(const so_level *level, sorting *s, uint32_t words, size_t n, so_ticker *ticker)
+static inline void scatter(const digit *d, sorting *s, uint32_t words, bool by_row, size_t start, size_t stop)
 {
-    memset(s->count, 0, level->values * sizeof *s->count);
-    const uint64_t *from = s->keys[0] + level->word;
+    for (size_t i = start; i < stop; ++i) {
+        const uint64_t *key = s->keys[0] + i * words;
+        uint32_t to = s->count[digit_of(d, key)]++;
+        for (uint32_t w = 0; w < words; ++w)
+            s->keys[1][(size_t)to * words + w] = key[w];
+        if (by_row)
+            s->rows[1][to] = s->rows[0][i];
+    }
+}
+
+/* One stable pass; nothing moves when all rows agree. */
+static so_status sort_by(const digit *d, sorting *s, uint32_t words, size_t n, so_ticker *ticker)
+{
+    memset(s->count, 0, d->values * sizeof *s->count);
     for (size_t i = 0; i < n; ++i)
-        ++s->count[(from[i * words] >> level->shift) & level->mask];
+        ++s->count[digit_of(d, s->keys[0] + i * words)];
     uint32_t sum = 0;
-    for (uint32_t v = 0; v < level->values; ++v) {
+    for (uint32_t v = 0; v < d->values; ++v) {
         uint32_t here = s->count[v];
         if (here == n)
             return SO_OK;
@@ -62,15 +109,14 @@ static so_status sort_by(const so_level *level, sorting *s, uint32_t words, size
         sum += here;
     }
     so_status status = SO_OK;
-    for (size_t i = 0; i < n && status == SO_OK;) {
-        size_t start = i, stop = so_stretch(i, n);
-        for (; i < stop; ++i) {
-            uint32_t to = s->count[(from[i * words] >> level->shift) & level->mask]++;
-            for (uint32_t w = 0; w < words; ++w)
-                s->keys[1][(size_t)to * words + w] = s->keys[0][i * words + w];
-            s->rows[1][to] = s->rows[0][i];
-        }
+    for (size_t start = 0; start < n && status == SO_OK;) {
+        size_t stop = so_stretch(start, n);
+        if (words == 1 && !s->by_row)
+            scatter(d, s, 1, false, start, stop);
+        else
+            scatter(d, s, words, s->by_row, start, stop);
         status = so_tick(ticker, stop - start, 0);
+        start = stop;
     }
     swap(s);
     return status;
@@ -89,8 +135,8 @@ static uint32_t merge(const so_walk *walk, uint64_t *keys, uint32_t *rows, uint3
             people += counts ? counts[rows[j]] : 1;
             ++j;
         } while (equal && j < n && memcmp(keys + i * words, keys + j * words, words * sizeof *keys) == 0);
-        bool asked = people == 1 && rows[i] >= walk->block_start && rows[i] < walk->block_stop;
-        uint32_t pay = records ? (asked ? rows[i] : SO_DEAD) : (uint32_t)people;
+        bool asked = records && people == 1 && rows[i] >= walk->block_start && rows[i] < walk->block_stop;
+        uint32_t pay = asked ? rows[i] : records ? SO_DEAD : (uint32_t)people;
         if (words)
             memmove(keys + (size_t)out * words, keys + i * words, words * sizeof *keys);
         rows[out++] = pay;
@@ -151,7 +197,9 @@ so_status so_rows_open(so_walk *walk, bool records)
     uint32_t words = layout->packed_from[0] == 0 ? 1 : layout->packed_from[1] == 0 ? 2 : SO_KEY_WORDS;
     size_t from = layout->packed_from[2];
     walk->rows = (so_rows){.suffix_from = from};
-    sorting s = {.count = so_new(allocator, (size_t)layout->max_values + 1, sizeof(uint32_t))};
+    size_t values = layout->max_values < SO_DIGIT_VALUES ? SO_DIGIT_VALUES : layout->max_values;
+    sorting s = {.count = so_new(allocator, values, sizeof(uint32_t)),
+                 .by_row = records || from > 0 || walk->table->counts};
     so_status status = s.count ? SO_OK : SO_NO_MEMORY;
     size_t cells;
     if (!so_mul(n, words, &cells))
@@ -166,8 +214,10 @@ so_status so_rows_open(so_walk *walk, bool records)
         for (size_t i = 0; i < n; ++i)
             s.rows[0][i] = (uint32_t)i;
         status = pack(walk, s.keys[0], words, from);
-        for (size_t l = from; l < layout->n_levels && status == SO_OK; ++l)
-            status = sort_by(&layout->level[l], &s, words, n, walk->ticker);
+        for (size_t l = from; l < layout->n_levels && status == SO_OK;) {
+            digit d = next_digit(layout, &l);
+            status = sort_by(&d, &s, words, n, walk->ticker);
+        }
     }
     if (status == SO_OK) {
         status = from == 0 ? packed_root(walk, &s, words, records) : row_root(walk, &s, words, records);

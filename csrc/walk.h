@@ -8,14 +8,14 @@
 #include "small.h"
 #include "fixed.h"
 #include "layout.h"
+#include "leaves.h"
 #include "subsets.h"
 #include "ticker.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 
-#define SO_MOST_LOGS 4096u /* sizes below it have their logarithm in a table */
-#define SO_FEW 24u         /* groups of up to so many tuples are split by comparing, larger ones by counting */
+#define SO_FEW 24u /* groups of up to so many tuples are split by comparing, larger ones by counting */
 #define SO_DEAD UINT32_C(0xFFFFFFFF) /* the payload of a tuple that stands for two people or more (records) */
 
 typedef struct so_node {
@@ -77,7 +77,7 @@ typedef struct so_walk {
     pthread_mutex_t lock;
     pthread_cond_t wake, done;
     so_task *stack;
-    unsigned queued; /* tasks in the stack, or promised to it: no more than there are idle workers */
+    atomic_uint queued; /* tasks in the stack, or promised to it */
     unsigned busy, living;
     atomic_uint idle;
     atomic_bool stop;
@@ -89,6 +89,7 @@ typedef struct so_worker {
     so_arena arena;
     uint32_t *count;     /* by code, zero between uses */
     uint32_t *touched;   /* codes in use */
+    so_leaves *leaves;   /* capped */
     uint64_t *unique_in; /* records: by row */
     uint32_t *first;     /* records: by row */
     atomic_uint_fast64_t slots_done;
@@ -103,6 +104,21 @@ static inline void so_put(const so_walk *walk, so_figures *f, uint64_t people)
     f->people += people;
     f->squares += people * people;
     f->entropy += people < walk->n_logs ? walk->logs[people] : so_size_log(people, walk->scale);
+    f->smallest = people < f->smallest ? people : f->smallest;
+    f->largest = people > f->largest ? people : f->largest;
+}
+
+/* So many classes of that many people, fewer than there are logarithms for. */
+static inline void so_put_many(const so_walk *walk, so_figures *f, uint32_t people, uint64_t classes)
+{
+    if (!classes)
+        return;
+    f->classes += classes;
+    f->unique += people == 1 ? classes : 0;
+    f->below += people < walk->threshold ? people * classes : 0;
+    f->people += people * classes;
+    f->squares += (uint64_t)people * people * classes;
+    f->entropy += classes * (people < walk->n_logs ? walk->logs[people] : so_size_log(people, walk->scale));
     f->smallest = people < f->smallest ? people : f->smallest;
     f->largest = people > f->largest ? people : f->largest;
 }
@@ -175,6 +191,8 @@ void so_walk_close(so_walk *walk);
 so_branch so_walk_root(const so_walk *walk);
 
 /* rows.c */
+#define SO_DIGIT_BITS 11u /* a pass of the sort takes several levels while their bits are so few */
+#define SO_DIGIT_VALUES (1u << SO_DIGIT_BITS)
 so_status so_rows_open(so_walk *walk, bool records);
 void so_rows_close(so_walk *walk);
 
