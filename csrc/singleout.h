@@ -174,4 +174,16 @@ typedef struct so_chunk {
 so_status so_code_column(const so_chunk *chunks, size_t n_chunks, uint64_t seed, const so_allocator *allocator,
                          uint32_t *codes, uint32_t *first, uint32_t *distinct, uint32_t *nulls);
 
+/* One column of several, and what comes of it: the arguments of so_code_column. */
+typedef struct so_column {
+    const so_chunk *chunks;
+    size_t n_chunks;
+    uint32_t *codes, *first;
+    uint32_t distinct, nulls;
+    so_status status;
+} so_column;
+
+/* The same for several columns at a time, on so many threads; each column has a status of its own. */
+so_status so_code_columns(so_column *columns, size_t n, unsigned threads, uint64_t seed, const so_allocator *allocator);
+
 #endif

@@ -50,6 +50,6 @@ PyObject *so_py_minimal_memory(PyObject *table, PyObject *args);
 PyObject *so_py_risk_memory(PyObject *table, PyObject *args);
 
 /* core_coding.c */
-PyObject *so_py_code_column(PyObject *module, PyObject *args);
+PyObject *so_py_code_columns(PyObject *module, PyObject *args);
 
 #endif

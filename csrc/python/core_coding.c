@@ -1,7 +1,7 @@
-/* core_coding.c: `_core.code_column`: the buffers of an Arrow column -> codes. */
+/* core_coding.c: `_core.code_columns`: the buffers of Arrow columns -> codes. */
 #include "core.h"
 
-/* Every buffer that the chunks point into is held until the work is done. */
+/* Every buffer of a column, those that its chunks point into and its two results, is held until the work is done. */
 typedef struct held {
     so_chunk *chunks;
     so_bytes *data; /* those of all chunks, one after the other */
@@ -82,7 +82,7 @@ static int take_chunks(held *h, PyObject *chunks, Py_ssize_t *rows)
     Py_ssize_t n = PyTuple_Size(chunks), n_data = count_data(chunks), at = 0;
     h->chunks = PyMem_Calloc((size_t)n + 1, sizeof *h->chunks);
     h->data = PyMem_Calloc((size_t)n_data + 1, sizeof *h->data);
-    h->buffers = PyMem_Calloc((size_t)(n_data + 2 * n) + 1, sizeof *h->buffers);
+    h->buffers = PyMem_Calloc((size_t)(n_data + 2 * n) + 2, sizeof *h->buffers);
     if (!h->chunks || !h->data || !h->buffers) {
         PyErr_NoMemory();
         return -1;
@@ -100,29 +100,77 @@ static int take_chunks(held *h, PyObject *chunks, Py_ssize_t *rows)
     return 0;
 }
 
-PyObject *so_py_code_column(PyObject *module, PyObject *args)
+/* One column: (chunks, codes, first). */
+static int take_column(held *h, PyObject *object, so_column *column)
+{
+    PyObject *chunks, *codes, *first;
+    Py_ssize_t rows = 0;
+    if (!PyTuple_Check(object)) {
+        PyErr_SetString(PyExc_TypeError, "a column is a tuple");
+        return -1;
+    }
+    if (!PyArg_ParseTuple(object, "O!OO;a column is (chunks, codes, first)", &PyTuple_Type, &chunks, &codes, &first))
+        return -1;
+    if (take_chunks(h, chunks, &rows) != 0)
+        return -1;
+    if (so_py_buffer(codes, &h->buffers[h->n_buffers], rows, 4, PyBUF_WRITABLE, "codes") != 0)
+        return -1;
+    column->codes = h->buffers[h->n_buffers++].buf;
+    if (so_py_buffer(first, &h->buffers[h->n_buffers], rows, 4, PyBUF_WRITABLE, "first") != 0)
+        return -1;
+    column->first = h->buffers[h->n_buffers++].buf;
+    column->chunks = h->chunks;
+    column->n_chunks = (size_t)PyTuple_Size(chunks);
+    return 0;
+}
+
+/* (distinct, nulls) of each column, None where it is damaged. */
+static PyObject *found(const so_column *columns, Py_ssize_t n)
+{
+    PyObject *list = PyList_New(n);
+    for (Py_ssize_t i = 0; i < n && list; ++i) {
+        const so_column *c = &columns[i];
+        PyObject *item = c->status == SO_OK             ? Py_BuildValue("II", c->distinct, c->nulls)
+                         : c->status == SO_BAD_ARGUMENT ? Py_NewRef(Py_None)
+                                                        : so_py_raise(c->status, NULL);
+        if (!item || PyList_SetItem(list, i, item) != 0)
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+PyObject *so_py_code_columns(PyObject *module, PyObject *args)
 {
     (void)module;
-    PyObject *chunks, *out_codes, *out_first, *result = NULL;
+    PyObject *tuple, *result = NULL;
     unsigned long long seed;
-    held h = {0};
-    Py_ssize_t rows = 0;
-    Py_buffer codes, first;
-    uint32_t distinct, nulls;
-    if (!PyArg_ParseTuple(args, "O!KOO", &PyTuple_Type, &chunks, &seed, &out_codes, &out_first))
+    unsigned int threads;
+    if (!PyArg_ParseTuple(args, "O!KI", &PyTuple_Type, &tuple, &seed, &threads))
         return NULL;
-    if (take_chunks(&h, chunks, &rows) != 0 || so_py_buffer(out_codes, &codes, rows, 4, PyBUF_WRITABLE, "codes") != 0)
+    Py_ssize_t n = PyTuple_Size(tuple), taken = 0;
+    held *h = PyMem_Calloc((size_t)n + 1, sizeof *h);
+    so_column *columns = PyMem_Calloc((size_t)n + 1, sizeof *columns);
+    if (!h || !columns) {
+        PyErr_NoMemory();
         goto done;
-    if (so_py_buffer(out_first, &first, rows, 4, PyBUF_WRITABLE, "first") == 0) {
-        static const so_allocator plain = {NULL, NULL, NULL};
-        so_status status;
-        Py_BEGIN_ALLOW_THREADS status = so_code_column(h.chunks, (size_t)PyTuple_Size(chunks), seed, &plain, codes.buf,
-                                                       first.buf, &distinct, &nulls);
-        Py_END_ALLOW_THREADS PyBuffer_Release(&first);
-        result = status == SO_OK ? Py_BuildValue("II", distinct, nulls) : so_py_raise(status, NULL);
     }
-    PyBuffer_Release(&codes);
+    while (taken < n) {
+        Py_ssize_t at = taken++;
+        if (take_column(&h[at], PyTuple_GetItem(tuple, at), &columns[at]) == 0)
+            continue;
+        if (!PyErr_ExceptionMatches(PyExc_ValueError))
+            goto done;
+        PyErr_Clear(); /* a piece that cannot be is damage like what the core finds */
+        columns[at] = (so_column){.codes = NULL};
+    }
+    static const so_allocator plain = {NULL, NULL, NULL};
+    so_status status;
+    Py_BEGIN_ALLOW_THREADS status = so_code_columns(columns, (size_t)n, threads, seed, &plain);
+    Py_END_ALLOW_THREADS result = status == SO_OK ? found(columns, n) : so_py_raise(status, NULL);
 done:
-    let_go(&h);
+    for (Py_ssize_t i = 0; h && i < taken; ++i)
+        let_go(&h[i]);
+    PyMem_Free(columns);
+    PyMem_Free(h);
     return result;
 }

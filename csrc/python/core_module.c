@@ -80,10 +80,11 @@ static PyMethodDef functions[] = {
     {"entropy_bits", entropy_bits, METH_VARARGS,
      "entropy_bits(figures, out, count, people, reciprocal)\n--\n\n"
      "Entropy in bits of each combination, or its mean 1/k where nulls match everything."},
-    {"code_column", so_py_code_column, METH_VARARGS,
-     "code_column(chunks, seed, codes, first)\n--\n\n"
-     "Number the values of an Arrow column, each chunk (cells, width, start, rows, valid, values, data): fill codes,\n"
-     "and the row in which each value first appears; return how many values there are, and how many nulls."},
+    {"code_columns", so_py_code_columns, METH_VARARGS,
+     "code_columns(columns, seed, threads)\n--\n\n"
+     "Number the values of Arrow columns, each (chunks, codes, first), each chunk (cells, width, start, rows, valid,\n"
+     "values, data): fill codes, and the row in which each value first appears; return a list of how many values\n"
+     "there are, and how many nulls, or None for a column that points outside its buffers."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -84,13 +84,19 @@ class Table:
     def minimal_memory(self, max_size: int, nulls: int, threads: int, /) -> int: ...
     def risk_memory(self, most: int, max_size: int, nulls: int, threads: int, /) -> int: ...
 
-def code_column(
-    chunks: tuple[tuple[int, int, int, int, Any, Any, tuple[Any, ...]], ...],
+def code_columns(
+    columns: tuple[
+        tuple[
+            tuple[tuple[int, int, int, int, Any, Any, tuple[Any, ...]], ...],
+            Array,
+            Array,
+        ],
+        ...,
+    ],
     seed: int,
-    codes: Array,
-    first: Array,
+    threads: int,
     /,
-) -> tuple[int, int]: ...
+) -> list[tuple[int, int] | None]: ...
 def count_combinations(fields: int, max_size: int, /) -> int: ...
 def list_combinations(
     fields: int, max_size: int, offsets: Array, members: Array, n_members: int, /

@@ -6,9 +6,9 @@ They are in order of appearance, those of a dictionary or of runs in the order o
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +24,8 @@ except ImportError:
 
 # What views become
 _OFFSETS = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+_MANY_CELLS = 50_000  # below this, threads cost more than they bring
+_AT_ONCE = 4_000_000  # cells between two looks at whether the user has had enough
 # Whoever writes a file cannot choose values that are slow to tell apart; codes do not depend on it
 _SEED = int.from_bytes(os.urandom(8), "little")
 
@@ -96,7 +98,56 @@ def code(name: str, column: Any) -> Coded:
     >>> coded.codes.tolist(), coded.distinct, coded.nulls
     ([1, 0, 2, 1], 2, 1)
     """
-    column = _plain(name, column)
+    return code_all([(name, column)], 1)[0]
+
+
+def code_all(columns: Sequence[tuple[str, Any]], threads: int) -> list[Coded]:
+    """Give every distinct value of each of several Arrow columns a number.
+
+    Parameters
+    ----------
+    columns : sequence of (str, pyarrow.Array or pyarrow.ChunkedArray)
+        What `code` takes.
+    threads : int
+        How many columns may be coded at a time.
+
+    Returns
+    -------
+    list of Coded
+        In the same order.
+
+    Raises
+    ------
+    InputError
+        If a column is nested, or refers to what is outside it.
+
+    Examples
+    --------
+    >>> columns = [("rank", pa.array(["PC", "PC"])), ("year", pa.array([2001, 1999]))]
+    >>> [coded.distinct for coded in code_all(columns, 2)]
+    [1, 2]
+    """
+    coded: dict[int, Coded] = {}
+    waiting: dict[int, _Laid] = {}
+
+    def code_waiting() -> None:
+        coded.update(zip(waiting, _code_laid(list(waiting.values()), threads), strict=True))
+        waiting.clear()
+
+    for place, (name, column) in enumerate(columns):
+        plain = _plain(name, column)
+        if done := _referred(name, plain):
+            coded[place] = done
+            continue
+        waiting[place] = _lay(name, plain)
+        if sum(len(laid.codes) for laid in waiting.values()) >= _AT_ONCE:
+            code_waiting()
+    code_waiting()
+    return [coded[place] for place in range(len(columns))]
+
+
+def _referred(name: str, column: Any) -> Coded | None:
+    """Nulls, and columns whose cells refer to values."""
     if pa.types.is_null(column.type):
         codes = np.zeros(len(column), dtype=np.uint32)
         return Coded(name, codes, 0, len(column), lambda: pa.nulls(0))
@@ -106,17 +157,41 @@ def code(name: str, column: Any) -> Coded:
     if pa.types.is_run_end_encoded(column.type):
         runs = [(chunk.values, _runs(chunk)) for chunk in column.chunks]
         return _recode(name, runs, column.type.value_type)
+    return None
+
+
+class _Laid(NamedTuple):
+    """A column whose cells the core reads."""
+
+    name: str
+    kind: Any
+    chunks: list[Any]
+    laid: tuple[Any, ...]
+    codes: NDArray[np.uint32]
+    first: NDArray[np.uint32]
+
+
+def _lay(name: str, column: Any) -> _Laid:
     cells, width = _layout(name, column.type)
     chunks = [chunk for chunk in column.chunks if len(chunk)]
-    codes = np.empty(len(column), dtype=np.uint32)
-    first = np.empty(len(column), dtype=np.uint32)
     laid = tuple(_laid(chunk, cells, width) for chunk in chunks)
-    try:
-        distinct, nulls = _core.code_column(laid, _SEED, codes, first)
-    except ValueError:
-        raise _damaged(name) from None
-    rows, kind = first[:distinct].copy(), column.type
-    return Coded(name, codes, distinct, nulls, lambda: _values(kind, chunks, rows))
+    codes, first = (np.empty(len(column), dtype=np.uint32) for _ in range(2))
+    return _Laid(name, column.type, chunks, laid, codes, first)
+
+
+def _code_laid(columns: Sequence[_Laid], threads: int) -> list[Coded]:
+    if sum(len(c.codes) for c in columns) < _MANY_CELLS:
+        threads = 1
+    found = _core.code_columns(tuple((c.laid, c.codes, c.first) for c in columns), _SEED, threads)
+    return [_coded(column, counts) for column, counts in zip(columns, found, strict=True)]
+
+
+def _coded(column: _Laid, counts: tuple[int, int] | None) -> Coded:
+    if counts is None:
+        raise _damaged(column.name)
+    rows = column.first[: counts[0]].copy()
+    kind, chunks = column.kind, column.chunks
+    return Coded(column.name, column.codes, *counts, lambda: _values(kind, chunks, rows))
 
 
 def _damaged(name: str) -> InputError:

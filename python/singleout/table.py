@@ -11,11 +11,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from singleout import _core
-from singleout.coding import Coded, code
+from singleout.coding import Coded, code_all
 from singleout.errors import InputError
 
 MOST_PEOPLE = _core.MAX_PEOPLE
-_MANY_CELLS = 500_000  # below this, threads cost more than they bring
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,17 +110,8 @@ def code_table(
             "with fields=..."
         )
 
-    def one(place: int) -> Coded:
-        return code(names[place], table.column(place))
-
-    if threads > 1 and table.num_rows * len(places) >= _MANY_CELLS:
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(threads) as pool:
-            columns = tuple(pool.map(one, places))
-    else:
-        columns = tuple(one(place) for place in places)
-    return CodedTable(columns, table.num_rows, weights)
+    columns = code_all([(names[place], table.column(place)) for place in places], threads)
+    return CodedTable(tuple(columns), table.num_rows, weights)
 
 
 def check_names(names: Sequence[str]) -> None:

@@ -123,8 +123,54 @@ static void lying_pieces(void)
     CHECK(code_one(NULL) == SO_BAD_ARGUMENT);
 }
 
+/* Columns of their own and one that lies among them, on more and on fewer threads; threads and memory that cannot be had. */
+static void several_columns(void)
+{
+    enum { N = 9, LYING = 4 };
+    dice d = {77};
+    chooser choose = dice_chooser(&d);
+    made_column made[N];
+    answer answers[N];
+    so_column columns[N];
+    static const uint64_t cells[2] = {1, 2};
+    so_chunk lying = {.cells = SO_CELLS_FIXED, .width = 8, .n_rows = 3, .values = {(const uint8_t *)cells, 16}};
+    for (size_t i = 0; i < N; ++i) {
+        made[i] = make_column(&choose, 400);
+        answers[i] = room_for_answer(made[i].rows + 3);
+    }
+    counting *c = counting_open();
+    for (unsigned threads = 0; threads <= 12; ++threads)
+        for (int trouble = 0; trouble < 3; ++trouble) {
+            for (size_t i = 0; i < N; ++i)
+                columns[i] =
+                    (so_column){made[i].chunks, made[i].n_chunks, answers[i].codes, answers[i].first, 0, 0, SO_OK};
+            columns[LYING].chunks = &lying;
+            columns[LYING].n_chunks = 1;
+            so_allocator allocator = counting_allocator(c, trouble == 1 ? 1 : 0);
+            check_about("several columns, %u threads, trouble %d", threads, trouble);
+            allow_threads(trouble == 2 ? (int)threads / 2 : -1);
+            CHECK(so_code_columns(columns, N, threads, 5, &allocator) == SO_OK);
+            allow_threads(-1);
+            CHECK(counting_live(c) == 0);
+            for (size_t i = 0; i < N; ++i) {
+                CHECK(i != LYING || columns[i].status == SO_BAD_ARGUMENT);
+                if (i == LYING || (trouble == 1 && columns[i].status == SO_NO_MEMORY))
+                    continue;
+                CHECK(columns[i].status == SO_OK);
+                check_codes(&made[i], columns[i].codes, columns[i].first, columns[i].distinct, columns[i].nulls);
+            }
+        }
+    counting_close(c);
+    CHECK(so_code_columns(NULL, 0, 2, 1, &plain) == SO_OK && so_code_columns(NULL, 1, 2, 1, &plain) == SO_BAD_ARGUMENT);
+    for (size_t i = 0; i < N; ++i) {
+        close_answer(&answers[i]);
+        close_column(&made[i]);
+    }
+}
+
 void test_coding(void)
 {
+    several_columns();
     uint32_t none = 0, distinct = 9, nulls = 9;
     CHECK(so_code_column(NULL, 0, 1, &plain, &none, &none, &distinct, &nulls) == SO_OK && distinct == 0 && nulls == 0);
     for (uint64_t seed = 0; seed < 300; ++seed)

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import singleout as so
-from singleout.coding import code
+from singleout import coding
+from singleout.coding import code, code_all
 
 DAY = dt.date(2023, 8, 8)
 NEXT = dt.date(2023, 8, 9)
@@ -222,3 +223,32 @@ def test_runs_of_slices_and_of_every_kind_of_value():
     assert code("x", both).codes.tolist() == [1, 2, 2, 1]
     views = pa.RunEndEncodedArray.from_arrays([2, 3], pa.array(["a" * 20, None], pa.string_view()))
     assert code("x", views).codes.tolist() == [1, 1, 0]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+@pytest.mark.parametrize("at_once", [1, 100, 10**9])
+def test_several_columns_are_coded_as_each_is_alone(threads, at_once, monkeypatch):
+    monkeypatch.setattr(coding, "_MANY_CELLS", 0)
+    monkeypatch.setattr(coding, "_AT_ONCE", at_once)
+    numbers = [None if i % 7 == 0 else i % 50 for i in range(300)]
+    texts = [None if n is None else f"text number {n}" for n in numbers]
+    columns = [
+        ("numbers", pa.array(numbers)),
+        ("texts", pa.chunked_array([texts[:90], texts[90:]])),
+        ("nothing", pa.nulls(300)),
+        ("dictionary", pa.array(texts).dictionary_encode()),
+        ("views", pa.array(texts, pa.string_view())),
+        ("half", pa.array([i < 150 for i in range(300)])),
+    ]
+    for (name, column), coded in zip(columns, code_all(columns, threads), strict=True):
+        alone = code(name, column)
+        assert coded.name == name
+        assert (coded.distinct, coded.nulls) == (alone.distinct, alone.nulls)
+        assert coded.codes.tolist() == alone.codes.tolist()
+        assert coded.values.equals(alone.values)
+    lying = pa.Array.from_buffers(
+        pa.string(), 2, [None, pa.py_buffer(np.array([0, 9, 3], np.int32)), pa.py_buffer(b"abc")]
+    )
+    columns.insert(2, ("lying", lying))
+    with pytest.raises(so.InputError, match="'lying' is damaged"):
+        code_all(columns, threads)
