@@ -20,19 +20,25 @@ typedef struct {
 #define SO_LONG_BITS 12 /* of slots: so many between two looks at whether to stop, and so many fit a cache */
 #define SO_LONG (UINT64_C(1) << SO_LONG_BITS)
 
-/* Takes back from f that people a and b are apart. */
-static inline void so_join(const so_walk *walk, so_figures *f, uint64_t a, uint64_t b)
+/* Two classes of a and b people, apart in `one`; in `both`, which takes in one too, they are one class. */
+static inline void so_put_two(const so_walk *walk, so_figures *one, so_figures *both, uint64_t a, uint64_t b)
 {
-    so_figures apart = so_nothing(), joined = so_nothing();
-    so_put(walk, &apart, a);
-    so_put(walk, &apart, b);
-    so_put(walk, &joined, a + b);
-    f->classes -= 1;
-    f->unique += joined.unique - apart.unique;
-    f->below += joined.below - apart.below;
-    f->squares += joined.squares - apart.squares;
-    f->entropy += joined.entropy - apart.entropy;
-    f->largest = a + b > f->largest ? a + b : f->largest;
+    uint64_t unique = (uint64_t)(a == 1) + (b == 1), below = so_below(walk, a) + so_below(walk, b);
+    uint64_t terms = so_term(walk, a) + so_term(walk, b), more = a > b ? a : b, less = a > b ? b : a;
+    one->classes += 2;
+    one->unique += unique;
+    one->below += below;
+    one->people += a + b;
+    one->squares += a * a + b * b;
+    one->entropy += terms;
+    one->smallest = less < one->smallest ? less : one->smallest;
+    one->largest = more > one->largest ? more : one->largest;
+    both->classes -= 1;
+    both->unique -= unique;
+    both->below += so_below(walk, a + b) - below;
+    both->squares += 2 * a * b;
+    both->entropy += so_term(walk, a + b) - terms;
+    both->largest = a + b > both->largest ? a + b : both->largest;
 }
 
 static void so_push(so_walk *walk, uint64_t base, uint64_t half)
@@ -140,6 +146,20 @@ static inline void NAME(close_few)(NAME(ctx) * c, const NAME(key) * k, const uin
     }
 }
 
+/* The same of two tuples, as most are. */
+static inline void NAME(close_two)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint64_t full, size_t level)
+{
+    so_small *at = c->walk->small + c->base;
+    uint64_t apart[4];
+    NAME(find_apart)(c, k, 2, level, apart);
+    at[full & ~apart[1]].of[pay[0] - 1] += 1;
+    at[full & ~apart[2]].of[pay[1] - 1] += 1;
+    uint32_t *both = at[full & ~apart[3]].of;
+    both[pay[0] - 1] -= 1;
+    both[pay[1] - 1] -= 1;
+    both[pay[0] + pay[1] - 1] += 1;
+}
+
 /* Closes a group of two or more tuples if that is less work than to walk it. */
 static inline bool NAME(close_group)(NAME(ctx) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n, size_t level)
 {
@@ -151,19 +171,24 @@ static inline bool NAME(close_group)(NAME(ctx) * c, const NAME(key) * k, const u
         NAME(close_alone)(c, k, n, full, level);
         return true;
     }
+    if (people <= SO_SMALL && n == 2) {
+        NAME(close_two)(c, k, pay, full, level);
+        return true;
+    }
     if (people <= SO_SMALL && n <= SO_SMALL_TUPLES) {
         NAME(close_few)(c, k, pay, n, full, level);
         return true;
     }
     if (n > 2 || pay[0] < c->lowest || pay[1] < c->lowest) /* else the smallest class would not be known */
         return false;
-    uint64_t nulls[2] = {0, 0};
-    for (uint32_t i = 0; i < 2; ++i) {
-        nulls[i] = walk->drop ? NAME(nulls)(&walk->layout, &k[i], level) : 0;
+    uint64_t nulls[2] = {0, 0}, either = 0;
+    for (uint32_t i = 0; i < 2 && walk->drop; ++i)
+        either |= nulls[i] = NAME(nulls)(&walk->layout, &k[i], level);
+    so_figures aside = so_nothing(), *one = either ? &aside : &c->one;
+    uint64_t apart = NAME(differ)(&walk->layout, &k[0], &k[1], level) | either;
+    so_put_two(walk, one, &walk->figures[c->base + (full & ~apart)], pay[0], pay[1]);
+    for (uint32_t i = 0; i < 2 && either; ++i)
         NAME(single)(c, full, nulls[i], pay[i]);
-    }
-    uint64_t apart = NAME(differ)(&walk->layout, &k[0], &k[1], level) | nulls[0] | nulls[1];
-    so_join(walk, &walk->figures[c->base + (full & ~apart)], pay[0], pay[1]);
     return true;
 }
 

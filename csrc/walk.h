@@ -96,29 +96,41 @@ typedef struct so_worker {
     pthread_t thread;
 } so_worker;
 
+/* The term of the entropy that a class of so many people adds. */
+static inline uint64_t so_term(const so_walk *walk, uint64_t people)
+{
+    return people < walk->n_logs ? walk->logs[people] : so_size_log(people, walk->scale);
+}
+
+/* Those of a class who are below the threshold: all or nobody. */
+static inline uint64_t so_below(const so_walk *walk, uint64_t people)
+{
+    return people < walk->threshold ? people : 0;
+}
+
 static inline void so_put(const so_walk *walk, so_figures *f, uint64_t people)
 {
     f->classes += 1;
     f->unique += people == 1;
-    f->below += people < walk->threshold ? people : 0;
+    f->below += so_below(walk, people);
     f->people += people;
     f->squares += people * people;
-    f->entropy += people < walk->n_logs ? walk->logs[people] : so_size_log(people, walk->scale);
+    f->entropy += so_term(walk, people);
     f->smallest = people < f->smallest ? people : f->smallest;
     f->largest = people > f->largest ? people : f->largest;
 }
 
-/* So many classes of that many people, fewer than there are logarithms for. */
+/* So many classes of that many people. */
 static inline void so_put_many(const so_walk *walk, so_figures *f, uint32_t people, uint64_t classes)
 {
     if (!classes)
         return;
     f->classes += classes;
     f->unique += people == 1 ? classes : 0;
-    f->below += people < walk->threshold ? people * classes : 0;
+    f->below += so_below(walk, people) * classes;
     f->people += people * classes;
     f->squares += (uint64_t)people * people * classes;
-    f->entropy += classes * (people < walk->n_logs ? walk->logs[people] : so_size_log(people, walk->scale));
+    f->entropy += so_term(walk, people) * classes;
     f->smallest = people < f->smallest ? people : f->smallest;
     f->largest = people > f->largest ? people : f->largest;
 }
