@@ -90,7 +90,7 @@ so_status so_size_logs(uint64_t **logs, size_t count, unsigned scale, const so_a
 
 double so_entropy_bits(const so_figures *figures, uint64_t people)
 {
-    if (figures->classes == 0)
+    if (figures->classes == 0 || figures->people == 0)
         return 0;
     double total = (double)figures->people;
     double whole = (double)so_log2(figures->people) / (double)(UINT64_C(1) << LOG_BITS);

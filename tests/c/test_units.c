@@ -73,6 +73,8 @@ void test_fixed(void)
     }
     so_figures nobody = {.classes = 0};
     CHECK(so_entropy_bits(&nobody, 5) == 0 && so_mean_reciprocal(&nobody, 5) == 0);
+    so_figures odd = {.classes = 1}; /* no walk makes it */
+    CHECK(so_entropy_bits(&odd, 5) == 0);
     uint64_t *logs = NULL;
     CHECK(so_size_logs(&logs, 100, 40, &plain) == SO_OK);
     for (uint64_t v = 1; logs && v < 100; ++v)
