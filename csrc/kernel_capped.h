@@ -1,7 +1,7 @@
 /* kernel_capped.h: subsets of at most `max_size` levels; a template, see kernel_parts.h.
  *
  * What is final for a branch is carried down by value; each subset's slot is written once.  The last field of the largest
- * subsets needs no nodes: one histogram for each class and field. */
+ * subsets needs no nodes (kernel_leaves.h). */
 
 #include "kernel_key.h"
 

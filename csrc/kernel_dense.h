@@ -20,7 +20,7 @@ typedef struct {
 #define SO_LONG_BITS 12 /* of slots: so many between two looks at whether to stop, and so many fit a cache */
 #define SO_LONG (UINT64_C(1) << SO_LONG_BITS)
 
-/* Two classes of a and b people, apart in `one`; in `both`, which takes in one too, they are one class. */
+/* Two classes of a and b people in `one`.  `both` gets what `one` has as well: it takes them back and adds their union. */
 static inline void so_put_two(const so_walk *walk, so_figures *one, so_figures *both, uint64_t a, uint64_t b)
 {
     uint64_t unique = (uint64_t)(a == 1) + (b == 1), below = so_below(walk, a) + so_below(walk, b);

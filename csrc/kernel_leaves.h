@@ -6,9 +6,10 @@ typedef struct {
     so_leaves *leaves;
     size_t m;               /* levels in all */
     uint32_t fields, bytes; /* fields that may follow; words that hold a byte for each */
+    bool whole;             /* one group is all there is, perhaps of millions: each level is progress */
 } NAME(leaf);
 
-static inline uint64_t NAME(from)(size_t fields)
+static inline uint64_t NAME(low_bits)(size_t fields)
 {
     return fields >= 64 ? UINT64_MAX : (UINT64_C(1) << fields) - 1;
 }
@@ -60,7 +61,7 @@ static inline void NAME(leaf_pair)(const NAME(leaf) * c, const NAME(key) * k, co
 {
     so_leaves *leaves = c->leaves;
     const so_layout *layout = &c->worker->walk->layout;
-    uint64_t equal = NAME(from)(c->m - level) & ~NAME(differ)(layout, &k[0], &k[1], level);
+    uint64_t equal = NAME(low_bits)(c->m - level) & ~NAME(differ)(layout, &k[0], &k[1], level);
     if (pay[0] + pay[1] == 2) {
         so_leaves_add(&leaves->lone, 2, equal, c->bytes);
         return;
@@ -86,7 +87,7 @@ static inline void NAME(leaf_few)(const NAME(leaf) * c, const NAME(key) * k, con
         NAME(leaf_pair)(c, k, pay, level);
         return;
     }
-    uint64_t rest = NAME(from)(c->m - level), nulls[SO_LEAF_FEW], led[SO_LEAF_FEW] = {0}, equal[SO_LEAF_FEW];
+    uint64_t rest = NAME(low_bits)(c->m - level), nulls[SO_LEAF_FEW], led[SO_LEAF_FEW] = {0}, equal[SO_LEAF_FEW];
     for (uint32_t i = 0; i < n; ++i) {
         nulls[i] = walk->drop ? NAME(nulls)(&walk->layout, &k[i], level) : 0;
         for (uint64_t none = nulls[i]; none; none &= none - 1)
@@ -148,22 +149,31 @@ static inline uint32_t NAME(leaf_merge)(const NAME(leaf) * c, NAME(key) * k, uin
     return out + 1;
 }
 
-static void NAME(leaf_group)(const NAME(leaf) * c, NAME(key) * k, uint32_t *pay, uint32_t n, size_t level)
+/* A large group, level by level, until it is a small one.  Tuples merge as fewer levels are to come; after a merge that saved
+ * little the next one waits.  Returns the level from which on it was small. */
+static size_t NAME(leaf_group)(const NAME(leaf) * c, NAME(key) * k, uint32_t *pay, uint32_t n, size_t level)
 {
-    for (; level < c->m; ++level) {
+    uint32_t wait = 0, skip = 0;
+    for (; level < c->m && !so_stopped(c->worker->walk); ++level) {
         if (n <= SO_LEAF_FEW) {
             uint64_t people = 0;
             for (uint32_t i = 0; i < n; ++i)
                 people += pay[i];
             if (people < SO_LEAF_SIZES) {
                 NAME(leaf_few)(c, k, pay, n, level, people == n);
-                return;
+                break;
             }
         }
         NAME(leaf_level)(c, k, pay, n, level);
-        if (level + 1 < c->m) /* which costs about what two levels save */
+        if (c->whole)
+            so_progress(c->worker, 1);
+        if (level + 1 < c->m && skip-- == 0) {
+            uint32_t before = n;
             n = NAME(leaf_merge)(c, k, pay, n, level + 1);
+            skip = wait = before - n > before / 8 ? 0 : wait < 7 ? 2 * wait + 1 : 7;
+        }
     }
+    return level;
 }
 
 static void NAME(leaves)(so_worker *worker, so_branch *branch)
@@ -176,12 +186,14 @@ static void NAME(leaves)(so_worker *worker, so_branch *branch)
     so_leaves *leaves = worker->leaves;
     size_t m = walk->layout.n_levels;
     uint32_t fields = (uint32_t)(m - branch->level);
-    NAME(leaf) c = {worker, leaves, m, fields, (fields + 7) / 8};
+    NAME(leaf) c = {worker, leaves, m, fields, (fields + 7) / 8, node->groups == 1};
+    size_t told = 0;
     so_leaves_clear(leaves, fields);
     for (uint32_t g = 0, at = 0; g < node->groups; at = node->end[g++]) {
         if ((g & 1023) == 1023 && so_stopped(walk))
             return;
-        NAME(leaf_group)(&c, keys + at, node->pay + at, node->end[g] - at, branch->level);
+        size_t level = NAME(leaf_group)(&c, keys + at, node->pay + at, node->end[g] - at, branch->level);
+        told = c.whole ? level - branch->level : 0;
     }
     so_leaves_flush(leaves, fields);
     uint32_t sizes[SO_LEAF_SIZES] = {0};
@@ -194,8 +206,8 @@ static void NAME(leaves)(so_worker *worker, so_branch *branch)
             so_put_many(walk, &sum, people, (uint32_t)(sizes[people] + leaves->on[b][people]));
         }
         walk->figures[so_extend(&walk->subsets, branch->base, branch->from, 1, l)] = sum;
-        so_progress(worker, 1);
     }
+    so_progress(worker, fields - told);
 }
 #else
 /* Of rows by position, one field at a time. */

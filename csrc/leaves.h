@@ -8,10 +8,13 @@
 #include "layout.h"
 #include "singleout.h"
 
-#define SO_LEAF_FEW 6u /* a group of so many tuples is split by masks, for every field at once */
-#define SO_LEAF_LONE_BITS 3
+/* A group of so many tuples, and of fewer than SO_LEAF_SIZES people, is split by masks, for every field at once. */
+#define SO_LEAF_FEW 6u
+/* Classes of fewer than SO_LEAF_SIZES people are counted by size. */
 #define SO_LEAF_BITS 6
-#define SO_LEAF_SIZES (1u << SO_LEAF_BITS) /* and of fewer people; classes of fewer people are counted by size */
+#define SO_LEAF_SIZES (1u << SO_LEAF_BITS)
+/* Bits that hold the people of a class of lone tuples. */
+#define SO_LEAF_LONE_BITS 3
 
 typedef struct so_by_size { /* by size, a byte a field */
     uint64_t of[SO_LEAF_SIZES][SO_KEY_FIELDS / 8];
@@ -19,13 +22,14 @@ typedef struct so_by_size { /* by size, a byte a field */
 } so_by_size;
 
 typedef struct so_leaves {
-    uint32_t from[SO_KEY_FIELDS][SO_LEAF_SIZES]; /* classes of k people on this field and on all that come after it */
-    uint32_t on[SO_KEY_FIELDS]
-               [SO_LEAF_SIZES]; /* on this field alone; what is taken back wraps around, sums are right */
-    so_by_size joined;          /* classes of several tuples */
-    so_by_size lone;            /* those of one person a tuple, which are to be taken back */
-    so_by_size apart;           /* the other tuples to be taken back */
-    uint32_t room;              /* tuples that the bytes can still take */
+    /* classes of k people on this field and on all that come after it */
+    uint32_t from[SO_KEY_FIELDS][SO_LEAF_SIZES];
+    /* and on this field alone; what is taken back wraps around, sums are right */
+    uint32_t on[SO_KEY_FIELDS][SO_LEAF_SIZES];
+    so_by_size joined; /* classes of several tuples */
+    so_by_size lone;   /* those of one person a tuple, which are to be taken back */
+    so_by_size apart;  /* the other tuples to be taken back */
+    uint32_t room;     /* tuples that the bytes can still take */
     so_figures large[SO_KEY_FIELDS];
 } so_leaves;
 

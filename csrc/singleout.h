@@ -1,9 +1,9 @@
 /* singleout.h: the one public header of the core.
  *
  * The core answers, for a table of coded fields, how many people every combination of the fields singles out.
- * It is C11 without Python.h, without stdio and without global state.  Every function returns so_status and gives its
- * results through out-parameters.  The caller owns what it passes in and every output array; the core frees all that
- * it allocates before it returns.
+ * It is C11 without Python.h, without stdio and without global state but a table of logarithms, made once.  Every
+ * function returns so_status and gives its results through out-parameters.  The caller owns what it passes in and every
+ * output array; the core frees all that it allocates before it returns.
  */
 #ifndef SINGLEOUT_H
 #define SINGLEOUT_H
@@ -52,7 +52,8 @@ typedef enum so_nulls {
  * non-zero answer stops the work with SO_CANCELLED. */
 typedef int (*so_poll)(void *context, double done);
 
-/* Where memory comes from.  NULL functions mean malloc and free.  Tests inject failures here. */
+/* Where memory comes from, for several threads at a time.  NULL functions mean malloc and free.  Tests inject failures
+ * here. */
 typedef struct so_allocator {
     void *(*allocate)(void *context, size_t bytes);
     void (*release)(void *context, void *pointer);

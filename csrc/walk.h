@@ -178,7 +178,7 @@ bool so_node_take(so_worker *worker, so_node *node, uint32_t tuples, uint32_t wo
 void so_node_fit(so_worker *worker, so_node *node, uint32_t room);
 size_t so_key_bytes(uint32_t words);
 
-/* Hands the branch to another worker if one is idle and the branch is worth it; its memory is copied. */
+/* Hands the branch to another worker if one is idle, or none is in store, and the branch is worth it; its memory is copied. */
 bool so_hand_over(so_worker *worker, const so_branch *branch);
 
 typedef void (*so_kernel)(so_worker *worker, so_branch *branch);

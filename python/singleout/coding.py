@@ -1,4 +1,4 @@
-"""One Arrow column -> codes: 0 for null, 1..distinct for the values.
+"""Arrow columns -> codes: 0 for null, 1..distinct for the values.
 
 They are in order of appearance, those of a dictionary or of runs in the order of its values.
 """
@@ -25,7 +25,7 @@ except ImportError:
 # What views become
 _OFFSETS = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
 _MANY_CELLS = 50_000  # below this, threads cost more than they bring
-_AT_ONCE = 4_000_000  # cells between two looks at whether the user has had enough
+_AT_ONCE = 1_000_000  # cells a thread between two looks at whether the user has had enough
 # Whoever writes a file cannot choose values that are slow to tell apart; codes do not depend on it
 _SEED = int.from_bytes(os.urandom(8), "little")
 
@@ -129,6 +129,7 @@ def code_all(columns: Sequence[tuple[str, Any]], threads: int) -> list[Coded]:
     """
     coded: dict[int, Coded] = {}
     waiting: dict[int, _Laid] = {}
+    cells = 0
 
     def code_waiting() -> None:
         coded.update(zip(waiting, _code_laid(list(waiting.values()), threads), strict=True))
@@ -140,8 +141,10 @@ def code_all(columns: Sequence[tuple[str, Any]], threads: int) -> list[Coded]:
             coded[place] = done
             continue
         waiting[place] = _lay(name, plain)
-        if sum(len(laid.codes) for laid in waiting.values()) >= _AT_ONCE:
+        cells += len(plain)
+        if cells >= _AT_ONCE * threads and len(waiting) >= threads:
             code_waiting()
+            cells = 0
     code_waiting()
     return [coded[place] for place in range(len(columns))]
 
