@@ -8,7 +8,8 @@
 Each engine works in a process of its own, from a frame in memory (its own kind of frame) to one
 row a combination: classes, people singled out, people below 5, smallest and largest class, entropy.
 The figures of all engines must agree. The first run is not counted; of the others, which take a
-second at least, the median is.
+second at least, the median is; the engines of the smaller tables run in turn, and the round in the
+middle counts.
 Peers that would take minutes do a sample of the combinations, evenly spaced, and their time is
 scaled; the table says so with "~". Data: data/staff.csv, data/adult.csv and data/make_staff.py in a
 folder `shared` beside the project.
@@ -53,20 +54,24 @@ STAFF12 = [
 
 
 class Case(NamedTuple):
-    """A table: the largest size of combinations, one in how many peers do, the ratio aimed at."""
+    """A table: the largest size of combinations, one in how many peers do, the ratio aimed at, how
+    often all engines run in turn."""
 
     largest: int
     sample: dict[str, int]
     target: int
+    rounds: int
 
 
 EVERY = dict.fromkeys(engines.PEERS, 1)
 CASES = {
-    "staff12": Case(12, {**EVERY, "polars": 8, "duckdb": 4}, 80),
-    "adult": Case(9, EVERY, 40),
-    "staff30": Case(4, {"numpy": 10, "pandas": 40, "polars": 160, "duckdb": 80, "pyarrow": 40}, 40),
+    "staff12": Case(12, {**EVERY, "polars": 8, "duckdb": 4}, 80, 3),
+    "adult": Case(9, EVERY, 40, 5),
+    "staff30": Case(
+        4, {"numpy": 10, "pandas": 40, "polars": 160, "duckdb": 80, "pyarrow": 40}, 40, 3
+    ),
     "million": Case(
-        12, {"numpy": 64, "pandas": 256, "polars": 256, "duckdb": 256, "pyarrow": 256}, 150
+        12, {"numpy": 64, "pandas": 256, "polars": 256, "duckdb": 256, "pyarrow": 256}, 150, 1
     ),
 }
 
@@ -142,16 +147,26 @@ def compare(case: str, whole: bool, runs: int) -> None:
         path = Path(folder) / "table.parquet"
         parquet.write_table(table, path)
         del table
-        found = {}
-        for engine in engines.ENGINES:
-            every = 1 if whole else spec.sample.get(engine, 1)
-            found[engine] = measure(path, engine, spec.largest, every, runs)
-            found[engine]["every"] = every
-            print(f"{engine}: {found[engine].get('seconds', found[engine].get('failed'))}",
-                  file=sys.stderr, flush=True)  # fmt: skip
+        rounds: dict[str, list[dict[str, Any]]] = {engine: [] for engine in engines.ENGINES}
+        for _ in range(spec.rounds):
+            for engine, results in rounds.items():
+                every = 1 if whole else spec.sample.get(engine, 1)
+                results.append({"every": every})
+                results[-1] |= measure(path, engine, spec.largest, every, runs)
+                print(f"{engine}: {results[-1].get('seconds', results[-1].get('failed'))}",
+                      file=sys.stderr, flush=True)  # fmt: skip
+        found = {engine: middle(results) for engine, results in rounds.items()}
         written = parquet.read_table(path)
     report(found, spec)
     coding(written, runs)
+
+
+def middle(results: list[dict[str, Any]]) -> dict[str, Any]:
+    """The round with the median time, with the most memory of all; a failure, if one failed."""
+    if failed := [result for result in results if "failed" in result]:
+        return failed[0]
+    ordered = sorted(results, key=lambda result: float(result["seconds"]))
+    return ordered[len(ordered) // 2] | {"peak": max(result["peak"] for result in results)}
 
 
 def coding(table: pa.Table, runs: int) -> None:
