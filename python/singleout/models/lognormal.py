@@ -27,7 +27,7 @@ _ASSUMES = (
     "People fall into each class at a rate of their own, the rates are lognormal, and the sample "
     "was drawn at random. A tail that is no lognormal one (a few huge classes) upsets it."
 )
-_NODES, _WEIGHTS = np.polynomial.hermite.hermgauss(48)
+_NODES, _WEIGHTS = np.polynomial.hermite.hermgauss(96)
 _LOG_WEIGHTS: Final = np.log(_WEIGHTS) + _NODES**2
 _LONGEST: Final = 30.0  # |mu| or sigma beyond this: the likelihood runs away along a ridge
 
@@ -49,7 +49,7 @@ def log_probability(size: Floats, mu: float, sigma: float) -> Floats:
 
     Notes
     -----
-    Gauss-Hermite with 48 nodes about each integrand's peak. The peak solves
+    Gauss-Hermite with 96 nodes about each integrand's peak. The peak solves
     e^x + (x - mu) / sigma^2 = size, so e^x sigma^2 is a Wright omega.
 
     Examples

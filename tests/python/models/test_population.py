@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -200,6 +200,7 @@ def test_poisson_lognormal_finds_the_uniques_of_a_population_that_follows_it(mu,
     assert implied == pytest.approx(estimate.population, rel=0.05)
 
 
+@example(-2.0, 3.0, 0)  # a wide law's share of nobody is what is hardest to integrate
 @given(st.floats(-6, 4), st.floats(0.05, 3.0), st.integers(0, 500))
 def test_poisson_lognormal_law_by_brute_integration(mu, sigma, size):
     x = np.linspace(mu - 12 * sigma, mu + 12 * sigma, 40_001)
