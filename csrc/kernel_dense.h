@@ -20,25 +20,15 @@ typedef struct {
 #define SO_LONG_BITS 12 /* of slots: so many between two looks at whether to stop, and so many fit a cache */
 #define SO_LONG (UINT64_C(1) << SO_LONG_BITS)
 
-/* Two classes of a and b people in `one`.  `both` gets what `one` has as well: it takes them back and adds their union. */
-static inline void so_put_two(const so_walk *walk, so_figures *one, so_figures *both, uint64_t a, uint64_t b)
+/* Takes back from f that people a and b are apart. */
+static inline void so_join(const so_walk *walk, so_figures *f, uint64_t a, uint64_t b)
 {
-    uint64_t unique = (uint64_t)(a == 1) + (b == 1), below = so_below(walk, a) + so_below(walk, b);
-    uint64_t terms = so_term(walk, a) + so_term(walk, b), more = a > b ? a : b, less = a > b ? b : a;
-    one->classes += 2;
-    one->unique += unique;
-    one->below += below;
-    one->people += a + b;
-    one->squares += a * a + b * b;
-    one->entropy += terms;
-    one->smallest = less < one->smallest ? less : one->smallest;
-    one->largest = more > one->largest ? more : one->largest;
-    both->classes -= 1;
-    both->unique -= unique;
-    both->below += so_below(walk, a + b) - below;
-    both->squares += 2 * a * b;
-    both->entropy += so_term(walk, a + b) - terms;
-    both->largest = a + b > both->largest ? a + b : both->largest;
+    f->classes -= 1;
+    f->unique -= (uint64_t)(a == 1) + (b == 1);
+    f->below += so_below(walk, a + b) - so_below(walk, a) - so_below(walk, b);
+    f->squares += 2 * a * b;
+    f->entropy += so_term(walk, a + b) - so_term(walk, a) - so_term(walk, b);
+    f->largest = a + b > f->largest ? a + b : f->largest;
 }
 
 static void so_push(so_walk *walk, uint64_t base, uint64_t half)
@@ -181,14 +171,13 @@ static inline bool NAME(close_group)(NAME(ctx) * c, const NAME(key) * k, const u
     }
     if (n > 2 || pay[0] < c->lowest || pay[1] < c->lowest) /* else the smallest class would not be known */
         return false;
-    uint64_t nulls[2] = {0, 0}, either = 0;
-    for (uint32_t i = 0; i < 2 && walk->drop; ++i)
-        either |= nulls[i] = NAME(nulls)(&walk->layout, &k[i], level);
-    so_figures aside = so_nothing(), *one = either ? &aside : &c->one;
-    uint64_t apart = NAME(differ)(&walk->layout, &k[0], &k[1], level) | either;
-    so_put_two(walk, one, &walk->figures[c->base + (full & ~apart)], pay[0], pay[1]);
-    for (uint32_t i = 0; i < 2 && either; ++i)
+    uint64_t nulls[2] = {0, 0};
+    for (uint32_t i = 0; i < 2; ++i) {
+        nulls[i] = walk->drop ? NAME(nulls)(&walk->layout, &k[i], level) : 0;
         NAME(single)(c, full, nulls[i], pay[i]);
+    }
+    uint64_t apart = NAME(differ)(&walk->layout, &k[0], &k[1], level) | nulls[0] | nulls[1];
+    so_join(walk, &walk->figures[c->base + (full & ~apart)], pay[0], pay[1]);
     return true;
 }
 

@@ -1,9 +1,22 @@
 /* kernel_leaves.h: S with one field more, for every field that may follow; a template, see leaves.h and kernel_parts.h. */
 
+/* How many people of a group have each code, in worker->count; returns how many codes there are, in worker->touched. */
+static inline uint32_t NAME(count_codes)(so_worker *worker, const NAME(key) * k, const uint32_t *pay, uint32_t n,
+                                         const so_level *level)
+{
+    uint32_t *count = worker->count, *touched = worker->touched, used = 0;
+    for (uint32_t i = 0; i < n; ++i) {
+        uint32_t code = NAME(code)(worker->walk, &k[i], level);
+        touched[used] = code;
+        used += count[code] == 0;
+        count[code] += pay[i];
+    }
+    return used;
+}
+
 #if W > 0
 typedef struct {
     so_worker *worker;
-    so_leaves *leaves;
     size_t m;               /* levels in all */
     uint32_t fields, bytes; /* fields that may follow; words that hold a byte for each */
     bool whole;             /* one group is all there is, perhaps of millions: each level is progress */
@@ -14,20 +27,12 @@ static inline uint64_t NAME(low_bits)(size_t fields)
     return fields >= 64 ? UINT64_MAX : (UINT64_C(1) << fields) - 1;
 }
 
-static inline void NAME(count_class)(const NAME(leaf) * c, size_t b, uint64_t people)
-{
-    if (people < SO_LEAF_SIZES)
-        c->leaves->on[b][people] += 1;
-    else
-        so_put(c->worker->walk, &c->leaves->large[b], people);
-}
-
 /* The classes that i leads: on the fields of equal[j], j > i, j is in one with i. */
 static inline __attribute__((always_inline)) void NAME(join)(const NAME(leaf) * c, const uint64_t *equal,
                                                              const uint32_t *pay, uint32_t i, uint32_t n, uint64_t any,
                                                              bool lone)
 {
-    so_leaves *leaves = c->leaves;
+    so_leaves *leaves = c->worker->leaves;
     const int bits = lone ? SO_LEAF_LONE_BITS : SO_LEAF_BITS;
     uint64_t people[SO_LEAF_BITS] = {0}; /* of i's class on each field, bit by bit */
     for (int bit = 0; bit < bits; ++bit)
@@ -57,9 +62,10 @@ static inline __attribute__((always_inline)) void NAME(join)(const NAME(leaf) * 
     } while (any);
 }
 
+/* Two tuples, as most groups have. */
 static inline void NAME(leaf_pair)(const NAME(leaf) * c, const NAME(key) * k, const uint32_t *pay, size_t level)
 {
-    so_leaves *leaves = c->leaves;
+    so_leaves *leaves = c->worker->leaves;
     const so_layout *layout = &c->worker->walk->layout;
     uint64_t equal = NAME(low_bits)(c->m - level) & ~NAME(differ)(layout, &k[0], &k[1], level);
     if (pay[0] + pay[1] == 2) {
@@ -76,7 +82,7 @@ static inline void NAME(leaf_few)(const NAME(leaf) * c, const NAME(key) * k, con
                                   size_t level, bool lone)
 {
     const so_walk *walk = c->worker->walk;
-    so_leaves *leaves = c->leaves;
+    so_leaves *leaves = c->worker->leaves;
     if (leaves->room < n)
         so_leaves_flush(leaves, c->fields);
     leaves->room -= n;
@@ -107,46 +113,19 @@ static inline void NAME(leaf_few)(const NAME(leaf) * c, const NAME(key) * k, con
     }
 }
 
+/* A group under level l alone. */
 static inline void NAME(leaf_level)(const NAME(leaf) * c, const NAME(key) * k, const uint32_t *pay, uint32_t n,
                                     size_t l)
 {
-    const so_walk *walk = c->worker->walk;
-    const so_level *level = &walk->layout.level[l];
-    uint32_t *count = c->worker->count, *touched = c->worker->touched, used = 0;
-    bool dropping = walk->drop && level->nullable;
-    for (uint32_t i = 0; i < n; ++i) {
-        uint32_t code = NAME(code)(walk, &k[i], level);
-        touched[used] = code;
-        used += count[code] == 0;
-        count[code] += pay[i];
-    }
+    const so_level *level = &c->worker->walk->layout.level[l];
+    uint32_t used = NAME(count_codes)(c->worker, k, pay, n, level);
     for (uint32_t t = 0; t < used; ++t) {
-        uint32_t code = touched[t];
-        if (!dropping || code != 0)
-            NAME(count_class)(c, c->m - 1 - l, count[code]);
-        count[code] = 0;
+        uint32_t people = so_take_count(c->worker, t, level);
+        if (people < SO_LEAF_SIZES) /* of nobody there is no class, and none is asked for */
+            c->worker->leaves->on[c->m - 1 - l][people] += 1;
+        else
+            so_put(c->worker->walk, &c->worker->leaves->large[c->m - 1 - l], people);
     }
-}
-
-/* Makes one tuple of neighbours that are equal from `level` on. */
-static inline uint32_t NAME(leaf_merge)(const NAME(leaf) * c, NAME(key) * k, uint32_t *pay, uint32_t n, size_t level)
-{
-    const so_level *rest = &c->worker->walk->layout.level[level];
-    uint32_t out = 0;
-    NAME(key) key = NAME(masked)(&k[0], rest);
-    uint32_t people = pay[0];
-    for (uint32_t i = 1; i < n; ++i) {
-        NAME(key) next = NAME(masked)(&k[i], rest);
-        uint32_t same = 0 - (uint32_t)NAME(same)(&key, &next); /* all ones or none */
-        k[out] = key;
-        pay[out] = people;
-        out += 1 + same;
-        people = (people & same) + pay[i];
-        key = next;
-    }
-    k[out] = key;
-    pay[out] = people;
-    return out + 1;
 }
 
 /* A large group, level by level, until it is a small one.  Tuples merge as fewer levels are to come; after a merge that saved
@@ -169,7 +148,7 @@ static size_t NAME(leaf_group)(const NAME(leaf) * c, NAME(key) * k, uint32_t *pa
             so_progress(c->worker, 1);
         if (level + 1 < c->m && skip-- == 0) {
             uint32_t before = n;
-            n = NAME(leaf_merge)(c, k, pay, n, level + 1);
+            n = NAME(merge)(k, pay, n, &c->worker->walk->layout.level[level + 1], 0, k, pay);
             skip = wait = before - n > before / 8 ? 0 : wait < 7 ? 2 * wait + 1 : 7;
         }
     }
@@ -186,7 +165,7 @@ static void NAME(leaves)(so_worker *worker, so_branch *branch)
     so_leaves *leaves = worker->leaves;
     size_t m = walk->layout.n_levels;
     uint32_t fields = (uint32_t)(m - branch->level);
-    NAME(leaf) c = {worker, leaves, m, fields, (fields + 7) / 8, node->groups == 1};
+    NAME(leaf) c = {worker, m, fields, (fields + 7) / 8, node->groups == 1};
     size_t told = 0;
     so_leaves_clear(leaves, fields);
     for (uint32_t g = 0, at = 0; g < node->groups; at = node->end[g++]) {
@@ -216,25 +195,16 @@ static void NAME(leaves)(so_worker *worker, so_branch *branch)
     so_walk *walk = worker->walk;
     const so_node *node = &branch->node;
     const NAME(key) *keys = node->keys;
-    uint32_t *count = worker->count, *touched = worker->touched;
     for (; branch->level < walk->layout.n_levels && !so_stopped(walk); ++branch->level) {
         if (NAME(move_on)(worker, branch))
             return;
         const so_level *level = &walk->layout.level[branch->level];
-        bool dropping = walk->drop && level->nullable;
         so_figures sum = branch->finished;
-        for (uint32_t g = 0, at = 0; g < node->groups; ++g) {
-            uint32_t used = 0;
-            for (; at < node->end[g]; ++at) {
-                uint32_t code = NAME(code)(walk, &keys[at], level);
-                touched[used] = code;
-                used += count[code] == 0;
-                count[code] += node->pay[at];
-            }
+        for (uint32_t g = 0, at = 0; g < node->groups; at = node->end[g++]) {
+            uint32_t used = NAME(count_codes)(worker, keys + at, node->pay + at, node->end[g] - at, level);
             for (uint32_t t = 0; t < used; ++t) {
-                if (!dropping || touched[t] != 0)
-                    so_put(walk, &sum, count[touched[t]]);
-                count[touched[t]] = 0;
+                uint32_t people = so_take_count(worker, t, level);
+                so_put_many(walk, &sum, people, people > 0);
             }
         }
         walk->figures[so_extend(&walk->subsets, branch->base, branch->from, 1, branch->level)] = sum;

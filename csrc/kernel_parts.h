@@ -13,29 +13,39 @@ static uint32_t NAME(keep)(NAME(ctx) * c, so_node *node, uint32_t start, uint32_
 }
 
 #if W > 0
+/* Makes one tuple of neighbours that are equal from a level on, whose `rest` it is: n tuples, to `to`; returns how many are
+ * left.  `dead` is added to what several become.  No branch, since none could be foretold. */
+static inline uint32_t NAME(merge)(const NAME(key) * keys, const uint32_t *pay, uint32_t n, const so_level *rest,
+                                   uint32_t dead, NAME(key) * to, uint32_t *to_pay)
+{
+    uint32_t out = 0, people = pay[0];
+    NAME(key) key = NAME(masked)(&keys[0], rest);
+    for (uint32_t i = 1; i < n; ++i) {
+        NAME(key) next = NAME(masked)(&keys[i], rest);
+        uint32_t same = 0 - (uint32_t)NAME(same)(&key, &next), own = pay[i]; /* same: all ones or none */
+        to[out] = key;
+        to_pay[out] = people;
+        out += 1 + same;
+        people = ((people & same) + own) | (dead & same);
+        key = next;
+    }
+    to[out] = key;
+    to_pay[out] = people;
+    return out + 1;
+}
+
 /* Excludes the level before `level`: neighbours equal on the rest become one tuple. */
 static void NAME(exclude)(NAME(ctx) * c, so_node *node, size_t level)
 {
     const so_level *rest = &c->walk->layout.level[level];
     NAME(key) *keys = node->keys;
-    uint32_t groups = node->groups, out = 0, at = 0;
+    uint32_t groups = node->groups, out = 0, at = 0, dead = c->records ? SO_DEAD : 0;
     node->groups = 0;
-    uint32_t dead = c->records ? SO_DEAD : 0;
     for (uint32_t g = 0; g < groups; ++g) {
-        uint32_t stop = node->end[g], start = out, pay = node->pay[at];
-        NAME(key) key = NAME(masked)(&keys[at], rest);
-        for (++at; at < stop; ++at) { /* no branch, since none could be foretold */
-            NAME(key) next = NAME(masked)(&keys[at], rest);
-            uint32_t same = 0 - (uint32_t)NAME(same)(&key, &next); /* all ones or none */
-            keys[out] = key;
-            node->pay[out] = pay;
-            out += 1 + same;
-            pay = ((pay & same) + node->pay[at]) | (dead & same);
-            key = next;
-        }
-        keys[out] = key;
-        node->pay[out++] = pay;
+        uint32_t stop = node->end[g], start = out;
+        out += NAME(merge)(keys + at, node->pay + at, stop - at, rest, dead, keys + out, node->pay + out);
         out = NAME(keep)(c, node, start, out, level);
+        at = stop;
     }
     node->tuples = out;
 }

@@ -108,20 +108,8 @@ static inline uint64_t so_below(const so_walk *walk, uint64_t people)
     return people < walk->threshold ? people : 0;
 }
 
-static inline void so_put(const so_walk *walk, so_figures *f, uint64_t people)
-{
-    f->classes += 1;
-    f->unique += people == 1;
-    f->below += so_below(walk, people);
-    f->people += people;
-    f->squares += people * people;
-    f->entropy += so_term(walk, people);
-    f->smallest = people < f->smallest ? people : f->smallest;
-    f->largest = people > f->largest ? people : f->largest;
-}
-
 /* So many classes of that many people. */
-static inline void so_put_many(const so_walk *walk, so_figures *f, uint32_t people, uint64_t classes)
+static inline void so_put_many(const so_walk *walk, so_figures *f, uint64_t people, uint64_t classes)
 {
     if (!classes)
         return;
@@ -129,10 +117,15 @@ static inline void so_put_many(const so_walk *walk, so_figures *f, uint32_t peop
     f->unique += people == 1 ? classes : 0;
     f->below += so_below(walk, people) * classes;
     f->people += people * classes;
-    f->squares += (uint64_t)people * people * classes;
+    f->squares += people * people * classes;
     f->entropy += so_term(walk, people) * classes;
     f->smallest = people < f->smallest ? people : f->smallest;
     f->largest = people > f->largest ? people : f->largest;
+}
+
+static inline void so_put(const so_walk *walk, so_figures *f, uint64_t people)
+{
+    so_put_many(walk, f, people, 1);
 }
 
 static inline void so_add_figures(so_figures *to, const so_figures *from)
@@ -150,6 +143,14 @@ static inline void so_add_figures(so_figures *to, const so_figures *from)
 static inline so_figures so_nothing(void)
 {
     return (so_figures){.smallest = UINT64_MAX};
+}
+
+/* The people counted for touched[t], whose count is emptied; 0 where they are nulls that take no part. */
+static inline uint32_t so_take_count(so_worker *worker, uint32_t t, const so_level *level)
+{
+    uint32_t code = worker->touched[t], people = worker->count[code];
+    worker->count[code] = 0;
+    return code == 0 && level->nullable && worker->walk->drop ? 0 : people;
 }
 
 static inline void so_fail(so_walk *walk, so_status status)
