@@ -162,11 +162,14 @@ def compare(case: str, whole: bool, runs: int) -> None:
 
 
 def middle(results: list[dict[str, Any]]) -> dict[str, Any]:
-    """The round with the median time, with the most memory of all; a failure, if one failed."""
+    """The round with the median time, how far all were apart, the most memory; or a failure."""
     if failed := [result for result in results if "failed" in result]:
         return failed[0]
     ordered = sorted(results, key=lambda result: float(result["seconds"]))
-    return ordered[len(ordered) // 2] | {"peak": max(result["peak"] for result in results)}
+    return ordered[len(ordered) // 2] | {
+        "peak": max(result["peak"] for result in results),
+        "spread": [ordered[0]["seconds"], ordered[-1]["seconds"]],
+    }
 
 
 def coding(table: pa.Table, runs: int) -> None:
@@ -194,15 +197,17 @@ def report(found: dict[str, dict[str, Any]], spec: Case) -> None:
     """Print the rows, each with its ratio to the fastest peer, and whether all figures agree."""
     done = {name: f for name, f in found.items() if "seconds" in f}
     fastest = min((f["seconds"], name) for name, f in done.items() if name in engines.PEERS)
-    print("| engine | seconds | fastest peer / this | peak memory above the frame, MB |")
-    print("|---|---|---|---|")
+    print("| engine | seconds | all rounds | fastest peer / this | memory above the frame, MB |")
+    print("|---|---|---|---|---|")
     for name, f in found.items():
         if name not in done:
-            print(f"| {name} | failed: {f['failed'][:80]} | | |")
+            print(f"| {name} | failed: {f['failed'][:80]} | | | |")
             continue
         about = "~" if f["every"] > 1 else ""
         ratio = fastest[0] / f["seconds"]
-        print(f"| {name} | {about}{f['seconds']:.4g} | {ratio:.3g}x | {f['peak'] / 1e6:.0f} |")
+        rounds = " to ".join(f"{seconds:.3g}" for seconds in f["spread"]) if spec.rounds > 1 else ""
+        print(f"| {name} | {about}{f['seconds']:.4g} | {rounds} | {ratio:.3g}x "
+              f"| {f['peak'] / 1e6:.0f} |")  # fmt: skip
     print(f"\nFastest peer: {fastest[1]}. Aimed at: {spec.target}x from a frame.")
     reference = done["singleout from pyarrow"]["figures"]
     for name, f in done.items():
