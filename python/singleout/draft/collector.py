@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from singleout.draft.codes import CODES, Severity
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import DraftTable, Finding, Place, names_person
+from singleout.inspection.passages import Passage, Sort
 
 if TYPE_CHECKING:
     from singleout.draft.tables import Grid
@@ -28,6 +29,7 @@ class Results:
     findings: list[Finding] = field(default_factory=list)
     tables: list[DraftTable] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     per_code: Counter[tuple[str, str]] = field(default_factory=Counter)
     complete: bool = True
 
@@ -203,7 +205,41 @@ class Collector:
             self.budget.check_time()
             self.table(found, unseen_finding=unseen_finding)
 
-    def unseen_text(self, place: Place, texts: Iterable[str | None], *, what: str = "") -> int:
+    def text(
+        self,
+        place: Place,
+        texts: Iterable[str | None],
+        *,
+        sort: Sort,
+        what: str = "",
+        seen: bool = True,
+        shown: str = "",
+    ) -> None:
+        """Keep texts for the judgement of all texts together, in the order in which they stand.
+
+        Parameters
+        ----------
+        place : Place
+            Where the texts are.
+        texts : iterable of str or None
+            The texts, each whole: a paragraph, a note, a text box.
+        sort : str
+            What kind of text it is, one of `passages.Sort`.
+        what : str
+            What they are, for a finding's detail (``"footnote"``).
+        seen : bool
+            Whether a reader sees them without doing anything.
+        shown : str
+            For links: the text on which the link lies.
+        """
+        there, seen = self.place(place), seen and not self.unseen
+        self.results.passages += [
+            Passage(text, there, sort, seen, what, shown) for text in texts if text and text.strip()
+        ]
+
+    def unseen_text(
+        self, place: Place, texts: Iterable[str | None], *, what: str = "", sort: Sort = "kept"
+    ) -> int:
         """Run the detectors of direct identifiers over texts that a reader does not see.
 
         Parameters
@@ -214,6 +250,8 @@ class Collector:
             The texts.
         what : str
             What they are, for the finding's detail (``"comment"``).
+        sort : str
+            What kind of text it is, one of `passages.Sort`.
 
         Returns
         -------
@@ -222,7 +260,9 @@ class Collector:
         """
         from singleout.draft.text import scan_unseen
 
-        kinds = scan_unseen(texts, self.budget)
+        told = list(texts)
+        self.text(place, told, sort=sort, what=what, seen=False)
+        kinds = scan_unseen(told, self.budget)
         if not kinds:
             return 0
         severity: Severity = "review" if set(kinds) <= WEAK_KINDS else "refuse"

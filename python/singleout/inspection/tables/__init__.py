@@ -1,0 +1,1 @@
+"""What a row of a table stands for: a person, a case, a group, a thing, or none of these surely."""
