@@ -5,54 +5,33 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-# Extension -> what its name says it is
-_BOOKS: dict[str, str] = {
-    "xlsx": "an Excel workbook",
-    "xlsm": "an Excel workbook with macros",
+from singleout.formats.registry import FORMATS
+
+# Endings of templates, which are the same formats by content
+_TEMPLATES = {
     "xltx": "an Excel template",
     "xltm": "an Excel template with macros",
-    "xlsb": "an Excel binary workbook",
-    "xls": "an Excel 97 workbook",
     "xlt": "an Excel 97 template",
-    "ods": "an OpenDocument spreadsheet",
     "ots": "an OpenDocument template",
 }
-_DOCUMENTS: dict[str, str] = {
-    "docx": "a Word document",
-    "docm": "a Word document with macros",
-    "zip": "a ZIP archive",
-}
+
+
+def _titles(*names: str) -> dict[str, str]:
+    """Ending of a name -> what it says the file is."""
+    found = {ending: FORMATS[n].title for n in names for ending in FORMATS[n].extensions}
+    return {**found, **{k: v for k, v in _TEMPLATES.items() if k in found}}
+
+
+_BOOKS = _titles("xlsx", "xlsm", "xlsb", "xls", "ods")
+_DOCUMENTS = _titles("docx", "docm", "zip")
 # Not opened by `inspect` either
-_MORE: dict[str, str] = {
-    "doc": "an old Word document",
-    "odt": "an OpenDocument text",
-    "rtf": "a rich text document",
-    "pdf": "a PDF",
-    "ppt": "an old PowerPoint presentation",
-    "pptx": "a PowerPoint presentation",
-    "odp": "an OpenDocument presentation",
-    "html": "a web page",
-    "htm": "a web page",
-    "xml": "XML",
-    "eml": "an e-mail",
-    "msg": "an Outlook message",
-    "sqlite": "an SQLite database",
-}
-_COLUMNAR: dict[str, str] = {
-    "parquet": "a Parquet file",
-    "arrow": "an Arrow file",
-    "feather": "an Arrow file",
-    "ipc": "an Arrow file",
-}
+_MORE = _titles(
+    *("doc", "odt", "rtf", "pdf", "ppt", "pptx", "odp", "html", "eml", "msg", "sqlite"),
+) | {"xml": FORMATS["xml"].title}
+_COLUMNAR = _titles("parquet", "arrow")
 _NAMED = {**_BOOKS, **_DOCUMENTS, **_MORE, **_COLUMNAR}
 _ROWS = {"csv": "CSV", "tsv": "TSV", "tab": "TSV", "txt": "plain text"}
 _PACKED = frozenset({"xlsx", "xlsm", "xlsb", "docx", "docm", "pptx", "ods", "odt", "odp"})
-_KNOWN = {
-    **_NAMED,
-    "biff": "a very old Excel workbook",
-    "ole": "an old Office file",
-    "encrypted": "an Office file with a password",
-}
 # Streams of compound files -> what they are
 _STREAMS = {
     "encryptedpackage": "encrypted",
@@ -127,7 +106,7 @@ def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
         if kind == "damaged":
             what = f"is {named or 'an old Office file'} that is damaged or cut short"
         return f"{what}; {_AGAIN}; `singleout inspect {label}` says what can be read of it"
-    what = _KNOWN.get(kind, "something else")
+    what = FORMATS[kind].title if kind in FORMATS else "something else"
     if not named or what == named or {extension, kind} in ({"xls", "biff"}, {"xlt", "xls"}):
         return f"is {what}, not a file of rows; {_remedy(kind, label)}"
     return f"{says} {what}; {_remedy(kind, label)}"

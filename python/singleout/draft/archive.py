@@ -7,18 +7,20 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from singleout.draft.biff_strings import loose_texts
 from singleout.draft.collector import Collector
+from singleout.draft.disguise import look_at_stray
 from singleout.draft.limits import Budget
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place
 from singleout.draft.sniff import sniff
 from singleout.draft.zipdirectory import LOCAL
 from singleout.draft.zipread import Archive, open_archive
+from singleout.formats.registry import PICTURES
 
 _SYSTEM = re.compile(
     r"(?i)(^|/)(__MACOSX/|~\$|\.~lock\.|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)"
 )
-_PICTURES = frozenset({"png", "jpeg", "gif", "tiff", "bmp", "emf", "wmf"})
 
 
 def is_system_file(name: str) -> bool:
@@ -75,10 +77,8 @@ def _member(name: str, content: bytes, collector: Collector, depth: int) -> None
     place = Place(part=name)
     if is_system_file(name):
         collector.add("system-file", place)
-        _texts(content, place, collector, "system file")
-        if sniff(content) in ("zip", "ole", "xlsx", "docx", "ods"):
-            collector.open(name, content, depth)
-    elif sniff(content) in _PICTURES:
+        look_at_stray(name, content, collector, depth, "system file")
+    elif sniff(content) in PICTURES:
         collector.add("picture", place)
         look_at_picture(content, place, collector)
     else:
@@ -104,7 +104,7 @@ def hidden(archive: Archive, collector: Collector, depth: int) -> None:
         place = Place(item="bytes outside members")
         with collector.guard(place):
             gap = archive.data[first:stop]
-            _texts(gap, place, collector, "outside the archive's members")
+            collector.unseen_text(place, loose_texts([gap]), what="outside the archive's members")
             for name, content in _deleted(gap, archive.budget):
                 collector.add("leftover-data", place, count=len(content), detail="deleted member")
                 _unlisted(name, content, collector, depth)
@@ -139,11 +139,3 @@ def _deleted(gap: bytes, budget: Budget) -> Iterator[tuple[str, bytes]]:
             budget.charge_bytes(len(content))
             yield name, content
         at = gap.find(LOCAL, at + 4)
-
-
-def _texts(content: bytes, place: Place, collector: Collector, what: str) -> None:
-    """Look into bytes that are no document: `~$` files hold their user's name."""
-    runs = re.findall(rb"[\x20-\x7e]{5,}", content[:100_000])
-    wide = re.findall(rb"(?:[\x20-\x7e]\x00){5,}", content[:100_000])
-    texts = [run.decode("ascii") for run in runs] + [run.decode("utf-16-le") for run in wide]
-    collector.unseen_text(place, texts, what=what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from dataclasses import replace
 
 from lxml import etree
 
@@ -12,13 +13,16 @@ from singleout.draft import biff_records as biff
 from singleout.draft.biff_book import BiffBook
 from singleout.draft.biff_escher import DESCRIPTION, NAME, TOLD, WORD_ART, Shape, pictures, shapes
 from singleout.draft.biff_records import Substream
+from singleout.draft.disguise import open_disguised
 from singleout.draft.limits import LimitError
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, range_name
+from singleout.draft.sniff import sniff
 from singleout.draft.xlsb_records import element
 from singleout.draft.xlsx_book import SheetEntry
 from singleout.draft.xlsx_cells import RawCells
 from singleout.draft.xlsx_layout import Edges, column_edges, covered, row_edges
+from singleout.formats.registry import opens_in_turn
 
 # FtCmo: kinds of object
 _CHART, _PICTURE, _NOTE, _DROPDOWN = 5, 8, 0x19, 0x14
@@ -246,7 +250,7 @@ def _store(data: bytes, book: BiffBook) -> None:
             if picture.name:
                 collector.unseen_text(place, [picture.name], what="name of a picture's file")
             with collector.guard(place):
-                look_at_picture(picture.content, place, collector)
+                _look(picture.content, place, book)
     except (ValueError, struct.error, IndexError, zlib.error):
         collector.unread(Place(part=book.part), "the store of pictures is damaged")
     except LimitError as limit:
@@ -255,16 +259,28 @@ def _store(data: bytes, book: BiffBook) -> None:
         collector.unread(Place(part=book.part), str(limit))
 
 
+def _look(content: bytes, place: Place, book: BiffBook) -> None:
+    name = place.item or "picture"
+    open_disguised(name, content, book.collector, book.depth, "a picture by its record")
+    look_at_picture(content, place, book.collector)
+
+
 def read_images(sub: Substream, book: BiffBook, place: Place) -> None:
     """Report picture records of a sheet: IMDATA before BIFF8, the background of BIFF8."""
     for i, _, _ in sub.each(biff.IMAGE_DATA, biff.BACKGROUND):
         body = b"".join(sub.pieces(i))
         if len(body) > 8:
             book.collector.add("picture", place, detail="background or embedded picture")
+            if opens_in_turn(sniff(body[8:])):
+                _look(body[8:], replace(place, item="picture"), book)
 
 
 def read_header_pictures(sub: Substream, book: BiffBook, place: Place) -> None:
     """Report pictures in headers and footers (2.4.138 HFPicture)."""
     data = b"".join(body[14:] for i, _, _ in sub.each(0x0866) for body in sub.pieces(i)[:1])
-    if data:
-        book.collector.add("picture", place, detail="picture of a header or footer")
+    if not data:
+        return
+    book.collector.add("picture", place, detail="picture of a header or footer")
+    with book.collector.guard(place):
+        for picture in pictures(data, book.budget):
+            _look(picture.content, replace(place, item="picture of a header or footer"), book)

@@ -15,26 +15,11 @@ from singleout.draft.collector import Collector
 from singleout.draft.limits import DEFAULT, MIB, Budget, Limits
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Draft, Place
-from singleout.draft.sniff import CONVERT, EXTENSIONS, sniff
+from singleout.draft.sniff import sniff
 from singleout.errors import InputError
+from singleout.formats.registry import EXTENSIONS, PICTURES, READERS, advice
 
 Expect = Literal["counts"] | Sequence[str]
-
-# format -> the module whose `read(data, collector, budget, depth)` reads it
-READERS: dict[str, str] = {
-    "xlsx": "singleout.draft.xlsx",
-    "xlsm": "singleout.draft.xlsx",
-    "xlsb": "singleout.draft.xlsb",
-    "docx": "singleout.draft.docx",
-    "docm": "singleout.draft.docx",
-    "ods": "singleout.draft.odf",
-    "zip": "singleout.draft.archive",
-    "ole": "singleout.draft.ole",
-    "biff": "singleout.draft.ole",
-    "text": "singleout.draft.delimited",
-}
-# Formats that are no drafts, but may lie in one
-PICTURES = frozenset(["png", "jpeg", "gif", "tiff", "bmp", "emf", "wmf"])
 
 
 def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth: int) -> None:
@@ -69,9 +54,9 @@ def read_any(data: bytes, name: str, collector: Collector, budget: Budget, depth
         collector.add("picture", None)
         look_at_picture(data, Place(), collector)
     elif module is None or find_spec(module) is None:
-        advice = CONVERT.get(found, "Convert it to XLSX, DOCX, ODS or CSV and inspect that.")
         collector.results.complete = False
-        collector.add("unsupported-format", None, detail=f"the content is {found}", remedy=advice)
+        detail = f"the content is {found}"
+        collector.add("unsupported-format", None, detail=detail, remedy=advice(found))
     else:
         with collector.guard(None):
             import_module(module).read(data, collector, budget, depth)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import struct
 
+from lxml import etree
+
 from singleout.draft.collector import Collector
 from singleout.draft.model import Place
+from singleout.draft.sniff import sniff
 from singleout.draft.words import counted
+from singleout.draft.xml import parse
 
 # EXIF tags that tell of people or devices ([CIPA DC-008]); 0x8825 leads to the place.
 _TELLING = {
@@ -33,7 +37,7 @@ _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
 
 
 def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:
-    """Report the metadata of a JPEG, PNG or TIFF.
+    """Report the metadata of a JPEG, PNG or TIFF, and search the texts of an SVG.
 
     Parameters
     ----------
@@ -44,6 +48,11 @@ def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:
     collector : Collector
         Where to report.
     """
+    if sniff(content) == "svg":
+        root = parse(content, collector.budget)
+        told = [str(text) for text in root.itertext(tag=etree.Element)]
+        collector.unseen_text(place, told, what="texts of a picture", sort="object")
+        return
     tiff, texts, end = b"", 0, len(content)
     if content.startswith(b"\xff\xd8"):
         tiff, texts, end = _jpeg(content)

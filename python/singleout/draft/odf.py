@@ -10,6 +10,7 @@ import numpy as np
 from lxml import etree
 
 from singleout.draft.collector import Collector
+from singleout.draft.disguise import open_disguised
 from singleout.draft.limits import Budget
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
@@ -127,7 +128,7 @@ def _read_body(
     report_book(inner, roots, sheets, collector, part)
     _outside(package, folder, roots, part, collector)
     for root in roots:
-        _binary(root, part, collector)
+        _binary(root, part, collector, depth)
     for table in content.tables.values():
         table.unknown += sum(unknown_elements(e) for _, _, e in table.others)
     for root in roots:
@@ -223,7 +224,7 @@ def _outside(
     )
 
 
-def _binary(root: etree._Element, part: str, collector: Collector) -> None:
+def _binary(root: etree._Element, part: str, collector: Collector, depth: int) -> None:
     """Pictures written into the markup (part 3, 10.4.5)."""
     for element in root.iter(q("office:binary-data")):
         place = Place(part=part, item="picture in the markup")
@@ -234,6 +235,8 @@ def _binary(root: etree._Element, part: str, collector: Collector) -> None:
             except binascii.Error:
                 collector.unread(place, "it is damaged")
                 continue
+            name = place.item
+            open_disguised(name, content, collector, depth, "a picture by its element")
             look_at_picture(content, place, collector)
 
 

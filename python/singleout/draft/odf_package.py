@@ -14,11 +14,11 @@ from lxml import etree
 
 from singleout.draft.archive import is_system_file
 from singleout.draft.collector import Collector
+from singleout.draft.disguise import look_at_stray
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.odf_names import get, q, unknown_elements
 from singleout.draft.remarks import tell_remarks
-from singleout.draft.sniff import sniff
 from singleout.draft.xml import parse
 from singleout.draft.zipread import Archive
 
@@ -40,7 +40,6 @@ KNOWN: tuple[tuple[str, str], ...] = (
 )
 # Members that something must refer to, or else they are left over; Excel keeps pictures in media/
 _REFERRED = re.compile(r"(.*/)?(Pictures|[Mm]edia|ObjectReplacements|Fonts|Object [^/]+)(/.*)?$")
-_FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
 
 class OdfPackage:
@@ -210,9 +209,4 @@ class OdfPackage:
             return
         with self.collector.guard(place):
             content = self.archive.read(name)
-            if sniff(content) in _FILES:
-                self.collector.open(name, content, depth)
-                return
-            text = content[:400_000].decode("utf-8", "replace")
-            texts = re.findall(r"[^<>\x00-\x1f]{4,}", text)
-            self.collector.unseen_text(place, texts, what="unknown member")
+            look_at_stray(name, content, self.collector, depth, "unknown member")

@@ -8,17 +8,18 @@ import re
 
 from lxml import etree
 
+from singleout.draft.disguise import open_disguised
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.odf_names import get, q
 from singleout.draft.odf_package import OdfPackage
-from singleout.draft.sniff import sniff
 from singleout.draft.words import counted
 from singleout.draft.xml import local, parse, text_of
 
 _AUTHORS = ("creator", "initial-creator", "printed-by")
 _TOLD = ("title", "subject", "description", "keyword", "publisher", "contributor", "coverage")
-_NOT_PICTURES = {"zip", "xlsx", "xlsm", "docx", "ods", "ole", "biff", "pdf", "html", "program"}
+# Members of which nothing is shown but by other programs, or in the place of an object
+_QUIET = re.compile(r"(.*/)?(Fonts|ObjectReplacements|Configurations2/.*[Bb]itmaps)/")
 _LIBRARY = re.compile(r"script-l[bc]\.xml$|dialog-l[bc]\.xml$|\.rdb$")
 
 
@@ -40,13 +41,19 @@ def read_parts(package: OdfPackage, depth: int) -> None:
                 _statements(package, name)
             elif re.fullmatch(r"META-INF/[^/]*signatures[^/]*\.xml", name):
                 _signature(package, name)
+            elif _QUIET.match(name):
+                said, content = "a font or a picture by its folder", package.read(name)
+                open_disguised(name, content, package.collector, depth, said, shown=False)
             elif re.match(r"(.*/)?Configurations2/", name):
                 _configuration(package, name)
             elif name.startswith("Versions/"):
                 package.collector.open(name, package.read(name), depth, why_unseen="saved version")
             elif re.match(r"(.*/)?Thumbnails/", name):
                 package.collector.add("thumbnail", place)
-                look_at_picture(package.read(name), place, package.collector)
+                content = package.read(name)
+                said = "a picture of the first page by its folder"
+                open_disguised(name, content, package.collector, depth, said)
+                look_at_picture(content, place, package.collector)
             elif re.match(r"(.*/)?(Pictures|[Mm]edia)/", name):
                 _picture(package, name, depth)
     _versions(package)
@@ -55,12 +62,7 @@ def read_parts(package: OdfPackage, depth: int) -> None:
 
 def _picture(package: OdfPackage, name: str, depth: int) -> None:
     place, content = Place(part=name), package.read(name)
-    kind = sniff(content)
-    if kind in _NOT_PICTURES or not content:
-        package.collector.add(
-            "unknown-part", place, detail=f"a picture by its folder, {kind} by content"
-        )
-        package.collector.open(name, content, depth)
+    open_disguised(name, content, package.collector, depth, "a picture by its folder")
     package.collector.add("picture", place)
     look_at_picture(content, place, package.collector)
 

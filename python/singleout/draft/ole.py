@@ -11,16 +11,18 @@ from singleout.draft.biff_records import version
 from singleout.draft.biff_revisions import read_revisions, read_users
 from singleout.draft.biff_strings import loose_texts
 from singleout.draft.collector import Collector, Results
+from singleout.draft.disguise import open_disguised
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place, is_path
 from singleout.draft.ole_file import Compound, Path
 from singleout.draft.ole_known import known_stream
 from singleout.draft.ole_objects import open_content
 from singleout.draft.ole_props import report_properties
-from singleout.draft.sniff import CONVERT
+from singleout.draft.sniff import sniff
 from singleout.draft.unseen import LARGE, TIMES
 from singleout.draft.vba import sources_in
 from singleout.draft.xml import parse
+from singleout.formats.registry import advice, opens_in_turn
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams by which other formats are told -> format
@@ -32,6 +34,8 @@ _OTHERS = {
     "visiodocument": "vsd",
     "equation native": "equation",
 }
+# How a known stream may begin that is no file: WPS Office keeps records of its own
+_OWN_RECORDS = ("text", "xml", "biff")
 # Leftover bytes below which they are a note only
 LEAST_LEFT = 64
 
@@ -187,7 +191,7 @@ def _other(here: dict[str, Path], collector: Collector) -> None:
         "unsupported-format",
         None,
         detail=f"the content is {collector.format}",
-        remedy=CONVERT.get(found or "", "Inspect the file in its own program."),
+        remedy=advice(found or "ole"),
     )
 
 
@@ -262,12 +266,17 @@ class _Storage:
             return
         content = self.compound.read(path)
         if known.searched:
+            if known.code == "picture":
+                said = "a picture by its stream's name"
+                open_disguised(shown, content, self.collector, self.depth, said, shown=False)
+            elif opens_in_turn(kind := sniff(content)) and kind not in _OWN_RECORDS:
+                self.collector.open(shown, content, self.depth)
             texts = loose_texts([content])
             self.collector.unseen_text(place, texts, what="stream")
             if any(map(is_path, texts)):
                 self.collector.add("path", place)
         elif lowered.startswith("\x05"):
-            report_properties(content, shown, self.collector)
+            report_properties(content, shown, self.collector, self.depth)
         elif lowered.startswith("_sx_db") and book is not None:
             read_cache(content, shown, book)
         elif lowered == "revision log" and book is not None:

@@ -9,13 +9,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place, is_path
 from singleout.draft.sniff import sniff
-
-# Formats that a stream may be opened as
-_FILES = frozenset(
-    {"ole", "biff", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "zip", "pdf", "pptx", "odt"}
-    | {"odp", "rtf", "html", "xml", "text", "program", "eml", "sqlite", "json", "parquet"}
-)
-_PICTURES = frozenset(["png", "jpeg", "gif", "tiff", "bmp", "emf", "wmf"])
+from singleout.formats.registry import PICTURES, opens_in_turn
 
 
 def open_content(
@@ -48,12 +42,12 @@ def open_content(
             collector.open(f"{shown}/{name}" if name else shown, inner, depth)
         return
     kind = sniff(content) if content else "empty"
-    if kind in _PICTURES:
+    if kind in PICTURES:
         from singleout.draft.media import look_at_picture
 
         collector.add("picture", place)
         look_at_picture(content, place, collector)
-    elif kind in _FILES:
+    elif opens_in_turn(kind):
         collector.open(shown, content, depth)
     elif content:
         collector.unseen_text(place, loose_texts([content]), what="stream")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from singleout.draft.biff_strings import encoding_of
 from singleout.draft.collector import Collector
 from singleout.draft.model import Place, is_path
+from singleout.draft.sniff import sniff
+from singleout.formats.registry import opens_in_turn
 
 # [MS-OSHARED]: sets by their identifier's bytes, properties by number
 _SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
@@ -34,6 +36,8 @@ _NAMES: dict[bytes, dict[int, tuple[str, str]]] = {
 # Custom properties that programs write themselves: links of cells, the base of links, an identifier
 _OWN = {"_PID_HLINKS": "links", "_PID_GUID": "identifier"}
 _MOST = 2_000
+# VT_CF, a picture: its size, its format, its bytes
+_CLIPBOARD = 0x47
 # Types of texts: VT_LPSTR and VT_BSTR in the set's code page, VT_LPWSTR in UTF-16
 _NARROW, _WIDE = (0x1E, 0x08), 0x1F
 _TEXTS = (*_NARROW, _WIDE)
@@ -51,6 +55,7 @@ class Property:
     type: int
     text: str
     size: int
+    content: bytes = b""
 
 
 def read_set(data: bytes) -> tuple[list[Property], int]:
@@ -117,7 +122,9 @@ def _section(data: bytes, at: int, family: bytes) -> tuple[list[Property], int]:
             faults += place + 8 + (length if kind in _TEXTS else 0) > end
             if number in (_LOCALE, _BEHAVIOR) and kind == _UNSIGNED:
                 continue
-            found.append(Property(family, number, names.get(number, ""), kind, text, length))
+            picture = section[place + 12 : place + 8 + length] if kind == _CLIPBOARD else b""
+            name = names.get(number, "")
+            found.append(Property(family, number, name, kind, text, length, picture))
     return found, faults
 
 
@@ -154,7 +161,7 @@ def _value(section: bytes, at: int, encoding: str) -> tuple[int, str, int]:
     return kind, "", size
 
 
-def report_properties(data: bytes, name: str, collector: Collector) -> None:
+def report_properties(data: bytes, name: str, collector: Collector, depth: int = 0) -> None:
     """Report the properties of one set.
 
     Parameters
@@ -165,6 +172,8 @@ def report_properties(data: bytes, name: str, collector: Collector) -> None:
         Its name, without control characters.
     collector : Collector
         Where to report.
+    depth : int
+        How deep in other files the set is.
     """
     if not data.strip(b"\x00"):
         # JExcelApi writes such: there is nothing in it that could be lost
@@ -190,6 +199,7 @@ def report_properties(data: bytes, name: str, collector: Collector) -> None:
         if code == "thumbnail":
             if entry.size:
                 collector.add(code, Place(part=name))
+                _picture(entry.content, f"{name}/{item}", collector, depth)
         elif code == "path":
             if is_path(entry.text):
                 collector.add(code, place)
@@ -203,6 +213,15 @@ def report_properties(data: bytes, name: str, collector: Collector) -> None:
             "unknown-part", place, count=len(other), detail="properties of an unknown set"
         )
         collector.unseen_text(place, other, what="property")
+
+
+def _picture(content: bytes, name: str, collector: Collector, depth: int) -> None:
+    """[MS-OLEPS] 2.11: a tag of four bytes says how long the name of the format is, or that a
+    number follows; a metafile has a header of its own. Any of these places may begin a file."""
+    for at in (at for at in (0, 4, 8, 16, 20) if at < len(content)):
+        if opens_in_turn(kind := sniff(content[at:])) and (kind != "text" or at >= 4):
+            collector.open(name, content[at:], depth)
+            return
 
 
 def _custom(entry: Property, name: str, collector: Collector) -> None:

@@ -16,6 +16,7 @@ from lxml import etree
 from singleout.draft.archive import hidden, is_system_file
 from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
+from singleout.draft.disguise import look_at_stray
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
 from singleout.draft.opc_known import RELATIONSHIPS, kind_of, known_namespace
@@ -23,6 +24,7 @@ from singleout.draft.remarks import tell_remarks
 from singleout.draft.sniff import sniff
 from singleout.draft.xml import in_utf8, local, parse
 from singleout.draft.zipread import Archive, open_archive
+from singleout.formats.registry import opens_in_turn
 
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Text after an element's end, or before another's start
@@ -33,9 +35,9 @@ _RELATIONS = "Relationships"
 _TOP = re.compile(
     r"\.(?:main(?:\+xml)?|(core-properties|extended-properties|custom-properties)\+xml)$"
 )
+# What markup is by its content, with or without its first line
+_MARKUP = ("xml", "text", "html", "svg")
 _TRASH = re.compile(r"(?i)\[trash\]/[0-9a-f]{4}\.dat")
-# Formats that are opened in turn wherever they lie
-_FILES = {"zip", "xlsx", "xlsm", "xlsb", "docx", "docm", "ods", "ole", "biff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +258,12 @@ class Package:
         """Hold a part that no reader needs to what it says it is: markup of known namespaces."""
         content = self.read(name)
         kind = sniff(content)
-        if kind in _FILES:
+        markup = name.lower().endswith((".xml", ".rels", ".vml"))
+        if opens_in_turn(kind) and not (markup and kind in _MARKUP):
             detail = f"a part of another kind by its relationship, {kind} by content"
             self.collector.add("unknown-part", Place(part=name), detail=detail)
             self.collector.open(name, content, depth)
-        elif name.lower().endswith((".xml", ".rels", ".vml")) and content:
+        elif markup and content:
             root = self.tree(name)
             texts = [str(text) for text in root.itertext(tag=etree.Element) if text.strip()]
             self.collector.unseen_text(Place(part=name), texts, what="part that is not shown")
@@ -269,12 +272,7 @@ class Package:
         """Open an unreached file, or scan an unreached part's text for direct identifiers."""
         with self.collector.guard(place):
             content = self.archive.read(name)
-            if sniff(content) in _FILES:
-                self.collector.open(name, content, depth)
-                return
-            text = content[:400_000].decode("utf-8", "replace")
-            texts = re.findall(r"[^<>\x00-\x1f]{4,}", text)
-            self.collector.unseen_text(place, texts, what="unreached part")
+            look_at_stray(name, content, self.collector, depth, "unreached part")
 
     def _trash(self, name: str, place: Place) -> None:
         """What is left of a deleted part (part 1, trash items): mostly bytes that were cleared."""

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from singleout.draft.codes import Severity
+from singleout.draft.disguise import open_disguised
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
@@ -53,24 +54,6 @@ _TEXTS = (
 # Kinds of binary parts whose readable runs are searched, whatever they are called
 _SEARCHED = {*_TEXTS, "jsaProject", "workbookComments", "commentsDocument", "workbookmetadata"}
 _MEDIA = ("image", "hdphoto", "media", "audio", "video", "svg", "model3d", "thumbnail", "cellImage")
-# What no picture, film or sound is
-_NOT_PICTURES = {
-    "zip",
-    "xlsx",
-    "xlsm",
-    "xlsb",
-    "docx",
-    "docm",
-    "pptx",
-    "ods",
-    "odt",
-    "ole",
-    "biff",
-    "text",
-    "html",
-    "program",
-    "sqlite",
-}
 _PATH_KINDS = re.compile(
     r"(?i)^(file:|[a-z]:[\\/]|\\\\|//)|[\\/](users|home|documents and settings)[\\/]"
 )
@@ -90,7 +73,7 @@ def read_common(package: Package, depth: int) -> None:
     _custom_xml(package, depth)
     _media(package, depth)
     _embedded(package, depth)
-    _listed(package)
+    _listed(package, depth)
     _links(package)
 
 
@@ -149,13 +132,8 @@ def _media(package: Package, depth: int) -> None:
         place = Place(part=name)
         with package.collector.guard(place):
             content = package.read(name)
-            kind = sniff(content)
-            if kind == "pdf":  # Word for Mac keeps such; what is in it is not read
-                package.collector.open(name, content, depth)
-            elif content and kind in _NOT_PICTURES:
-                detail = f"a picture by its relationship, {kind} by content"
-                package.collector.add("unknown-part", place, detail=detail)
-                package.collector.open(name, content, depth)
+            said = "a picture by its relationship"
+            open_disguised(name, content, package.collector, depth, said)
             if "thumbnail" in package.source_of[name]:
                 package.collector.add("thumbnail", place)
             else:
@@ -173,7 +151,7 @@ def _embedded(package: Package, depth: int) -> None:
             collector.open(name, content, depth)
 
 
-def _listed(package: Package) -> None:
+def _listed(package: Package, depth: int) -> None:
     collector = package.collector
     for kinds, code in _LISTED:
         for name in package.of_kind(*kinds):
@@ -185,6 +163,10 @@ def _listed(package: Package) -> None:
                     # What Google keeps of its settings is in each of its files
                     severity: Severity | None = "note" if "workbookmetadata" in via else None
                     collector.add(code, place, severity=severity)
+                # Excel for Mac writes a printer's settings as XML
+                if "printerSettings" in via and sniff(content) != "xml":
+                    said = "printer settings by its relationship"
+                    open_disguised(name, content, collector, depth, said, shown=False)
                 if "vbaProject" in via:
                     read_macros(content, place, collector, package.budget)
                 elif via & _SEARCHED or name.endswith((".bin", ".xml")):

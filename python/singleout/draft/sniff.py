@@ -4,108 +4,14 @@ from __future__ import annotations
 
 import re
 
-# name's extension -> formats whose content may go by it
-EXTENSIONS: dict[str, frozenset[str]] = {
-    "xlsx": frozenset({"xlsx", "encrypted"}),
-    "xlsm": frozenset({"xlsm", "encrypted"}),
-    "xltx": frozenset({"xlsx"}),
-    "xltm": frozenset({"xlsm"}),
-    "xlam": frozenset({"xlsm"}),
-    "xlsb": frozenset({"xlsb", "encrypted"}),
-    "xls": frozenset({"xls", "biff"}),
-    "xlt": frozenset({"xls", "biff"}),
-    "docx": frozenset({"docx", "encrypted"}),
-    "docm": frozenset({"docm", "encrypted"}),
-    "dotx": frozenset({"docx"}),
-    "dotm": frozenset({"docm"}),
-    "ods": frozenset({"ods"}),
-    "ots": frozenset({"ods"}),
-    "csv": frozenset({"csv", "tsv", "text"}),
-    "tsv": frozenset({"tsv", "csv", "text"}),
-    "tab": frozenset({"tsv", "csv", "text"}),
-    "txt": frozenset({"csv", "tsv", "text", "json", "xml"}),
-    "zip": frozenset({"zip"}),
-    "pdf": frozenset({"pdf"}),
-    "html": frozenset({"html"}),
-    "htm": frozenset({"html"}),
-    "xml": frozenset({"xml"}),
-    "json": frozenset({"json", "text"}),
-    "rtf": frozenset({"rtf"}),
-    "doc": frozenset({"doc"}),
-    "ppt": frozenset({"ppt"}),
-    "msg": frozenset({"msg"}),
-    "pptx": frozenset({"pptx"}),
-    "odt": frozenset({"odt"}),
-    "odp": frozenset({"odp"}),
-    "emf": frozenset({"emf"}),
-    "wmf": frozenset({"wmf"}),
-    "png": frozenset({"png"}),
-    "jpg": frozenset({"jpeg"}),
-    "jpeg": frozenset({"jpeg"}),
-    "gif": frozenset({"gif"}),
-    "tif": frozenset({"tiff"}),
-    "tiff": frozenset({"tiff"}),
-    "bmp": frozenset({"bmp"}),
-}
+from singleout.formats.registry import FORMATS, Mark
 
-# What to convert an unsupported format to.
-CONVERT: dict[str, str] = {
-    "pdf": "Inspect the file that the PDF was made from, or export its tables to CSV.",
-    "pptx": "Copy its tables to XLSX or CSV and inspect that.",
-    "ppt": "Copy its tables to XLSX or CSV and inspect that.",
-    "odt": "Save it as DOCX and inspect that.",
-    "odp": "Copy its tables to ODS or CSV and inspect that.",
-    "rtf": "Save it as DOCX and inspect that.",
-    "doc": "Save it as DOCX and inspect that.",
-    "eml": "Save the attachments and inspect each; copy the text to DOCX.",
-    "msg": "Save the attachments and inspect each; copy the text to DOCX.",
-    "html": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
-    "xml": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
-    "sylk": "Open it in Excel or LibreOffice, save it as XLSX and inspect that.",
-    "json": "Convert its records to CSV and inspect that.",
-    "parquet": "Convert it to CSV and inspect that, or score it with `singleout score`.",
-    "sqlite": "Export its tables to CSV and inspect those.",
-    "gzip": "Unpack it and inspect what is inside.",
-    "7z": "Unpack it and inspect what is inside.",
-    "rar": "Unpack it and inspect what is inside.",
-    **dict.fromkeys(
-        ("tar", "bzip2", "xz", "zstandard", "lz4", "cab", "ar", "iso"),
-        "Unpack it and inspect what is inside.",
-    ),
-}
-
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "pdf"),
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"BM", "bmp"),
-    (b"\x01\x00\x00\x00", "emf"),
-    (b"\xd7\xcd\xc6\x9a", "wmf"),
-    (b"\x01\x00\x09\x00", "wmf"),
-    (b"PAR1", "parquet"),
-    (b"ARROW1", "arrow"),
-    (b"SQLite format 3\x00", "sqlite"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstandard"),
-    (b"\x04\x22\x4d\x18", "lz4"),
-    (b"MSCF", "cab"),
-    (b"!<arch>\n", "ar"),
-    (b"MZ", "program"),
-    (b"\x7fELF", "program"),
-)
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # BIFF2, 3, 4 and 5 streams without an OLE container: a BOF record of 4 to 16 bytes
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
+_HTML = re.compile(rb"<(!doctype html|html|head|body|table|meta|style|script)\b")
+_SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
+# So few letters and digits at the start of a text are no mark of a format
+_FEW = 4
 _HEADER_LINE = re.compile(
     rb"(?i)(?:received|return-path|from|delivered-to|mime-version|subject|date|to): "
 )
@@ -130,7 +36,7 @@ def sniff(data: bytes) -> str:
     >>> sniff(b"%PDF-1.7"), sniff(b"a,b"), sniff(b"<html><table>")
     ('pdf', 'text', 'html')
     """
-    if data.startswith(_OLE):
+    if any(_has(data, mark) for mark in FORMATS["ole"].marks):
         return "ole"
     if _BIFF.match(data):
         return "biff"
@@ -138,24 +44,15 @@ def sniff(data: bytes) -> str:
         from singleout.draft.zipread import package_format
 
         return package_format(data)
-    for magic, name in _MAGIC:
-        if data.startswith(magic) and not (
-            magic in (b"BM", b"MZ", b"BZh", b"MSCF") and _is_text(data)
-        ):
-            if magic == b"\x01\x00\x00\x00" and data[40:44] != b" EMF":
-                continue
-            return name
-    if data[257:262] == b"ustar":
-        return "tar"
-    if data[32_769:32_774] == b"CD001":
-        return "iso"
-    if data.startswith(b"ID;P"):
-        return "sylk"
+    for name, row in FORMATS.items():
+        for mark in row.marks:
+            if _has(data, mark) and not (_readable(mark) and _is_text(data)):
+                return name
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if re.match(rb"<(!doctype html|html|head|body|table|meta|style|script)\b", head):
+    if _HTML.match(head):
         return "html"
-    if re.match(rb"<(?:\w+:)?svg\b", head):
-        return "xml"
+    if head.startswith(b"<") and _SVG.match(head, _first_element(head)):
+        return "svg"
     if head.startswith(b"<?xml"):
         return "html" if b"<html" in head else "xml"
     if head.startswith((b"{", b"[")) and re.match(rb"[\[{]\s*[\"{\[\d]", head):
@@ -163,6 +60,38 @@ def sniff(data: bytes) -> str:
     if _HEADER_LINE.match(head) and re.search(rb"(?im)^(mime-version|message-id|subject): ", head):
         return "eml"
     return "text" if _is_text(data) else "unknown"
+
+
+def _first_element(head: bytes) -> int:
+    """Where the first element of markup begins, after declarations, comments and a DTD."""
+    at = 0
+    while True:
+        while head[at : at + 1].isspace():
+            at += 1
+        if head.startswith(b"<!--", at):
+            end = head.find(b"-->", at + 4)
+        elif head.startswith(b"<?", at):
+            end = head.find(b"?>", at)
+        elif head.startswith(b"<!", at):
+            end = head.find(b">", at)
+            if 0 <= head.find(b"[", at) < end:
+                end = head.find(b"]", at)
+                end = end if end < 0 else head.find(b">", end)
+        else:
+            return at
+        if end < 0:
+            return len(head)
+        at = head.find(b">", end) + 1
+
+
+def _has(data: bytes, mark: Mark) -> bool:
+    return all(data[at : at + len(piece)] == piece for at, piece in mark)
+
+
+def _readable(mark: Mark) -> bool:
+    """Whether a text may well begin so: a few letters, such as a heading's first."""
+    pieces = b"".join(piece for _, piece in mark)
+    return len(pieces) <= _FEW and pieces.isalnum()
 
 
 def _has_directory(data: bytes) -> bool:

@@ -201,7 +201,7 @@ def test_escaped_letters_beyond_the_first_plane() -> None:
 
 def test_pictures_of_lines() -> None:
     line = b'<svg viewBox="0 0 1 1" xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
-    assert sniff(line) == "xml"
+    assert sniff(line) == "svg"
     for content in (line, b""):
         draft = inspect(book_part("image", "xl/media/image1.svg", content), name="a.xlsx")
         assert [f.code for f in draft.findings] == ["picture"]

@@ -1,0 +1,1 @@
+"""What a file is: data about formats, and pure functions over it."""
