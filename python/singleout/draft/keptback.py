@@ -1,19 +1,18 @@
-"""Marks that stand in a cell for a count that is kept back."""
+"""Columns in which marks stand for counts that are kept back."""
 
 from __future__ import annotations
-
-import re
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_MARK = (
-    r"\s*(?:\*+|[<≤]\s*=?\s*\d+|-+|\x{2013}|\x{2014}|\.\.+|…|x|s|c|\[[a-z]\]|#|~|suppressed|"
-    r"redacted|withheld|(?:fewer|less) than \w+|under \d+|n/?[ad]\.?)\s*"
-)
-_PYTHON = re.compile(_MARK.replace(r"\x{2013}", "\u2013").replace(r"\x{2014}", "\u2014"), re.I)
+from singleout.identifiers.kept_back_marks import may_be_marks, read_mark
+
+# Distinct marks that a column of counts may have: a column of age bands has one a row.
+_MOST_MARKS = 8
+_FEW = 200  # texts that are looked at one by one sooner than sifted
+Bools = npt.NDArray[np.bool_]
 
 
 def is_kept_back(text: str) -> bool:
@@ -24,7 +23,36 @@ def is_kept_back(text: str) -> bool:
     >>> is_kept_back("*"), is_kept_back("<5"), is_kept_back("12")
     (True, True, False)
     """
-    return _PYTHON.fullmatch(text) is not None
+    return read_mark(text) is not None
+
+
+def marks_among(distinct: pa.Array) -> Bools:
+    """Tell which of a column's distinct texts are marks for counts that are kept back.
+
+    None is where they differ as labels do: a column of age bands (``5-9``, ``10-14``) has one a
+    row, a column of counts the same few again and again.
+
+    Examples
+    --------
+    >>> marks_among(pa.array(["12", "*", "<5"])).tolist()
+    [False, True, True]
+    >>> marks_among(pa.array(["0", "1-4", "5-9"])).tolist()
+    [False, False, False]
+    """
+    result = np.zeros(len(distinct), np.bool_)
+    plain = pc.match_substring_regex(distinct, r"\A[0-9]+(?:\.[0-9]+)?\z")
+    at = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
+    if len(at) > _FEW:
+        at = at[may_be_marks(distinct.take(pa.array(at)))]
+    marks = {}
+    for i, text in zip(at.tolist(), distinct.take(pa.array(at)).to_pylist(), strict=True):
+        mark = read_mark(text)
+        if mark is not None:
+            marks[i] = mark
+    bands = {mark.bounds for mark in marks.values() if (mark.bounds.low or 0) > 0}
+    if len({mark.key for mark in marks.values()}) <= _MOST_MARKS and len(bands) < 2:
+        result[list(marks)] = True
+    return result
 
 
 def counts_with_marks(
@@ -47,7 +75,10 @@ def counts_with_marks(
     """
     result = numeric.copy()
     for j in np.flatnonzero(~numeric & (kinds == 2).any(axis=1)):
-        marks = pc.sum(pc.match_substring_regex(data.column(int(j)), f"(?i)^(?:{_MARK})$")).as_py()
-        filled = np.count_nonzero(kinds[j])
-        result[j] = np.count_nonzero(kinds[j] == 2) + (marks or 0) >= 0.7 * filled
+        numbers = int(np.count_nonzero(kinds[j] == 2))
+        filled = int(np.count_nonzero(kinds[j]))
+        coded = data.column(int(j)).combine_chunks().dictionary_encode()
+        known = np.append(marks_among(coded.dictionary), False)
+        marks = np.count_nonzero(known[pc.fill_null(coded.indices, -1).to_numpy()])
+        result[j] = numbers + marks >= 0.7 * filled
     return result

@@ -77,7 +77,8 @@ def _grid(
     counted: CountTable,
 ) -> tuple[Floats, int | None, Callable[[tuple[int, int]], str]]:
     """The count columns, the rows of totals below; the column of totals; names of cells."""
-    from singleout.verdict.counts import TOTAL, parse
+    from singleout.identifiers.written_counts import read_count
+    from singleout.verdict.counts import TOTAL
 
     columns = counted.columns
     table = counted.table
@@ -85,7 +86,9 @@ def _grid(
     body = np.column_stack([c.values for c in columns]) if columns else np.empty((0, 0))
     below = table.total_rows
     if below is not None and below.num_rows and columns:
-        line = [parse(below.column(c.index)[below.num_rows - 1].as_py() or "") for c in columns]
+        line = [
+            read_count(below.column(c.index)[below.num_rows - 1].as_py() or "") for c in columns
+        ]
         last = np.array([np.nan if v is None else v for v in line])
     else:
         last = np.full(len(columns), np.nan)
