@@ -1,0 +1,191 @@
+"""Find the words of a heading in the lexicon, language by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from singleout.identifiers.heading_lexicon import Entry, entries, fold, forms
+from singleout.identifiers.meanings import Meaning
+
+HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur", "*"))
+"""Languages whose compound nouns end in what the whole is: "officer name", not "enw swyddog"."""
+
+_LONGEST_COMPOUND = 36
+_LONGEST_PHRASE = 4
+# Short words that may be a piece of a compound at its start or end.
+_SHORT_FIRST: Final = frozenset(("no", "id", "dt", "ni", "ee"))
+_SHORT_LAST: Final = frozenset(("no", "nm", "id", "dt", "cd", "nr"))
+_NO_PIECE: Final = frozenset(("period", "link", "by", "and", "group", "field", "per"))
+_GERMANIC: Final = frozenset(("de", "nl"))
+_JOINTS: Final = ("s", "es", "n", "en", "e", "er")
+
+
+class Word(NamedTuple):
+    """A word, phrase or number of a heading.
+
+    Attributes
+    ----------
+    kind : str
+        Its part in a heading: a kind of ``data/headings.tsv``, ``digits`` or ``unknown``.
+    says : Mapping of Meaning to float
+        What it says of the column, if it does so by itself.
+    plural : bool
+        Whether it speaks of many.
+    collective : bool
+        Whether it is the same for one and many ("staff").
+    language : str
+        Its language, or ``*``.
+    length : int
+        How many tokens it is made of; 0 for a piece of a compound but the first.
+    number : int
+        The number, if the kind is ``digits``.
+    """
+
+    kind: str
+    says: Mapping[Meaning, float]
+    plural: bool
+    collective: bool
+    language: str
+    length: int
+    number: int = 0
+
+
+@lru_cache(maxsize=4096)
+def find(tokens: tuple[str, ...]) -> tuple[tuple[Word, ...], ...]:
+    """Return what the lexicon knows of a heading's tokens, once for each language it may be in.
+
+    Parameters
+    ----------
+    tokens : tuple of str
+        As `split` gives them.
+
+    Returns
+    -------
+    tuple of tuples of Word
+        Readings that are equally likely; English alone if it is one of them.
+    """
+    folded = [fold(token) for token in tokens]
+    english = _read(folded, "en")
+    if all(_is_of(word, "en") for word in english):
+        return (tuple(english),)
+    readings = {"en": english}
+    for language in _languages(folded):
+        readings.setdefault(language, _read(folded, language))
+    votes = {
+        language: sum(word.length for word in words if _is_of(word, language))
+        for language, words in readings.items()
+    }
+    best = max(votes.values())
+    likely = [language for language, count in votes.items() if count == best]
+    if "en" in likely:
+        likely = ["en"]
+    return tuple(tuple(readings[language]) for language in likely[:3])
+
+
+def _is_of(word: Word, language: str) -> bool:
+    return word.language in (language, "*")
+
+
+def _languages(folded: list[str]) -> list[str]:
+    found = {entry.language for token in folded for entry in forms(token)}
+    for phrase in _phrases(folded):
+        found.update(entry.language for entry in entries(phrase))
+    return sorted(found - {"*", "en"})
+
+
+def _phrases(folded: list[str]) -> list[str]:
+    return [
+        " ".join(folded[i : i + k])
+        for i in range(len(folded) - 1)
+        for k in range(2, min(_LONGEST_PHRASE, len(folded) - i) + 1)
+    ]
+
+
+def _read(folded: list[str], language: str) -> list[Word]:
+    found: list[Word] = []
+    i = 0
+    while i < len(folded):
+        for k in range(min(_LONGEST_PHRASE, len(folded) - i), 1, -1):
+            entry = _pick(entries(" ".join(folded[i : i + k])), language)
+            if entry:
+                found.append(_word(entry, k))
+                i += k
+                break
+        else:
+            found += _read_token(folded[i], language)
+            i += 1
+    return found
+
+
+def _read_token(token: str, language: str) -> list[Word]:
+    entry = _pick(forms(token), language)
+    if entry:
+        return [_word(entry, 1)]
+    if token.isdigit():
+        return [Word("digits", {}, False, False, "*", 0, int(token[:9]))]
+    compound = _compound(token, language)
+    return [_word(e, int(not n)) for n, e in enumerate(compound)] or [_UNKNOWN]
+
+
+_UNKNOWN: Final = Word("unknown", {}, False, False, "", 0)
+
+
+def _word(entry: Entry, length: int) -> Word:
+    language, kind, says, plural, collective = entry
+    return Word(kind, says, plural, collective, language, length)
+
+
+def _pick(found: Sequence[Entry], language: str) -> Entry | None:
+    """The entry of that language, or of none, or of English, or the first."""
+    if len(found) < 2:
+        return found[0] if found else None
+    for wanted in (language, "*", "en"):
+        for entry in found:
+            if entry.language == wanted:
+                return entry
+    return found[0]
+
+
+def _compound(token: str, language: str) -> list[Entry]:
+    """Split a word into the fewest known ones (lastname, Personalnummer), or none."""
+    if not token.isalpha() or len(token) > _LONGEST_COMPOUND:
+        return []
+    ideographs = token[0] >= "\u2e80"
+    if len(token) < 5 and not ideographs:
+        return []
+    best: list[list[Entry] | None] = [None] * (len(token) + 1)
+    best[len(token)] = []
+    for start in range(len(token) - 1, -1, -1):
+        for end in range(len(token), start, -1):
+            rest = best[end]
+            if rest is None:
+                continue
+            entry = _piece(token, start, end, language, ideographs)
+            here = best[start]
+            if entry and (here is None or len(rest) + 1 < len(here)):
+                best[start] = [entry, *rest]
+        if ideographs and best[start] is None:
+            best[start] = best[start + 1]  # a character that is not known is passed over
+    pieces = best[0] or []
+    return pieces if len(pieces) > 1 or ideographs else []
+
+
+def _piece(token: str, start: int, end: int, language: str, ideographs: bool) -> Entry | None:
+    piece = token[start:end]
+    if ideographs:
+        return _pick(entries(piece), "zh")
+    if len(piece) < 3 and not (
+        (not start and piece in _SHORT_FIRST) or (end == len(token) and piece in _SHORT_LAST)
+    ):
+        return None
+    entry = _pick(forms(piece) if end == len(token) else entries(piece), language)
+    if entry is None and end < len(token):
+        for joint in _JOINTS:
+            if piece.endswith(joint) and len(piece) > len(joint) + 3:
+                found = entries(piece[: -len(joint)])
+                entry = _pick([e for e in found if e.language in _GERMANIC], language)
+                if entry:
+                    break
+    return entry if entry and entry.kind not in _NO_PIECE else None

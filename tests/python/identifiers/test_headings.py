@@ -1,0 +1,74 @@
+"""Headings of many fields and languages are read as what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from singleout.identifiers.headings import is_heading_word, read_heading
+
+TABLE = Path(__file__).with_name("headings.tsv")
+
+
+def rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    for line in path.read_text("utf-8").splitlines():
+        if line and not line.startswith("# "):
+            meaning, subject, measure, headings = line.split("\t")
+            for heading in headings.split(" | "):
+                yield heading, meaning, subject, measure
+
+
+def best(text: str) -> set[str]:
+    """The meanings that weigh most, or - if none is spoken for."""
+    evidence = {m.name: w for m, w in read_heading(text).evidence.items() if w > 0}
+    most = max(evidence.values(), default=0)
+    return {name for name, weight in evidence.items() if weight == most} or {"-"}
+
+
+@pytest.mark.parametrize(("heading", "meaning", "subject", "measure"), rows(TABLE))
+def test_heading(heading: str, meaning: str, subject: str, measure: str) -> None:
+    read = read_heading(heading)
+    assert meaning in best(heading)
+    assert subject in ("*", read.subject or "-")
+    assert read.measure == measure
+
+
+LABELS = """
+Surname|Date of birth|Collar no|DOB|Stn|F1|Enw|NACHN|First|Rheng|Geburtsdatum|Officer|Supplier
+E-mail|Amount (£)|Number of staff|Approved by|Unit|姓名|تاريخ الميلاد|Nom et prénom|EMPLID
+Cost centre|National Insurance number|Job title|Reason for leaving|Line manager
+"""
+VALUES = """
+Davies|Rhys Trevanion|Sergeant|Nurse|Female|2023|Q1|Castle Street|Kendal Hospital|Officers|Vehicles
+Closed|Sick|-|12|14/02/1971|MW 12 34 56 A|Old Church Lane|Chief Inspector|White British||
+He was seen at the station by an officer who took his name
+"""
+
+
+def listed(text: str) -> list[str]:
+    return [part for line in text.strip().splitlines() for part in line.split("|")]
+
+
+@pytest.mark.parametrize("text", listed(LABELS))
+def test_label(text: str) -> None:
+    assert is_heading_word(text)
+
+
+@pytest.mark.parametrize("text", listed(VALUES))
+def test_value(text: str) -> None:
+    assert not is_heading_word(text)
+
+
+def test_no_evidence_is_empty() -> None:
+    assert dict(read_heading("Xyzzy plugh").evidence) == {}
+    assert read_heading("").words == ()
+
+
+def test_attribute_is_of_one_person() -> None:
+    assert read_heading("Officer rank").attribute
+    assert read_heading("Age of victim").attribute
+    assert not read_heading("Officer name").attribute
+    assert not read_heading("Officers").attribute
+    assert not read_heading("Rank").attribute
