@@ -1,0 +1,83 @@
+"""What speaks for and against a text's naming a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from singleout.identifiers.person_names import Against, Witness, read_names
+
+PEOPLE = [
+    ("Rhys Trevanion", Witness.GIVEN),
+    ("Trevanion, Rhys", Witness.COMMA),
+    ("trevanion r", Witness.INITIALS),
+    ("J. R. Ash", Witness.INITIALS),
+    ("Ash J", Witness.INITIALS),
+    ("PC 2203 Haldane", Witness.RANK),
+    ("DI K Novak", Witness.RANK),
+    ("Haldane (PC)", Witness.RANK),
+    ("PC 2203", Witness.RANK_NUMBER),
+    ("Mr Okonkwo", Witness.TITLE),
+    ("Cllr Siân ap Gwilym", Witness.PARTICLE),
+    ("Jan van der Berg", Witness.PARTICLE),
+    ("D'Souza, Maria", Witness.PARTICLE),
+    ("王伟", Witness.SCRIPT),
+    ("김민준", Witness.SCRIPT),
+    ("佐藤 健", Witness.SCRIPT),
+    ("محمد الأحمد", Witness.GIVEN),
+    ("Дмитрий Кравцов", Witness.GIVEN),
+    ("Tariq", Witness.GIVEN_ONLY),
+    ("Brannigan", Witness.SURNAME_ONLY),
+    ("Quelvane Ostrelli", Witness.SHAPE),
+    ("QUELVANE OSTRELLI", Witness.SHAPE),
+    ("rhys.trevanion", Witness.LOGIN),
+    ("r.trevanion@police.uk", Witness.LOGIN),
+]
+OTHERS = [
+    ("Lawson Road", Against.STREET),
+    ("Rue de la Paix", Against.STREET),
+    ("St James", Against.STREET),
+    ("Grace Thornley House", Against.PREMISES),
+    ("Robert Lowther School", Against.PREMISES),
+    ("Thomas & Daughters Locksmiths", Against.ORGANISATION),
+    ("Harrison Reeve Catering", Against.NAMED_AFTER),
+    ("Northmoor Police", Against.ORGANISATION),
+    ("Victoria Ward", Against.PLACE),
+    ("Milton Keynes", Against.PLACE),
+    ("北京", Against.PLACE),
+    ("Hate Crime", Against.WORDS),
+    ("German Shepherd", Against.WORDS),
+    ("King's Head", Against.WORDS),
+    ("Volvo XC60", Against.PRODUCT),
+    ("June Returns", Against.MONTH),
+    ("Chief Constable", Against.JOB),
+    ("He was told to see the desk sergeant", Against.SENTENCE),
+]
+
+
+@pytest.mark.parametrize(("text", "witness"), PEOPLE)
+def test_a_person_has_a_witness(text: str, witness: Witness) -> None:
+    found = read_names([text])
+    assert witness in Witness(int(found.witness[0]))
+    assert found.score[0] >= 0.18
+
+
+@pytest.mark.parametrize(("text", "against"), OTHERS)
+def test_a_thing_has_a_counter_witness(text: str, against: Against) -> None:
+    found = read_names([text])
+    assert against in Against(int(found.against[0]))
+    assert found.score[0] < 0.25
+
+
+def test_a_text_is_read_by_itself() -> None:
+    texts = [text for text, _ in PEOPLE] + ["", "  ", "\n", ","] + [text for text, _ in OTHERS]
+    together = read_names(texts)
+    for i, text in enumerate(texts):
+        alone = read_names([text])
+        assert alone.witness[0] == together.witness[i], text
+        assert alone.against[0] == together.against[i], text
+        assert alone.score[0] == together.score[i], text
+
+
+def test_no_text_is_read() -> None:
+    assert read_names([]).score.tolist() == []
+    assert read_names([""]).witness.tolist() == [0]
