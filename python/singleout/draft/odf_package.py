@@ -18,8 +18,8 @@ from singleout.draft.disguise import look_at_stray
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.odf_names import get, q, unknown_elements
-from singleout.draft.remarks import tell_remarks
-from singleout.draft.xml import parse
+from singleout.draft.remarks import tell_remarks, without_remarks
+from singleout.draft.xml import in_utf8, parse
 from singleout.draft.zipread import Archive
 
 MANIFEST = "META-INF/manifest.xml"
@@ -114,11 +114,11 @@ class OdfPackage:
         return name in self.archive and name not in self.encrypted
 
     def read(self, name: str) -> bytes:
-        """Return a member's bytes, its comments reported; raises as `Archive.read`."""
-        content = self.archive.read(name)
+        """Return a member's bytes, its comments reported and left out; raises as `Archive.read`."""
+        content, remarks = without_remarks(in_utf8(self.archive.read(name)))
         if name not in self._remarked:
             self._remarked.add(name)
-            tell_remarks(self.collector, name, content)
+            tell_remarks(self.collector, name, remarks)
         return content
 
     def tree(self, name: str) -> etree._Element:

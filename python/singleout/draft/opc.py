@@ -20,7 +20,7 @@ from singleout.draft.disguise import look_at_stray
 from singleout.draft.limits import Budget, LimitError
 from singleout.draft.model import Place
 from singleout.draft.opc_known import RELATIONSHIPS, kind_of, known_namespace
-from singleout.draft.remarks import tell_remarks
+from singleout.draft.remarks import tell_remarks, without_remarks
 from singleout.draft.sniff import sniff
 from singleout.draft.xml import in_utf8, local, parse
 from singleout.draft.zipread import Archive, open_archive
@@ -66,6 +66,8 @@ class Package:
     ----------
     source_of : dict
         Part name -> the relationship kinds that lead to it.
+    linked : set of (str, str)
+        Parts and their relationships whose addresses were handed over with the text they lie on.
     """
 
     def __init__(self, archive: Archive, collector: Collector, budget: Budget) -> None:
@@ -76,6 +78,7 @@ class Package:
         self.overrides: dict[str, str] = {}
         self._relations: dict[str, list[Relationship]] = {}
         self.source_of: dict[str, set[str]] = {}
+        self.linked: set[tuple[str, str]] = set()
         self._remarked: set[str] = set()
         self._types = archive.find("[Content_Types].xml") or "[Content_Types].xml"
         with collector.guard(Place(part="[Content_Types].xml")):
@@ -95,14 +98,14 @@ class Package:
         return self.defaults.get(name.rsplit(".", 1)[-1].lower(), "") if found is None else found
 
     def read(self, name: str) -> bytes:
-        """Return a part's bytes, its comments reported; raises as `Archive.read`.
+        """Return a part's bytes, its comments reported and left out; raises as `Archive.read`.
 
         Markup in UTF-16 ([M1.17] of part 2) becomes UTF-8: what goes by bytes need not know of it.
         """
-        content = in_utf8(self.archive.read(name))
+        content, remarks = without_remarks(in_utf8(self.archive.read(name)))
         if name not in self._remarked:
             self._remarked.add(name)
-            tell_remarks(self.collector, name, content)
+            tell_remarks(self.collector, name, remarks)
         return content
 
     def tree(self, name: str) -> etree._Element:
@@ -185,6 +188,11 @@ class Package:
     def target(self, name: str, identifier: str) -> Relationship | None:
         """Return a part's relationship by its id."""
         return next((r for r in self.relations(name) if r.id == identifier), None)
+
+    def link(self, name: str, identifier: str) -> Relationship | None:
+        """Return a part's relationship by its id, and note that a link to it was told."""
+        self.linked.add((name, identifier))
+        return self.target(name, identifier)
 
     def main(self) -> str | None:
         """Return the main part's name."""

@@ -26,13 +26,26 @@ class MarkupError(ValueError):
     """The part is not XML that may be read."""
 
 
-def _refuse_doctype(data: bytes) -> None:
-    """Office formats never carry a DTD; entities and external references need one."""
+# Encodings in which a byte of ASCII is that character and no other; UTF-16 is told by its bytes
+_ENCODING = re.compile(
+    rb"(?i)(utf-?(8|16)|(us-)?ascii|iso-?8859-\d+|(windows|cp)-?125\d|koi8-[ru]|gb(2312|k|18030)|"
+    rb"big5|euc-(jp|kr|tw)|shift_jis)$"
+)
+_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_EBCDIC = b"\x4c\x6f\xa7\x94"
+
+
+def _check(data: bytes) -> None:
+    """Refuse a document type (office formats never carry one; entities and external references
+    need it), and an encoding in which what goes by bytes would take one character for another."""
     head = data[:4096]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = data[:8192].decode("utf-16", "ignore").encode("utf-8", "ignore")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<!DOCTYPE" in data:
         raise MarkupError("it declares a document type, as entity attacks do")
+    declared = _DECLARED.search(data[:256])
+    if data.startswith(_EBCDIC) or (declared is not None and not _ENCODING.match(declared[1])):
+        raise MarkupError("it is in an encoding that office files do not have")
 
 
 def parse(data: bytes, budget: Budget) -> _Element:
@@ -58,15 +71,15 @@ def parse(data: bytes, budget: Budget) -> _Element:
         If it is not well formed, or nested deeper than 256.
     """
     budget.check_time()
-    _refuse_doctype(data)
+    _check(data)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
-        remove_comments=False,
-        remove_pis=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     return etree.fromstring(data, parser)
 
@@ -88,7 +101,7 @@ def events(data: bytes, budget: Budget, *tags: str) -> Iterator[_Element]:
     lxml.etree._Element
         A complete element; it is emptied when the next is asked for.
     """
-    _refuse_doctype(data)
+    _check(data)
     steps = etree.iterparse(
         io.BytesIO(data),
         events=("end",),
@@ -97,6 +110,8 @@ def events(data: bytes, budget: Budget, *tags: str) -> Iterator[_Element]:
         no_network=True,
         load_dtd=False,
         huge_tree=len(data) > _LARGE,
+        remove_comments=True,
+        remove_pis=True,
     )
     for i, (_, element) in enumerate(steps):
         if i % 4096 == 0:
@@ -177,7 +192,7 @@ def sweep(
     lxml.etree._Element
         The root: everything else, and of each run of such elements the last one, emptied.
     """
-    _refuse_doctype(data)
+    _check(data)
     steps = etree.iterparse(
         io.BytesIO(data),
         events=("end",),
@@ -186,6 +201,8 @@ def sweep(
         no_network=True,
         load_dtd=False,
         huge_tree=len(data) > _LARGE,
+        remove_comments=True,
+        remove_pis=True,
     )
     for i, (_, element) in enumerate(steps):
         if i % 1024 == 0:
@@ -281,20 +298,32 @@ def resolved(text: str) -> str:
 
 
 _DECLARATION = re.compile(r"""(<\?xml[^>]*?encoding\s*=\s*)["'][^"']*["']""")
+# Appendix F of XML 1.0: how markup in these encodings begins, with a mark and without
+_BEGINS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\x00?\x00", "utf-16-le"),
+    (b"\x00<\x00?", "utf-16-be"),
+)
 
 
 def in_utf8(data: bytes) -> bytes:
-    """Return markup in UTF-16 in UTF-8 instead; anything else as it is.
+    """Return markup in UTF-16 or UTF-32 in UTF-8 instead; anything else as it is.
 
     Examples
     --------
     >>> in_utf8('<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"))
     b'<?xml version="1.0" encoding="UTF-8"?><a/>'
     """
-    if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    encoding = next((name for begin, name in _BEGINS if data.startswith(begin)), None)
+    if encoding is None:
         return data
     try:
-        text = data.decode("utf-16")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return data
     if not text.lstrip().startswith("<"):
