@@ -26,6 +26,7 @@ class Stream(Package):
         self.collector = collector
         self.budget = budget
         self.source_of = {}
+        self.linked = set()
 
     def relations(self, name: str) -> list[Relationship]:
         """Return no relationships."""

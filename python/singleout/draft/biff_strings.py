@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from singleout.draft.limits import Budget
 
 _PAGES = {1200: "utf-16-le", 10000: "mac_roman", 32768: "mac_roman", 32769: "cp1252", 367: "ascii"}
-_WIDE = re.compile(rb"(?:[^\x00-\x1f\x7f][\x00-\x05]){4,}")
+# UTF-16 from Latin to Thai, and its marks; writing of many thousand signs looks like any bytes
+_WIDE = re.compile(rb"(?:[^\x00-\x1f\x7f][\x00-\x06\x09-\x0e\x1e]|[\x10-\x3f]\x20){4,}")
 _NARROW = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}")
+_UTF8 = re.compile(r"[^\x00-\x1f\x7f]{6,}")
 MOST_LOOSE = 2_000_000
 
 
@@ -87,7 +89,7 @@ class Texts:
 
 
 def loose_texts(pieces: Iterable[bytes]) -> list[str]:
-    """Return what looks like text in content whose layout is not read, bytes and UTF-16.
+    """Return what looks like text in content whose layout is not read: UTF-8 or bytes, UTF-16.
 
     Examples
     --------
@@ -98,7 +100,10 @@ def loose_texts(pieces: Iterable[bytes]) -> list[str]:
     for piece in pieces:
         piece = piece[:MOST_LOOSE]
         found += [run.decode("utf-16-le", "replace") for run in _WIDE.findall(piece)]
-        found += [run.decode("latin-1") for run in _NARROW.findall(piece)]
+        try:
+            found += _UTF8.findall(piece.decode())
+        except UnicodeDecodeError:
+            found += [run.decode("latin-1") for run in _NARROW.findall(piece)]
     return found
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 from singleout.draft.grid import Grid, is_number
 from singleout.draft.xml import local, text_of
 
-_CACHES = ("numCache", "strCache", "lvl", "numLit", "strLit")
+_CACHES = ("numCache", "strCache", "lvl", "numLit", "strLit", "dlblRangeCache")
 
 
 def caches(root: etree._Element) -> list[etree._Element]:

@@ -240,14 +240,14 @@ class Collector:
     def unseen_text(
         self, place: Place, texts: Iterable[str | None], *, what: str = "", sort: Sort = "kept"
     ) -> int:
-        """Run the detectors of direct identifiers over texts that a reader does not see.
+        """Keep texts that a reader does not see, and run the detectors of identifiers over them.
 
         Parameters
         ----------
         place : Place
             Where the texts are.
         texts : iterable of str or None
-            The texts.
+            The texts, each whole.
         what : str
             What they are, for the finding's detail (``"comment"``).
         sort : str
@@ -258,11 +258,30 @@ class Collector:
         int
             Values detected; a finding `unseen-identifier` was added if any.
         """
-        from singleout.draft.text import scan_unseen
-
         told = list(texts)
         self.text(place, told, sort=sort, what=what, seen=False)
-        kinds = scan_unseen(told, self.budget)
+        return self.identifiers(place, told, what=what)
+
+    def identifiers(self, place: Place, texts: Iterable[str | None], *, what: str = "") -> int:
+        """Run the detectors of direct identifiers over texts that `text` has kept already.
+
+        Parameters
+        ----------
+        place : Place
+            Where the texts are.
+        texts : iterable of str or None
+            The texts.
+        what : str
+            What they are, for the finding's detail (``"comment"``).
+
+        Returns
+        -------
+        int
+            Values detected; a finding `unseen-identifier` was added if any.
+        """
+        from singleout.draft.text import scan_unseen
+
+        kinds = scan_unseen(texts, self.budget)
         if not kinds:
             return 0
         severity: Severity = "review" if set(kinds) <= WEAK_KINDS else "refuse"
@@ -276,9 +295,10 @@ class Collector:
         )
         return sum(kinds.values())
 
-    def names(self, names: Sequence[tuple[str, Place]]) -> None:
-        """Report names (of files, sheets, members) that look like a person's."""
+    def names(self, names: Sequence[tuple[str, Place]], *, seen: bool = True) -> None:
+        """Keep names of files, sheets and members, and report those that look like a person's."""
         for name, place in names:
+            self.text(place, [name], sort="name", seen=seen)
             if names_person(name):
                 self.add("name-in-place", place)
 

@@ -6,8 +6,11 @@ import re
 
 from lxml import etree
 
+from singleout.draft.biff_strings import loose_texts
 from singleout.draft.codes import Severity
 from singleout.draft.disguise import open_disguised
+from singleout.draft.drawn import tell_diagram
+from singleout.draft.links import Link, tell_links
 from singleout.draft.media import look_at_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
@@ -17,6 +20,7 @@ from singleout.draft.xml import attribute, children, local, text_of
 
 # docProps/core.xml and app.xml: names of people and organisations; other fields that may tell.
 _AUTHORS = ("creator", "lastModifiedBy", "Company", "Manager")
+_WRITERS = _AUTHORS[:2]
 _TOLD = (
     "title",
     "subject",
@@ -46,7 +50,6 @@ _TEXTS = (
     "classificationlabels",
     "webextension",
     "webextensions",
-    "diagramData",
     "ink",
     "inkXml",
     "PythonScripts",
@@ -54,6 +57,11 @@ _TEXTS = (
 # Kinds of binary parts whose readable runs are searched, whatever they are called
 _SEARCHED = {*_TEXTS, "jsaProject", "workbookComments", "commentsDocument", "workbookmetadata"}
 _MEDIA = ("image", "hdphoto", "media", "audio", "video", "svg", "model3d", "thumbnail", "cellImage")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# What the application says of itself and of the file in the extended properties
+_OWN = frozenset(["Application", "AppVersion", "created", "modified", "lastPrinted",
+                  "language", "bool", "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc",
+                  "HyperlinksChanged", "PresentationFormat"])  # fmt: skip
 _PATH_KINDS = re.compile(
     r"(?i)^(file:|[a-z]:[\\/]|\\\\|//)|[\\/](users|home|documents and settings)[\\/]"
 )
@@ -88,12 +96,16 @@ def _properties(package: Package) -> None:
                     continue
                 place = Place(part=name, item=local(entry))
                 if local(entry) in _AUTHORS:
+                    what = "author" if local(entry) in _WRITERS else "document property"
                     collector.add("author-property", place)
+                    collector.text(place, [text], sort="property", what=what, seen=False)
                 elif local(entry) in _TOLD:
                     collector.add("document-property", place)
-                    collector.unseen_text(place, [text], what="document property")
+                    collector.unseen_text(place, [text], what="document property", sort="property")
                 elif local(entry) in ("lpstr", "lpwstr"):
-                    collector.unseen_text(place, [text], what="titles of parts")
+                    collector.unseen_text(place, [text], what="titles of parts", sort="name")
+                elif _WORD.search(text) and local(entry) not in _OWN:
+                    collector.unseen_text(place, [text], what="document property", sort="property")
     custom = "custom-properties"
     for name in [*package.of_kind(custom), *package.unreached(custom)]:
         with collector.guard(Place(part=name)):
@@ -102,7 +114,9 @@ def _properties(package: Package) -> None:
                 code = "sensitivity-label" if label.startswith("MSIP_Label_") else "custom-property"
                 place = Place(part=name, item=label)
                 collector.add(code, place)
-                collector.unseen_text(place, [text_of(entry)], what="custom property")
+                told = [text_of(entry)]
+                collector.unseen_text(place, told, what="custom property", sort="property")
+                collector.text(place, [label], sort="name", what="custom property", seen=False)
 
 
 def _custom_xml(package: Package, depth: int) -> None:
@@ -170,32 +184,44 @@ def _listed(package: Package, depth: int) -> None:
                 if "vbaProject" in via:
                     read_macros(content, place, collector, package.budget)
                 elif via & _SEARCHED or name.endswith((".bin", ".xml")):
-                    _strings(content, place, collector.unseen_text)
+                    collector.unseen_text(place, _texts_of(package, name, content))
     for name in package.of_kind(*_TEXTS):
         place = Place(part=name)
         with collector.guard(place):
             root = package.tree(name)
             collector.unseen_text(place, map(str, root.itertext(tag=etree.Element)))
+    for name in package.of_kind("diagramData"):
+        with collector.guard(Place(part=name)):
+            tell_diagram(package, name)
 
 
-def _strings(content: bytes, place: Place, scan: object) -> None:
-    """Scan the readable runs of a binary part (ASCII and UTF-16)."""
-    if not callable(scan):
-        return
-    runs = re.findall(rb"[\x20-\x7e]{6,}", content[:400_000])
-    wide = re.findall(rb"(?:[\x20-\x7e]\x00){6,}", content[:400_000])
-    scan(place, [r.decode("ascii") for r in runs] + [w.decode("utf-16-le") for w in wide])
+def _texts_of(package: Package, name: str, content: bytes) -> list[str]:
+    """Texts and attributes of markup, the readable runs of anything else."""
+    try:
+        root = package.tree(name) if content.lstrip()[:1] == b"<" else None
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        return loose_texts([content])
+    texts = [str(text).strip() for text in root.itertext(tag=etree.Element)]
+    texts += [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
+    return [text for text in texts if _WORD.search(text)]
 
 
 def _links(package: Package) -> None:
-    """Paths of this or another computer in relationships of any part."""
+    """Addresses outside in relationships of any part, those told with the text they lie on left
+    out; paths of this or another computer among them."""
     found: dict[str, int] = {}
     for name in ("", *package.source_of):
+        rest: list[Link] = []
         for relation in package.relations(name):
-            if relation.external and (
-                is_path(relation.target) and _PATH_KINDS.search(relation.target)
-            ):
+            if not relation.external:
+                continue
+            if (name, relation.id) not in package.linked:
+                rest.append(Link(relation.target))
+            if is_path(relation.target) and _PATH_KINDS.search(relation.target):
                 found[name] = found.get(name, 0) + 1
+        tell_links(package.collector, Place(part=name), rest)
     for name, count in found.items():
         package.collector.add("path", Place(part=name), count=count)
 

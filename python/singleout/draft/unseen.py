@@ -59,6 +59,8 @@ def report_unseen(
 ) -> None:
     """Detect direct identifiers in cells out of sight, and add the tables of a sheet.
 
+    The texts of cells are kept with the tables, those of a few hidden cells here.
+
     Parameters
     ----------
     grid : Grid
@@ -74,11 +76,13 @@ def report_unseen(
     """
     if why_unseen:
         texts = pc.unique(grid.texts.slice(0, 200_000)).to_pylist()
-        collector.unseen_text(place, texts, what=why_unseen)
+        collector.identifiers(place, texts, what=why_unseen)
     elif unseen.any():
         texts = grid.texts.filter(pa.array(unseen)).to_pylist()
         there = Place(sheet=place.sheet, index=place.index, cells=where(grid, unseen))
-        collector.unseen_text(there, texts, what="hidden cells")
+        if len(texts) < LEAST_UNSEEN:
+            collector.text(there, texts, sort="cell", what="hidden cells", seen=False)
+        collector.identifiers(there, texts, what="hidden cells")
     collector.grid(grid, place, visible=not why_unseen, why_unseen=why_unseen, unseen_finding=False)
     if not why_unseen and np.count_nonzero(unseen) >= LEAST_UNSEEN:
         collector.grid(

@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from singleout.draft.collector import Collector
+from singleout.draft.formula_texts import literals
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.opc import Package, open_package
@@ -24,7 +25,7 @@ from singleout.draft.xlsx_book import (
     report_state,
     report_strings,
 )
-from singleout.draft.xlsx_cells import read_cells
+from singleout.draft.xlsx_cells import RawCells, read_cells
 from singleout.draft.xlsx_drawing import read_drawings
 from singleout.draft.xlsx_parts import read_parts
 from singleout.draft.xlsx_pivot import read_pivots
@@ -93,7 +94,8 @@ def _read_book(book: Book) -> None:
             if sheet.kind == "worksheet":
                 check_children(book, sheet.part, raw.rest, WORKSHEET)
             read_sheet(book, sheet, raw)
-            _formulas(book, sheet, content, raw.formulas)
+            _formulas(book, sheet, content, raw)
+            _kept(book, sheet, raw)
             done = True
         book.sheets_read &= done
     _unreached_sheets(book)
@@ -106,17 +108,25 @@ def _read_book(book: Book) -> None:
 
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >][^<]*(?:\"|&quot;)[^<]*<")
-_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 
 
-def _formulas(book: Book, sheet: SheetEntry, content: bytes, count: int) -> None:
+def _formulas(book: Book, sheet: SheetEntry, content: bytes, raw: RawCells) -> None:
     """Texts typed into formulas: seen only by who clicks the cell."""
-    if not count:
+    if not raw.formulas:
         return
-    found = set(_FORMULA.findall(content))
-    texts = [html.unescape(f[f.index(b">") + 1 : -1].decode("utf-8", "replace")) for f in found]
-    literals = sorted({part for text in texts for part in _LITERAL.findall(text) if part})
-    book.collector.unseen_text(sheet.place(), literals, what="texts in formulas")
+    texts = raw.typed
+    if texts is None:
+        found = set(_FORMULA.findall(content))
+        texts = [html.unescape(f[f.index(b">") + 1 : -1].decode("utf-8", "replace")) for f in found]
+    book.collector.unseen_text(sheet.place(), sorted(literals(texts)), what="texts in formulas")
+
+
+def _kept(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
+    """Phonetic readings of texts in cells, and what later versions add to cells and rows."""
+    if raw.phonetic:
+        book.collector.add("phonetic-text", sheet.place(), count=len(raw.phonetic))
+        book.collector.unseen_text(sheet.place(), raw.phonetic, what="phonetic text")
+    book.collector.unseen_text(sheet.place(), raw.added, what="extension of a cell")
 
 
 def _unreached_sheets(book: Book) -> None:
@@ -140,7 +150,7 @@ def report_sheets(book: Book) -> None:
         report_state(book, sheet.state, sheet.place())
         if sheet.kind in ("xlMacrosheet", "xlIntlMacrosheet"):
             book.collector.add("macro", sheet.place(), detail="Excel 4.0 macro sheet")
-    book.collector.names([(sheet.name, sheet.place()) for sheet in book.sheets])
+        book.collector.names([(sheet.name, sheet.place())], seen=not sheet.why_unseen)
 
 
 def report_size(book: Book) -> None:
@@ -152,10 +162,15 @@ def report_size(book: Book) -> None:
 
 
 def _styles(package: Package, book: Book) -> None:
-    themes = package.related(book.part, "theme")
+    themes, collector = package.related(book.part, "theme"), book.collector
     for part in package.related(book.part, "styles"):
         with book.collector.guard(Place(part=part)):
             theme = None
             for name in themes:
                 theme = parse(package.read(name), book.budget)
-            book.styles = read_styles(package.tree(part), theme)
+            root = package.tree(part)
+            book.styles = read_styles(root, theme)
+            # 18.8.7: styles that come with the program have a number, others a name of their own
+            own = [e.get("name") for e in root.iter("{*}cellStyle") if e.get("builtinId") is None]
+            own += [e.get("name") for e in root.iter("{*}tableStyle")]
+            collector.unseen_text(Place(part=part), own, what="name of a style", sort="name")

@@ -12,6 +12,7 @@ from lxml import etree
 
 from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
+from singleout.draft.formula_texts import literals
 from singleout.draft.grid import Grid
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
@@ -47,13 +48,15 @@ class SheetEntry:
 
 @dataclass(slots=True)
 class DefinedName:
-    """A defined name: its text, the sheet it belongs to (position from 0), whether it is hidden."""
+    """A defined name: its text, the sheet it belongs to (position from 0), whether it is hidden,
+    what is told of it, and texts in it that its text does not show."""
 
     name: str
     text: str
     sheet: int | None
     hidden: bool
     about: str = ""
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -133,7 +136,7 @@ def report_state(book: Book, state: str, place: Place, severity: Severity | None
 
 
 def _people_and_paths(book: Book, root: etree._Element) -> None:
-    add, part = book.collector.add, book.part
+    add, tell, part = book.collector.add, book.collector.unseen_text, book.part
     for element in root.iter(etree.Element):
         name = local(element)
         if name == "absPath" and element.get("url"):
@@ -145,6 +148,7 @@ def _people_and_paths(book: Book, root: etree._Element) -> None:
             )
         elif name == "fileSharing" and element.get("userName"):
             add("person", Place(part=part, item="fileSharing"))
+            tell(Place(part=part), [element.get("userName")], what="who reserved the file")
         elif name == "workbookView" and (
             element.get("visibility", "visible") != "visible"
             or element.get("showSheetTabs") in ("0", "false")
@@ -152,8 +156,14 @@ def _people_and_paths(book: Book, root: etree._Element) -> None:
             add("hidden-window", Place(part=part))
         elif name == "customWorkbookView":
             add("custom-view", Place(part=part, item=element.get("name", "")))
+            tell(Place(part=part), [element.get("name")], what="custom view", sort="name")
         elif name == "webPublishObject":
             add("web-query", Place(part=part))
+            told = [element.get(key) for key in ("title", "sourceObject", "destinationFile")]
+            tell(Place(part=part), told, what="web page")
+        elif name in ("functionGroup", "smartTagType", "workbookPr"):
+            told = [element.get(key) for key in ("name", "namespaceUri", "url", "codeName")]
+            tell(Place(part=part), told, what="settings", sort="name")
         elif name == "pivotCache" and "x14" in (element.prefix or ""):
             add("data-model", Place(part=part), severity="note")
 
@@ -287,15 +297,17 @@ def report_names(book: Book) -> None:
             book.collector.unseen_text(place, [name.about], what="comment of a defined name")
         if _OWN.match(name.name):
             continue
+        if not name.name.startswith("_xlnm."):
+            book.collector.text(place, [name.name], sort="name", what="defined name", seen=False)
+        typed = list(dict.fromkeys([*literals([name.text]), *name.typed]))
         if "#REF!" in name.text:
             add("stale-name", place)
         elif re.match(r'^=?\s*("|\{|[-+]?\d)', name.text):
             add("constant-name", place)
-            book.collector.unseen_text(
-                place, re.findall(r'"((?:[^"]|"")*)"', name.text) or [name.text], what="name"
-            )
+            typed = typed or [name.text]
         elif _EXTERNAL.search(name.text):
             add("external-link", place, detail="a name that refers to another workbook")
+        book.collector.unseen_text(place, typed, what="text of a defined name")
 
 
 def report_strings(book: Book, phonetic: list[str]) -> None:

@@ -96,7 +96,9 @@ class RowSettings:
 class RawCells:
     """Cells with a value, in the file's order; `values` as in the file, `kinds` NUMBER ... DATE.
 
-    A value may be the empty text, which shows nothing: its kind is TEXT.
+    A value may be the empty text, which shows nothing: its kind is TEXT. `phonetic` are readings
+    of texts in cells, `added` what extensions of cells and rows hold, `typed` the formulas with
+    texts in them; None where the formulas were not looked at one by one.
     """
 
     rows: npt.NDArray[np.int32]
@@ -109,6 +111,9 @@ class RawCells:
     formulas: int = 0
     unknown: int = 0
     values_meta: int = 0
+    phonetic: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    typed: list[str] | None = None
 
 
 def column_index(letters: str) -> int:
@@ -214,6 +219,9 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
     kinds: list[int] = []
     values: list[str] = []
     unknown, formulas, meta = len(_BETWEEN.findall(data)), 0, 0
+    phonetic: list[str] = []
+    added: list[str] = []
+    typed: set[str] = set()
     at = -1
     for element in events(data, budget, "{*}row"):
         above = element.getparent()
@@ -226,6 +234,7 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
         for cell in element:
             if local(cell) != "c":
                 unknown += local(cell) not in ("", "extLst")
+                added += _texts(cell)
                 continue
             unknown += _unknown_attributes(cell, CELL_ATTRIBUTES) + (cell.tag != space + "c")
             match = _CELL.match(str(cell.get("r", "")))
@@ -242,10 +251,14 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
                     value = unescape(part.text or "")
                 elif name == "is":
                     value = rich_text(part)
+                    phonetic += [t.text for t in part.iterfind("{*}rPh/{*}t") if t.text]
                 elif name == "f":
                     formulas += 1
+                    if '"' in (part.text or ""):
+                        typed.add(part.text)
                 else:
                     unknown += name not in ("", "extLst")
+                    added += _texts(part)
             if value is not None:
                 rows.append(int(match[2]) - 1 if match else at)
                 columns.append(across)
@@ -267,7 +280,17 @@ def _slow(data: bytes, rest: etree._Element | None, budget: Budget) -> RawCells:
         formulas,
         unknown,
         meta,
+        phonetic,
+        added,
+        sorted(typed),
     )
+
+
+def _texts(element: etree._Element) -> list[str]:
+    """Texts and attributes under an element that is not of a cell's own."""
+    found = [str(text).strip() for text in element.itertext(tag=etree.Element)]
+    found += [str(v) for e in element.iter(etree.Element) for v in e.attrib.values()]
+    return [text for text in found if text]
 
 
 def _unknown_attributes(element: etree._Element, known: frozenset[str]) -> int:

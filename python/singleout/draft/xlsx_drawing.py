@@ -7,6 +7,8 @@ import re
 from lxml import etree
 
 from singleout.draft.charts import caches, chart_grid, points
+from singleout.draft.drawn import tell_chart_texts, tell_drawn_texts, tell_vml_texts
+from singleout.draft.drawn_texts import AUTOMATIC as _AUTOMATIC
 from singleout.draft.grid import is_number
 from singleout.draft.model import Place
 from singleout.draft.xlsx_book import Book
@@ -14,7 +16,7 @@ from singleout.draft.xlsx_cells import parse_ref
 from singleout.draft.xlsx_layout import is_hidden
 from singleout.draft.xml import local, text_of
 
-_AUTOMATIC = re.compile(r"(?i)^(picture|image|chart|graphic|object|shape|text ?box|logo)?\s*\d*$")
+_SOURCES = ("{*}numRef", "{*}strRef", "{*}multiLvlStrRef")
 # A comma that is not in a sheet's quoted name
 _BETWEEN = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")
 
@@ -36,10 +38,11 @@ def read_drawings(book: Book) -> None:
 def _chart(book: Book, part: str) -> None:
     root = book.package.tree(part)
     found = points(root)
+    place = Place(part=part)
+    tell_chart_texts(book.package, part, root)
     if not found:
         return
-    place = Place(part=part)
-    sources = ("{*}numRef", "{*}strRef", "{*}multiLvlStrRef", "{*}numDim", "{*}strDim")
+    sources = (*_SOURCES, "{*}numDim", "{*}strDim", "{*}datalabelsRange")
     same = all(_visible(book, e) for e in root.iter(*sources))
     literal = any(local(e) in ("numLit", "strLit") for e in caches(root))
     equal = same and not literal
@@ -53,7 +56,7 @@ def _chart(book: Book, part: str) -> None:
     if equal:
         return
     grid, texts = chart_grid(root)
-    book.collector.unseen_text(place, texts, what="chart")
+    book.collector.identifiers(place, texts, what="chart")
     book.collector.grid(
         grid,
         place,
@@ -121,21 +124,16 @@ def _drawing(book: Book, part: str) -> None:
     hidden = [e for e in root.iter("{*}cNvPr") if is_hidden(e)]
     if hidden:
         collector.add("hidden-object", place, count=len(hidden))
-        holders = [
-            p
-            for e in hidden
-            if (n := e.getparent()) is not None and (p := n.getparent()) is not None
-        ]
-        texts = [str(t) for holder in holders for t in holder.itertext("{*}t")]
-        collector.unseen_text(place, texts, what="hidden object")
-    described = [
-        e for e in root.iter("{*}cNvPr") if not _AUTOMATIC.match((e.get("descr") or "").strip())
+    holders = [
+        p for e in hidden if (n := e.getparent()) is not None and (p := n.getparent()) is not None
     ]
+    tell_drawn_texts(book.package, part, root, holders, seen=_in_sight(book, part))
+    told = [(e, e.get(k, "").strip()) for e in root.iter("{*}cNvPr") for k in ("descr", "title")]
+    described = [(e, text) for e, text in told if not _AUTOMATIC.match(text)]
     if described:
-        collector.add("alt-text", place, count=len(described), severity="note")
-        collector.unseen_text(
-            place, [e.get(k) for e in described for k in ("descr", "title")], what="alt text"
-        )
+        shapes = {e for e, _ in described}
+        collector.add("alt-text", place, count=len(shapes), severity="note")
+        collector.unseen_text(place, [text for _, text in described], what="alt text")
     cropped = [
         e
         for e in root.iter("{*}srcRect")
@@ -145,9 +143,14 @@ def _drawing(book: Book, part: str) -> None:
         collector.add("cropped-picture", place, count=len(cropped))
 
 
+def _in_sight(book: Book, drawing: str) -> bool:
+    """Whether a sheet in sight has this drawing."""
+    kinds = ("drawing", "legacyDrawing", "vmlDrawing")
+    holders = [s for s in book.sheets if drawing in book.package.related(s.part, *kinds)]
+    return not holders or any(not sheet.why_unseen for sheet in holders)
+
+
 def _vml(book: Book, part: str) -> None:
-    """VML is often not well formed: its text is scanned as it is."""
+    """VML is often not well formed: its text is taken as it is."""
     text = book.package.read(part).decode("utf-8", "replace")
-    pieces = [p for p in re.findall(r">([^<]{4,})<", text) if p.strip()]
-    alt = re.findall(r'\balt="([^"]+)"', text)
-    book.collector.unseen_text(Place(part=part), [*pieces, *alt], what="drawing")
+    tell_vml_texts(book.collector, Place(part=part), text, seen=_in_sight(book, part))

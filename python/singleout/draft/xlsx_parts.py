@@ -74,11 +74,18 @@ def _comments(book: Book, sheet: SheetEntry) -> None:
     for part in book.package.related(sheet.part, "comments"):
         with collector.guard(Place(part=part)):
             root = book.package.tree(part)
-            texts = [text_of(e) for e in root.iter("{*}comment")]
+            texts = [_comment(e) for e in root.iter("{*}comment")]
             people = [text_of(e) for e in root.iter("{*}author")]
             if texts:
                 collector.add("comment", sheet.place(), count=len(texts))
             collector.unseen_text(sheet.place(), [*texts, *people], what="comment")
+
+
+def _comment(entry: etree._Element) -> str:
+    """A comment's text, its phonetic readings after it."""
+    lines = [rich_text(text) for text in entry.iter("{*}text")]
+    lines += [text_of(reading) for reading in entry.iter("{*}rPh")]
+    return "\n".join(filter(None, lines)) or text_of(entry)
 
 
 def _threads(book: Book, sheet: SheetEntry) -> None:
@@ -104,6 +111,10 @@ def _external(book: Book, part: str) -> None:
     """18.14: cells of other workbooks; DDE and OLE links with their last values."""
     root, collector, place = book.package.tree(part), book.collector, Place(part=part)
     names = [e.get("val", "") for e in root.iterfind(".//{*}sheetNames/{*}sheetName")]
+    named = [e.get("name") for e in root.iter("{*}definedName", "{*}ddeItem", "{*}oleItem")]
+    collector.unseen_text(place, [*names, *named], what="name in another workbook", sort="name")
+    told = [e.get(key) for e in root.iter("{*}ddeLink") for key in ("ddeService", "ddeTopic")]
+    collector.unseen_text(place, told, what="source of a link")
     total = 0
     for data in root.iter("{*}sheetData"):
         cells: list[tuple[int, int, str, bool]] = []
@@ -115,7 +126,7 @@ def _external(book: Book, part: str) -> None:
         at = int(data.get("sheetId", 0))
         name = names[at] if at < len(names) else ""
         book.budget.charge_cells(len(cells))
-        collector.unseen_text(place, (c[2] for c in cells), what="cells of another workbook")
+        collector.identifiers(place, (c[2] for c in cells), what="cells of another workbook")
         collector.grid(
             Grid.from_cells(cells),
             Place(part=part, item=name),
@@ -151,12 +162,11 @@ def _query_table(book: Book, part: str) -> None:
 
 
 def _table(book: Book, part: str) -> None:
-    """A table's columns named in its part and its filter's values; calculated formulas stay."""
+    """A table's filter's values; `xlsx_small` searches its names and all its texts."""
     root = book.package.tree(part)
     values = [e.get("val", "") for e in root.iter("{*}filter", "{*}customFilter")]
     if values:
         book.collector.add("filter-value", Place(part=part), count=len(values))
-        book.collector.unseen_text(Place(part=part), values, what="filter")
 
 
 def _maps(book: Book, part: str) -> None:
@@ -176,7 +186,9 @@ def _revision_log(book: Book, part: str) -> None:
     if not changes:
         return
     book.collector.add("revision-log", Place(part=part), count=len(changes))
-    texts = [e.text for e in root.iter("{*}v", "{*}t") if e.text]
+    texts = [e.text for e in root.iter("{*}v", "{*}f", "{*}oldFormula", "{*}formula") if e.text]
+    texts += [rich_text(e) for e in root.iter("{*}is")]
+    texts += [str(v) for e in root.iter("{*}rcmt", "{*}rdn", "{*}rsnm") for v in e.attrib.values()]
     cells: list[tuple[int, int, str, bool]] = []
     for change in root.iter("{*}oc", "{*}nc"):
         ref = parse_ref(change.get("r", ""))
@@ -201,6 +213,7 @@ def _users(book: Book, part: str) -> None:
     people = [e.get("name") for e in book.package.tree(part).iter("{*}userInfo")]
     if people:
         book.collector.add("person", Place(part=part), count=len(people))
+        book.collector.unseen_text(Place(part=part), people, what="users")
 
 
 def _model(book: Book, part: str) -> None:
@@ -259,12 +272,15 @@ def _views(book: Book, part: str) -> None:
     root = book.package.tree(part)
     values = [e.get("val", "") for e in root.iter("{*}filter", "{*}customFilter")]
     book.collector.add("custom-view", Place(part=part), count=len(list(root)))
+    names = [e.get("name") for e in root.iter("{*}namedSheetView")]
+    book.collector.unseen_text(Place(part=part), names, what="view", sort="name")
     book.collector.unseen_text(Place(part=part), values, what="filter of a view")
 
 
 def _tasks(book: Book, part: str) -> None:
     root = book.package.tree(part)
     texts = [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
+    texts += [str(text) for text in root.itertext(tag=etree.Element)]
     book.collector.add("comment", Place(part=part), count=len(list(root)), detail="tasks")
     book.collector.unseen_text(Place(part=part), texts, what="task")
 

@@ -41,6 +41,10 @@ def read_pivots(book: Book) -> None:
             book.collector.add("slicer", Place(part=part), count=len(items))
             texts = [e.get(key) for e in items for key in ("n", "c")]
             book.collector.unseen_text(Place(part=part), texts, what="slicer")
+            keys = ("name", "caption", "sourceName")
+            names = [e.get(key) for e in root.iter(etree.Element) for key in keys]
+            names = list(dict.fromkeys(names))
+            book.collector.unseen_text(Place(part=part), names, what="slicer", sort="name")
 
 
 def _cache(book: Book, part: str) -> None:
@@ -62,12 +66,21 @@ def _cache(book: Book, part: str) -> None:
     # 18.10.1.38: names that people gave to groups of items
     groups = [e.get("v") for e in root.iterfind(".//{*}groupItems/{*}s")]
     collector.unseen_text(place, groups, what="pivot groups")
+    fields = root.iterfind("{*}cacheFields/{*}cacheField")
+    told = [f.get(key) for f in fields for key in ("name", "caption", "formula")]
+    collector.unseen_text(place, told, what="pivot field", sort="name")
+    sources = [v for e in root.iter("{*}worksheetSource", "{*}rangeSet") for v in e.attrib.values()]
+    collector.unseen_text(place, map(str, sources), what="pivot source")
     records = book.package.related(part, "pivotCacheRecords")
     if items_in_all:
         collector.add(
             "pivot-items", place, count=items_in_all, severity="note" if records else None
         )
-        collector.unseen_text(place, (v for values in shared for v in values), what="pivot items")
+        told = [v for values in shared for v in values]
+        if records:
+            collector.unseen_text(place, told, what="pivot items", sort="cell")
+        else:
+            collector.identifiers(place, told, what="pivot items")
     if not records and items_in_all:
         item_table(book, place, names, shared)
     for name in records:
@@ -109,7 +122,7 @@ def _records(
     book.collector.add("pivot-cache", place, count=count)
     book.collector.grid(grid, place, visible=False, why_unseen="pivot cache", unseen_finding=False)
     texts = pc.unique(grid.texts.slice(0, MOST_SCANNED)).to_pylist()
-    book.collector.unseen_text(place, texts, what="pivot cache")
+    book.collector.identifiers(place, texts, what="pivot cache")
 
 
 def read_records(

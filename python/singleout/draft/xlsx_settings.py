@@ -5,21 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import numpy as np
 from lxml import etree
 
+from singleout.draft.formula_texts import literals
+from singleout.draft.links import Link, tell_links
+from singleout.draft.margins import header_texts
 from singleout.draft.xlsx_book import Book, SheetEntry
+from singleout.draft.xlsx_cells import parse_ref
 from singleout.draft.xlsx_styles import rule_hides
 from singleout.draft.xml import attribute, children, local
 
-_FORMAT_CODES = re.compile(
-    r'&(?:"[^"]*"|[LCRPNDTZFAGBIUESXYO+-]|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|&)'
-)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PAGE = re.compile(r"(?i)\s*page\s+(of\s+)?")
 _CHILDREN = """sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection
     protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells
     phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup
     headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing
     legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts
     extLst AlternateContent"""
+# Elements whose names and titles somebody typed (all others that the schema has are numbers)
+_NAMED = {
+    "sheetPr": ("codeName",),
+    "protectedRange": ("name",),
+    "dataRef": ("name", "sheet"),
+    "customPr": ("name",),
+    "cellSmartTagPr": ("key", "val"),
+    "oleObject": ("progId", "link"),
+    "control": ("name",),
+    "webPublishItem": ("title", "divId", "sourceObject", "destinationFile"),
+}
+_FORMULAS = ("formula", "formula1", "formula2", "f")
 # The children of `worksheet` (18.3.1.99)
 WORKSHEET = frozenset(_CHILDREN.split())
 
@@ -27,20 +43,33 @@ WORKSHEET = frozenset(_CHILDREN.split())
 def settings(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
     """Report what a worksheet holds beside cells: rules, filters, scenarios, headers, links."""
     for element in rest.iter(etree.Element):
-        reader = _SETTINGS.get(local(element))
+        name = local(element)
+        reader = _SETTINGS.get(name)
         if reader is not None:
             reader(book, sheet, element)
+        if name in _NAMED:
+            names = [element.get(key) for key in _NAMED[name]]
+            book.collector.unseen_text(sheet.place(), names, what="settings", sort="name")
     _headers(book, sheet, rest)
     _links(book, sheet, rest)
 
 
+def _formulas(element: etree._Element) -> list[str]:
+    """The formulas of a rule, those of later versions (in ``xm:f``) too."""
+    holders = [e for e in element.iter(etree.Element) if local(e) in _FORMULAS]
+    return [e.text for e in holders if e.text and e.text.strip()]
+
+
 def _validation(book: Book, sheet: SheetEntry, rule: etree._Element) -> None:
     place = sheet.place(rule.get("sqref", ""))
-    text = "".join(e.text or "" for e in rule.iter(etree.Element) if local(e) in ("formula1", "f"))
-    if rule.get("type") == "list" and text.strip().startswith('"'):
-        values = text.strip().strip('"').split(",")
+    formulas = _formulas(rule)
+    typed = formulas[0].strip() if formulas and rule.get("type") == "list" else ""
+    if typed.startswith('"'):
+        values = [value.strip() for value in typed.strip('"').replace('""', '"').split(",")]
         book.collector.add("validation-list", place, count=len(values))
         book.collector.unseen_text(place, values, what="list of allowed values")
+        formulas = formulas[1:]
+    book.collector.unseen_text(place, literals(formulas), what="texts in formulas")
     told = [rule.get(key) for key in ("prompt", "promptTitle", "error", "errorTitle")]
     book.collector.unseen_text(place, told, what="message of a rule")
 
@@ -68,6 +97,9 @@ def _sort(book: Book, sheet: SheetEntry, condition: etree._Element) -> None:
 
 def _rule(book: Book, sheet: SheetEntry, rule: etree._Element) -> None:
     look = next((e for e in rule if local(e) == "dxf"), None)
+    told = [rule.get("text"), *literals(_formulas(rule))]
+    told += literals(e.get("val", "") for e in rule.iter("{*}cfvo"))
+    book.collector.unseen_text(sheet.place(_area_of(rule)), told, what="conditional format")
     hides = int(rule.get("dxfId") or -1) in book.styles.hiding_rules
     hides = hides or (look is not None and rule_hides(look, book.styles))
     if hides or any(e.get("showValue") in ("0", "false") for e in rule):
@@ -105,23 +137,45 @@ def _area_of(rule: etree._Element) -> str:
 
 
 def _headers(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
-    texts = []
-    for block in rest.iterfind("{*}headerFooter"):
-        for entry in block.iter(etree.Element):
-            text = _FORMAT_CODES.sub(" ", entry.text or "") if entry is not block else ""
-            if re.search(r"[^\W\d_]{2,}", text) and not re.fullmatch(
-                r"(?i)\s*page\s+(of\s+)?", text
-            ):
-                texts.append(text)
-    if texts:
-        book.collector.add("header-footer", sheet.place(), count=len(texts), severity="note")
-        book.collector.unseen_text(sheet.place(), texts, what="header or footer")
+    found = [
+        text
+        for block in rest.iterfind("{*}headerFooter")
+        for entry in block.iter(etree.Element)
+        if entry is not block
+        for text in header_texts(entry.text or "")
+    ]
+    place = sheet.place()
+    book.collector.text(
+        place, found, sort="margin", what="header or footer", seen=not sheet.why_unseen
+    )
+    told = [text for text in found if _WORD.search(text) and not _PAGE.fullmatch(text)]
+    if told:
+        book.collector.add("header-footer", place, count=len(told), severity="note")
+        book.collector.identifiers(place, told, what="header or footer")
 
 
 def _links(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
     links = list(rest.iterfind("{*}hyperlinks/{*}hyperlink"))
-    targets = [r.target for r in book.package.relations(sheet.part) if r.kind == "hyperlink"]
-    texts = [e.get("tooltip") for e in links] + [t.removeprefix("mailto:") for t in targets]
     if links:
         book.collector.add("cell-link", sheet.place(), count=len(links), severity="note")
-        book.collector.unseen_text(sheet.place(), texts, what="link")
+    found: list[Link] = []
+    for entry in links:
+        relation = book.package.link(sheet.part, attribute(entry, "id") or "")
+        target = entry.get("target", "") if relation is None else relation.target
+        target = "#".join(filter(None, (target, entry.get("location"))))
+        place = sheet.place(entry.get("ref", ""))
+        shown = _text_at(book, sheet, entry.get("ref", ""))
+        found.append(Link(target, entry.get("tooltip", ""), shown, place))
+        if (entry.get("display") or shown) != shown:
+            book.collector.unseen_text(place, [entry.get("display")], what="text of a link")
+    tell_links(book.collector, sheet.place(), found)
+
+
+def _text_at(book: Book, sheet: SheetEntry, ref: str) -> str:
+    """What the first cell of a range holds."""
+    grid, area = book.grids.get(sheet.name), parse_ref(ref)
+    if grid is None or area is None:
+        return ""
+    first, last = np.searchsorted(grid.rows, [area[0], area[0] + 1])
+    at = int(first) + int(np.searchsorted(grid.columns[first:last], area[1]))
+    return str(grid.texts[at]) if at < last and grid.columns[at] == area[1] else ""

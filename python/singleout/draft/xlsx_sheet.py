@@ -13,6 +13,7 @@ from lxml import etree
 
 from singleout.draft.grid import Grid, Merge
 from singleout.draft.model import Place, range_name
+from singleout.draft.unseen import LEAST_UNSEEN
 from singleout.draft.xlsx_book import Book, SheetEntry
 from singleout.draft.xlsx_cells import (
     BOOLEAN,
@@ -323,13 +324,16 @@ def _layout(book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid) -> None:
 
 
 def _unseen_text(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
-    """Detect direct identifiers in cells out of sight."""
+    """Detect direct identifiers in cells out of sight; those of tables are kept with the tables."""
     if sheet.why_unseen:
         texts = pc.unique(grid.texts.slice(0, 200_000)).to_pylist()
-        book.collector.unseen_text(sheet.place(), texts, what=sheet.why_unseen)
+        book.collector.identifiers(sheet.place(), texts, what=sheet.why_unseen)
     elif unseen.any():
         texts = grid.texts.filter(pa.array(unseen)).to_pylist()
-        book.collector.unseen_text(sheet.place(_where(grid, unseen)), texts, what="hidden cells")
+        place = sheet.place(_where(grid, unseen))
+        if len(texts) < LEAST_UNSEEN:
+            book.collector.text(place, texts, sort="cell", what="hidden cells", seen=False)
+        book.collector.identifiers(place, texts, what="hidden cells")
 
 
 def _tables(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
@@ -341,7 +345,7 @@ def _tables(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
         why_unseen=sheet.why_unseen,
         unseen_finding=False,
     )
-    if not sheet.why_unseen and np.count_nonzero(unseen) >= 4:
+    if not sheet.why_unseen and np.count_nonzero(unseen) >= LEAST_UNSEEN:
         heads = _headings(grid, unseen)
         book.collector.grid(
             grid.pick(unseen | heads),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from singleout.draft.model import Place
@@ -11,6 +13,8 @@ from singleout.draft.xml import children, local
 
 # Attributes that programs write themselves: identifiers, positions, flags
 _DULL = frozenset({"id", "ref", "uid", "dxfId", "count", "r", "sqref", "xpath", "cellXfId"})
+_NAMES = frozenset({"name", "displayName", "caption", "Name", "uniqueName"})
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def read_tables(book: Book) -> None:
@@ -36,18 +40,28 @@ def read_small_parts(book: Book) -> None:
         for part in book.package.of_kind(*kinds):
             with book.collector.guard(Place(part=part)):
                 root = book.package.tree(part)
-                book.collector.unseen_text(Place(part=part), _texts(root), what=what)
+                names, texts = _texts(root)
+                book.collector.unseen_text(Place(part=part), names, what=what, sort="name")
+                book.collector.unseen_text(Place(part=part), texts, what=what)
                 if what == "pivot table":
                     _pivot_filters(book, part, root)
                 elif what == "table":
                     _descriptions(book, part, root)
 
 
-def _texts(root: etree._Element) -> list[str]:
+def _texts(root: etree._Element) -> tuple[list[str], list[str]]:
+    """The names that somebody gave to a table, its columns and fields; all other texts."""
+    names: list[str] = []
     texts = [str(t) for t in root.itertext(tag=etree.Element) if t.strip()]
     for entry in root.iter(etree.Element):
-        texts += [str(v) for k, v in entry.attrib.items() if k not in _DULL and len(v) > 3]
-    return texts
+        for key, value in entry.attrib.items():
+            if local(entry) == "tableStyleInfo":
+                continue  # how it looks
+            if key in _NAMES:
+                names.append(str(value))
+            elif key not in _DULL and _WORD.search(str(value)):
+                texts.append(str(value))
+    return list(dict.fromkeys(names)), list(dict.fromkeys(texts))
 
 
 def _pivot_filters(book: Book, part: str, root: etree._Element) -> None:
