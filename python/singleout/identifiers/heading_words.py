@@ -9,9 +9,6 @@ from typing import Final, NamedTuple
 from singleout.identifiers.heading_lexicon import Entry, entries, fold, forms
 from singleout.identifiers.meanings import Meaning
 
-HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur", "*"))
-"""Languages whose compound nouns end in what the whole is: "officer name", not "enw swyddog"."""
-
 _LONGEST_COMPOUND = 36
 _LONGEST_PHRASE = 4
 # Short words that may be a piece of a compound at its start or end.

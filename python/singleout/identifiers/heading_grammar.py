@@ -1,0 +1,140 @@
+"""The grammar of headings: which word is the head, and which say of whom or what it is.
+
+A heading is a noun phrase. Its head comes last in English ("officer *rank*") and first in Welsh
+("*rheng* swyddog"), and before a preposition in all languages ("*age* of victim").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from singleout.identifiers.heading_words import Word
+from singleout.identifiers.meanings import Meaning as M
+from singleout.identifiers.meanings import Subject
+
+Measure = Literal["count", "sum", "average", "rate", "percentage", "none"]
+
+HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur", "*"))
+"""Languages whose compound nouns end in what the whole is."""
+
+SUBJECTS: Final[dict[str, Subject]] = {
+    "role": "people",
+    "job": "people",
+    "group": "people",
+    "key": "people",
+    "case": "cases",
+    "thing": "things",
+}
+"""Kinds of words that are about somebody or something."""
+
+NOUNS: Final = frozenset(SUBJECTS) | {
+    "attr", "name", "number", "ident", "code", "date", "time", "period", "sort", "label",
+    "amount", "field",
+}  # fmt: skip
+PERSONAL: Final = frozenset((
+    M.PERSON_NAME, M.NAME_PART, M.PERSON_NUMBER, M.BIRTH_DATE, M.AGE, M.SEX, M.ETHNICITY,
+    M.HEALTH, M.JOB,
+))  # fmt: skip
+"""Meanings that only people have."""
+
+UNREAD: Final = frozenset(("digits", "unknown"))
+BETWEEN: Final = frozenset(("link", "by", "bracket", "per"))
+_HEADS: Final = NOUNS - {"group", "key"}
+_FIRST_HEADS: Final = frozenset(("name", "number", "ident", "date"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """What some words of a heading say: `Heading`, before it is fixed.
+
+    Attributes
+    ----------
+    head : str
+        The kind of the head; empty if none was found.
+    """
+
+    evidence: dict[M, float] = field(default_factory=dict)
+    subject: Subject | None = None
+    counting: bool = False
+    plural: bool = False
+    measure: Measure = "none"
+    attribute: bool = False
+    period: bool = False
+    head: str = ""
+
+
+def merged(readings: Sequence[Reading]) -> Reading:
+    """Several readings in one: what one of them speaks for weighs more than what one is against."""
+    if len(readings) > 1:
+        readings = [r for r in readings if r.evidence or r.period] or readings[:1]
+    if len(readings) < 2:
+        return readings[0] if readings else Reading()
+    found = Reading(head=readings[0].head)
+    for reading in readings:
+        for meaning, weight in reading.evidence.items():
+            before = found.evidence.get(meaning)
+            stronger = before is None or abs(weight) > abs(before)
+            if weight > 0 > (before or 0) or (stronger and not weight < 0 < (before or 0)):
+                found.evidence[meaning] = weight
+        found.subject = found.subject or reading.subject
+        found.counting |= reading.counting
+        found.plural |= reading.plural
+        found.attribute |= reading.attribute
+    surest = max(readings, key=lambda r: (max(r.evidence.values(), default=0.0), r.counting))
+    found.measure = surest.measure
+    found.period = all(reading.period for reading in readings)
+    return found
+
+
+def about(words: list[Word]) -> tuple[Subject | None, bool]:
+    """Subject of the first noun that has one, and whether it is a plural."""
+    noun = next((word for word in words if word.kind in SUBJECTS), None)
+    return (SUBJECTS[noun.kind], noun.plural) if noun else (None, False)
+
+
+def names_one(words: Sequence[Word]) -> bool:
+    return any(word.kind in ("role", "job") and not word.plural for word in words)
+
+
+def _segments(words: list[Word]) -> list[range]:
+    """Stretches of words between prepositions."""
+    found, start = [], 0
+    for i, word in enumerate(words):
+        if word.kind in BETWEEN:
+            found.append(range(start, i))
+            start = i + 1
+    found.append(range(start, len(words)))
+    return [segment for segment in found if segment]
+
+
+def head_of(words: list[Word]) -> int | None:
+    """Place of the word that says what the whole is."""
+    for segment in _segments(words):
+        nouns = [i for i in segment if words[i].kind in _HEADS]
+        if not nouns:
+            continue
+        first, last = nouns[0], nouns[-1]
+        if words[first].language not in HEAD_LAST:
+            return first
+        # In names of fields the general word may come first: NAME_OFFICER, DATE_HIRED.
+        if words[first].kind in _FIRST_HEADS and words[last].kind in SUBJECTS:
+            return first
+        return last
+    return None
+
+
+def modifiers_of(words: list[Word], head: int) -> list[Word]:
+    """The other words, nearest first, with those after a preposition last."""
+    own: range = range(0)
+    others: list[int] = []
+    for segment in _segments(words):
+        if head in segment:
+            own = segment
+        else:
+            others += segment
+    before = [i for i in reversed(own) if i < head]
+    after = [i for i in own if i > head]
+    near = before + after if words[head].language in HEAD_LAST else after + before
+    return [words[i] for i in near + others]
