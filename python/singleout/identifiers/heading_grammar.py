@@ -16,9 +16,6 @@ from singleout.identifiers.meanings import Subject
 
 Measure = Literal["count", "sum", "average", "rate", "percentage", "none"]
 
-HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur", "*"))
-"""Languages whose compound nouns end in what the whole is."""
-
 SUBJECTS: Final[dict[str, Subject]] = {
     "role": "people",
     "job": "people",
@@ -65,6 +62,90 @@ class Reading:
     head: str = ""
 
 
+@dataclass(slots=True)
+class Phrase:
+    """Words of a heading that belong together.
+
+    Attributes
+    ----------
+    words : list of Word
+        Those that the lexicon knows.
+    head_last : bool
+        Whether the head comes last in its language.
+    whole : bool
+        Whether all its words are known.
+    segments : list of range
+        Stretches of words between prepositions.
+    head : int or None
+        Place of the word that says what the whole is.
+    """
+
+    words: list[Word]
+    head_last: bool
+    whole: bool
+    segments: list[range] = field(init=False)
+    head: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.segments = _segments(self.words)
+        self.head = self.head_of(self.segments)
+
+    def head_of(self, segments: Sequence[range]) -> int | None:
+        """Place of the head of some of the segments."""
+        words = self.words
+        for segment in segments:
+            nouns = [i for i in segment if _may_be_head(words[i])]
+            if not nouns:
+                continue
+            first, last = nouns[0], nouns[-1]
+            if not self.head_last:
+                return first
+            # In names of fields the general word may come first: NAME_OFFICER, DATE_HIRED.
+            general = words[first].kind in _FIRST_HEADS and words[last].kind in SUBJECTS
+            if general and words[first].language in ("*", words[last].language):
+                return first
+            return last
+        return None
+
+    def head_after(self, place: int) -> int | None:
+        """Place of the head of what follows a word."""
+        rest = [range(max(s.start, place + 1), s.stop) for s in self.segments]
+        return self.head_of([segment for segment in rest if segment])
+
+    def modifiers(self) -> list[Word]:
+        """The words but the head, nearest first, with those after a preposition last."""
+        head = self.head
+        if head is None:
+            return []
+        own: range = range(0)
+        others: list[int] = []
+        for segment in self.segments:
+            if head in segment:
+                own = segment
+            else:
+                others += segment
+        before = [i for i in reversed(own) if i < head]
+        after = [i for i in own if i > head]
+        near = before + after if self.head_last else after + before
+        return [self.words[i] for i in near + others]
+
+
+def _may_be_head(word: Word) -> bool:
+    return word.kind in _HEADS or (word.kind == "key" and bool(word.says))
+
+
+def _segments(words: list[Word]) -> list[range]:
+    found, start = [], 0
+    for i, word in enumerate(words):
+        if word.kind in BETWEEN:
+            if i > start:
+                found.append(range(start, i))
+            start = i + 1
+    if len(words) > start:
+        found.append(range(start, len(words)))
+    return found
+
+
 def merged(readings: Sequence[Reading]) -> Reading:
     """Several readings in one: what one of them speaks for weighs more than what one is against."""
     if len(readings) > 1:
@@ -88,53 +169,12 @@ def merged(readings: Sequence[Reading]) -> Reading:
     return found
 
 
-def about(words: list[Word]) -> tuple[Subject | None, bool]:
+def about(words: Sequence[Word]) -> tuple[Subject | None, bool]:
     """Subject of the first noun that has one, and whether it is a plural."""
     noun = next((word for word in words if word.kind in SUBJECTS), None)
     return (SUBJECTS[noun.kind], noun.plural) if noun else (None, False)
 
 
 def names_one(words: Sequence[Word]) -> bool:
+    """Whether one person is spoken of."""
     return any(word.kind in ("role", "job") and not word.plural for word in words)
-
-
-def _segments(words: list[Word]) -> list[range]:
-    """Stretches of words between prepositions."""
-    found, start = [], 0
-    for i, word in enumerate(words):
-        if word.kind in BETWEEN:
-            found.append(range(start, i))
-            start = i + 1
-    found.append(range(start, len(words)))
-    return [segment for segment in found if segment]
-
-
-def head_of(words: list[Word]) -> int | None:
-    """Place of the word that says what the whole is."""
-    for segment in _segments(words):
-        nouns = [i for i in segment if words[i].kind in _HEADS]
-        if not nouns:
-            continue
-        first, last = nouns[0], nouns[-1]
-        if words[first].language not in HEAD_LAST:
-            return first
-        # In names of fields the general word may come first: NAME_OFFICER, DATE_HIRED.
-        if words[first].kind in _FIRST_HEADS and words[last].kind in SUBJECTS:
-            return first
-        return last
-    return None
-
-
-def modifiers_of(words: list[Word], head: int) -> list[Word]:
-    """The other words, nearest first, with those after a preposition last."""
-    own: range = range(0)
-    others: list[int] = []
-    for segment in _segments(words):
-        if head in segment:
-            own = segment
-        else:
-            others += segment
-    before = [i for i in reversed(own) if i < head]
-    after = [i for i in own if i > head]
-    near = before + after if words[head].language in HEAD_LAST else after + before
-    return [words[i] for i in near + others]

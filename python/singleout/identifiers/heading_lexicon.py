@@ -140,6 +140,15 @@ def forms(word: str) -> tuple[Entry, ...]:
     return ()
 
 
+def phrases(words: str) -> tuple[Entry, ...]:
+    """Return what the lexicon has for a folded phrase, as it stands or as an English plural."""
+    found = entries(words)
+    if found or words[-1] != "s":
+        return found
+    singular = entries(words[:-1]) or (words.endswith("ies") and entries(words[:-3] + "y")) or ()
+    return tuple(e._replace(plural=True) for e in singular if e.language == "en")
+
+
 _EN: Final = ("en",)
 _DE: Final = ("de",)
 _GAELIC: Final = ("ga", "gd")
@@ -174,6 +183,9 @@ def _stems(token: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for written, meant in (("ae", "a"), ("oe", "o"), ("ue", "u")):
         if written in token:
             yield token.replace(written, meant), _DE
+    for genitive, root in (("eora", "eoir"), ("ora", "oir"), ("aich", "ach"), ("eir", "ear")):
+        if token.endswith(genitive):
+            yield token[: -len(genitive)] + root, _GAELIC
     if token[0] in _CONSONANTS and token[1] == "h":
         yield token[0] + token[2:], _GAELIC
     for sound in _ECLIPSED:

@@ -6,31 +6,48 @@ from collections.abc import Sequence
 from typing import Final
 
 from singleout.identifiers.heading_counts import counted, measured
-from singleout.identifiers.heading_grammar import BETWEEN, NOUNS, PERSONAL, UNREAD, Reading, merged
+from singleout.identifiers.heading_grammar import (
+    BETWEEN,
+    NOUNS,
+    PERSONAL,
+    UNREAD,
+    Phrase,
+    Reading,
+    merged,
+)
 from singleout.identifiers.heading_nouns import described
-from singleout.identifiers.heading_words import Word
+from singleout.identifiers.heading_words import Sentence, Word
 from singleout.identifiers.meanings import Meaning as M
 
-_PLACES: Final = frozenset((M.STREET, M.PLACE, M.PREMISES, M.ORGANISATION, M.UNIT))
+_PLACES: Final = frozenset((M.PLACE, M.PREMISES, M.ORGANISATION, M.UNIT))
 
 
-def read_words(words: Sequence[Word]) -> Reading:
-    """Read a heading in one language; what "and" or a slash joins is read apart."""
+def read_sentence(sentence: Sentence) -> Reading:
+    """Read a heading in one language; what "and" or a slash joins is read apart.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The heading's words in that language.
+
+    Returns
+    -------
+    Reading
+    """
     parts: list[list[Word]] = [[]]
-    for word in words:
+    for word in sentence.words:
         if word.kind == "and":
             parts.append([])
         else:
             parts[-1].append(word)
+    last = sentence.head_last
     known = [part for part in parts if any(word.kind not in UNREAD for word in part)]
-    if len(known) < 2:
-        return _read_part([word for part in parts for word in part])
-    whole = [word for part in known for word in part]
-    if any(word.kind in ("percent", "rate", "per", "average") for word in whole):
-        return _read_part(whole)
-    readings = [_read_part(part) for part in known]
-    if any(not _stands(reading) for reading in readings):
-        return _read_part(whole)
+    whole = [word for part in parts for word in part]
+    if len(known) < 2 or any(word.kind in ("percent", "rate", "per", "average") for word in whole):
+        return _read_part(whole, last)
+    readings = [_read_part(part, last) for part in known]
+    if not all(reading.head in NOUNS or reading.counting for reading in readings):
+        return _read_part(whole, last)
     found = merged(readings)
     named = any(r.head == "name" and r.evidence[M.PERSON_NAME] > 0 for r in readings)
     if named and any(r.head != "name" and _speaks_of_people(r) for r in readings):
@@ -42,30 +59,29 @@ def _speaks_of_people(reading: Reading) -> bool:
     return any(weight > 1 and meaning in PERSONAL for meaning, weight in reading.evidence.items())
 
 
-def _stands(reading: Reading) -> bool:
-    return reading.head in NOUNS or reading.counting
-
-
-def _read_part(words: Sequence[Word]) -> Reading:
-    known = [word for word in words if word.kind not in UNREAD]
+def _read_part(words: Sequence[Word], head_last: bool) -> Reading:
     if _is_period(words):
         return Reading(period=True)
+    known = [word for word in words if word.kind not in UNREAD]
     if not known:
         return Reading()
-    if _is_named_place(words):
-        return Reading()
-    return measured(known) or counted(known) or described(known)
+    phrase = Phrase(known, head_last, not any(word.kind == "unknown" for word in words))
+    found = measured(phrase) or counted(phrase) or described(phrase)
+    return _of_named_place(words, found)
 
 
-def _is_named_place(words: Sequence[Word]) -> bool:
-    """Whether it is a proper name: "Castle Street", "Kendal Hospital", not "home street"."""
+def _of_named_place(words: Sequence[Word], found: Reading) -> Reading:
+    """Say less where the words are a proper name: Castle Street, Kendal Hospital."""
     last = words[-1]
-    if last.kind != "thing" or last.plural or len(words) < 2:
-        return False
-    before = words[-2]
-    if before.kind == "unknown":
-        return bool(set(last.says) & _PLACES)
-    return M.STREET in last.says and before.kind in ("thing", "group", "period", "act", "attr")
+    if len(words) < 2 or found.head != "thing" or last.kind != "thing" or last.plural:
+        return found
+    before = words[-2].kind
+    if M.STREET in last.says:
+        named = before in ("unknown", "thing", "group", "period", "act", "attr")
+        return Reading() if named else found
+    if before == "unknown" and _PLACES & set(last.says):
+        found.evidence = {m: max(-1.0, min(w, 1.0)) for m, w in found.evidence.items()}
+    return found
 
 
 def _is_period(words: Sequence[Word]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-from singleout.identifiers.heading_lexicon import Entry, entries, fold, forms
+from singleout.identifiers.heading_lexicon import Entry, entries, fold, forms, phrases
 from singleout.identifiers.meanings import Meaning
 
+_HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur"))
+_MOST_LANGUAGES = 3
 _LONGEST_COMPOUND = 36
 _LONGEST_PHRASE = 4
 # Short words that may be a piece of a compound at its start or end.
@@ -49,47 +50,66 @@ class Word(NamedTuple):
     number: int = 0
 
 
-@lru_cache(maxsize=4096)
-def find(tokens: tuple[str, ...]) -> tuple[tuple[Word, ...], ...]:
-    """Return what the lexicon knows of a heading's tokens, once for each language it may be in.
+class Sentence(NamedTuple):
+    """A heading's words as one language reads them.
+
+    Attributes
+    ----------
+    language : str
+        The language.
+    words : list of Word
+        Its words, in order.
+    """
+
+    language: str
+    words: list[Word]
+
+    @property
+    def head_last(self) -> bool:
+        """Whether compound nouns of the language end in what the whole is."""
+        return self.language in _HEAD_LAST
+
+
+def find(tokens: Sequence[str]) -> list[Sentence]:
+    """Return what the lexicon knows of a heading's tokens, in the language that it is likely in.
 
     Parameters
     ----------
-    tokens : tuple of str
+    tokens : sequence of str
         As `split` gives them.
 
     Returns
     -------
-    tuple of tuples of Word
-        Readings that are equally likely; English alone if it is one of them.
+    list of Sentence
+        More than one only where languages are equally likely; English alone if it is one of them.
     """
     folded = [fold(token) for token in tokens]
     english = _read(folded, "en")
     if all(_is_of(word, "en") for word in english):
-        return (tuple(english),)
+        return [Sentence("en", english)]
     readings = {"en": english}
-    for language in _languages(folded):
-        readings.setdefault(language, _read(folded, language))
+    for language in _languages(folded) | (_GERMANIC if _UNKNOWN in english else set()):
+        readings[language] = _read(folded, language)
     votes = {
         language: sum(word.length for word in words if _is_of(word, language))
         for language, words in readings.items()
     }
     best = max(votes.values())
-    likely = [language for language, count in votes.items() if count == best]
+    likely = sorted(language for language, count in votes.items() if count == best)
     if "en" in likely:
         likely = ["en"]
-    return tuple(tuple(readings[language]) for language in likely[:3])
+    return [Sentence(language, readings[language]) for language in likely[:_MOST_LANGUAGES]]
 
 
 def _is_of(word: Word, language: str) -> bool:
     return word.language in (language, "*")
 
 
-def _languages(folded: list[str]) -> list[str]:
+def _languages(folded: list[str]) -> set[str]:
     found = {entry.language for token in folded for entry in forms(token)}
     for phrase in _phrases(folded):
-        found.update(entry.language for entry in entries(phrase))
-    return sorted(found - {"*", "en"})
+        found.update(entry.language for entry in phrases(phrase))
+    return found - {"*", "en"}
 
 
 def _phrases(folded: list[str]) -> list[str]:
@@ -105,7 +125,7 @@ def _read(folded: list[str], language: str) -> list[Word]:
     i = 0
     while i < len(folded):
         for k in range(min(_LONGEST_PHRASE, len(folded) - i), 1, -1):
-            entry = _pick(entries(" ".join(folded[i : i + k])), language)
+            entry = _own(phrases(" ".join(folded[i : i + k])), language)
             if entry:
                 found.append(_word(entry, k))
                 i += k
@@ -113,6 +133,11 @@ def _read(folded: list[str], language: str) -> list[Word]:
         else:
             found += _read_token(folded[i], language)
             i += 1
+    for place, word in enumerate(found):
+        if word.kind == "prefix":
+            # "emp" and "off" are people before another word of a field's name only.
+            first = place == 0 and len(found) > 1
+            found[place] = word._replace(kind="role" if first else "field")
     return found
 
 
@@ -134,15 +159,18 @@ def _word(entry: Entry, length: int) -> Word:
     return Word(kind, says, plural, collective, language, length)
 
 
-def _pick(found: Sequence[Entry], language: str) -> Entry | None:
-    """The entry of that language, or of none, or of English, or the first."""
-    if len(found) < 2:
-        return found[0] if found else None
+def _own(found: Sequence[Entry], language: str) -> Entry | None:
+    """The entry of that language, or of none, or of English."""
     for wanted in (language, "*", "en"):
         for entry in found:
             if entry.language == wanted:
                 return entry
-    return found[0]
+    return None
+
+
+def _pick(found: Sequence[Entry], language: str) -> Entry | None:
+    """The entry of that language, or of none, or of English, or the first."""
+    return _own(found, language) or (found[0] if found else None)
 
 
 def _compound(token: str, language: str) -> list[Entry]:
@@ -172,17 +200,17 @@ def _compound(token: str, language: str) -> list[Entry]:
 def _piece(token: str, start: int, end: int, language: str, ideographs: bool) -> Entry | None:
     piece = token[start:end]
     if ideographs:
-        return _pick(entries(piece), "zh")
+        return _own(entries(piece), "zh")
     if len(piece) < 3 and not (
         (not start and piece in _SHORT_FIRST) or (end == len(token) and piece in _SHORT_LAST)
     ):
         return None
-    entry = _pick(forms(piece) if end == len(token) else entries(piece), language)
+    entry = _own(forms(piece) if end == len(token) else entries(piece), language)
     if entry is None and end < len(token):
         for joint in _JOINTS:
             if piece.endswith(joint) and len(piece) > len(joint) + 3:
                 found = entries(piece[: -len(joint)])
-                entry = _pick([e for e in found if e.language in _GERMANIC], language)
+                entry = next((e for e in found if e.language in _GERMANIC), None)
                 if entry:
                     break
     return entry if entry and entry.kind not in _NO_PIECE else None

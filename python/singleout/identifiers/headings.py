@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from singleout.identifiers.heading_grammar import Measure, merged
-from singleout.identifiers.heading_phrase import read_words
+from singleout.identifiers.heading_phrase import read_sentence
 from singleout.identifiers.heading_split import split
 from singleout.identifiers.heading_words import find
 from singleout.identifiers.meanings import Meaning, Subject
@@ -84,8 +84,8 @@ def read_heading(text: str) -> Heading:
     >>> read_heading("Count of Surname").measure, read_heading("xyzzy").evidence
     ('count', mappingproxy({}))
     """
-    tokens = tuple(split(text))
-    reading = merged([read_words(words) for words in find(tokens)])
+    tokens = split(text)
+    reading = merged([read_sentence(sentence) for sentence in find(tokens)])
     return Heading(
         tuple(token for token in tokens if token[0].isalnum()),
         MappingProxyType(reading.evidence),
@@ -120,13 +120,13 @@ def is_heading_word(text: str) -> bool:
     >>> [is_heading_word(t) for t in ("Davies", "Sergeant", "Female", "2023", "Old Church Lane")]
     [False, False, False, False, False]
     """
-    tokens = tuple(split(text))
+    tokens = split(text)
     if not tokens or len(tokens) > _MOST_LABEL_WORDS:
         return False
-    words = find(tokens)[0]
-    if any(word.kind == "unknown" for word in words):
+    sentence = find(tokens)[0]
+    if any(word.kind == "unknown" for word in sentence.words):
         return False
-    reading = read_words(words)
+    reading = read_sentence(sentence)
     if reading.period or reading.head == "":
         return False
     if reading.head in ("role", "thing"):

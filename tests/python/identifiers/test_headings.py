@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from singleout.identifiers.heading_lexicon import entries, fold
+from singleout.identifiers.heading_split import split
 from singleout.identifiers.headings import is_heading_word, read_heading
 
-TABLE = Path(__file__).with_name("headings.tsv")
+TABLES = [Path(__file__).with_name(f"headings{kind}.tsv") for kind in ("", "_met")]
 
 
-def rows(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    for line in path.read_text("utf-8").splitlines():
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    for line in (line for path in TABLES for line in path.read_text("utf-8").splitlines()):
         if line and not line.startswith("# "):
             meaning, subject, measure, headings = line.split("\t")
             for heading in headings.split(" | "):
@@ -27,12 +30,12 @@ def best(text: str) -> set[str]:
     return {name for name, weight in evidence.items() if weight == most} or {"-"}
 
 
-@pytest.mark.parametrize(("heading", "meaning", "subject", "measure"), rows(TABLE))
+@pytest.mark.parametrize(("heading", "meaning", "subject", "measure"), rows())
 def test_heading(heading: str, meaning: str, subject: str, measure: str) -> None:
     read = read_heading(heading)
     assert meaning in best(heading)
     assert subject in ("*", read.subject or "-")
-    assert read.measure == measure
+    assert measure in ("*", read.measure)
 
 
 LABELS = """
@@ -44,6 +47,12 @@ VALUES = """
 Davies|Rhys Trevanion|Sergeant|Nurse|Female|2023|Q1|Castle Street|Kendal Hospital|Officers|Vehicles
 Closed|Sick|-|12|14/02/1971|MW 12 34 56 A|Old Church Lane|Chief Inspector|White British||
 He was seen at the station by an officer who took his name
+"""
+
+
+KINDS = """
+role|job|case|thing|group|attr|name|number|ident|code|key|count|total|sum|average|rate|per|percent
+amount|sort|label|date|time|period|act|link|by|bracket|and|field|prefix
 """
 
 
@@ -72,3 +81,24 @@ def test_attribute_is_of_one_person() -> None:
     assert not read_heading("Officer name").attribute
     assert not read_heading("Officers").attribute
     assert not read_heading("Rank").attribute
+
+
+def test_lexicon_is_readable() -> None:
+    """Every word stands as the splitter gives it, once in a language, with known meanings."""
+    seen: set[tuple[str, str]] = set()
+    text = files("singleout.identifiers").joinpath("data/headings.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line.startswith("# "):
+            continue
+        words, language, kind, _, source = line.split("\t")
+        assert kind in listed(KINDS)
+        assert source
+        for word in words.split(","):
+            one, _, many = word.partition("/")
+            for form in {one, many} - {"", "="}:
+                tokens = split(form)
+                assert " ".join(tokens) == form.replace("ß", "ss")
+                assert len(tokens) <= 4
+                assert entries(fold(form))
+            assert (language, one) not in seen
+            seen.add((language, one))
