@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -45,7 +45,9 @@ class Entry(NamedTuple):
     plural : bool
         Whether it speaks of many.
     collective : bool
-        Whether it is the same for one and many ("staff").
+        Whether it is the same for one and many ("Mitarbeiter").
+    listed : bool
+        Whether it stands in the lexicon, or its singular does.
     """
 
     language: str
@@ -53,6 +55,7 @@ class Entry(NamedTuple):
     says: Mapping[Meaning, float]
     plural: bool
     collective: bool
+    listed: bool = True
 
 
 def fold(text: str) -> str:
@@ -77,7 +80,7 @@ def _fold(text: str) -> str:
 
 @cache
 def _lines() -> list[str]:
-    text = files("singleout.identifiers").joinpath("data/headings.tsv").read_text("utf-8")
+    text = (Path(__file__).with_name("data") / "headings.tsv").read_text("utf-8")
     return _fold(text.replace("ß", "ss")).split("\n")
 
 
@@ -132,12 +135,40 @@ def forms(word: str) -> tuple[Entry, ...]:
     found = entries(word)
     if found or len(word) < 3:
         return found
+    index = _index()
     for stem, languages in _stems(word):
+        if stem not in index:
+            continue
         found = tuple(e for e in entries(stem) if e.language in languages)
         if found:
             many = languages in (_EN, _ROMANCE)
-            return tuple(e._replace(plural=e.plural or many) for e in found)
+            listed = languages is _EN
+            return tuple(e._replace(plural=e.plural or many, listed=listed) for e in found)
     return ()
+
+
+def own(found: Sequence[Entry], language: str) -> Entry | None:
+    """The first entry of that language, or of systems, or of English."""
+    for wanted in (language, "*", "en"):
+        for entry in found:
+            if entry.language == wanted:
+                return entry
+    return None
+
+
+def has_entry(word: str) -> bool:
+    """Whether the lexicon has a folded word or phrase as it stands."""
+    return word in _index()
+
+
+def is_part(word: str) -> bool:
+    """Whether a folded word is in the lexicon, alone or in a phrase."""
+    return word in _parts()
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(" ".join(_index()).split())
 
 
 def phrases(words: str) -> tuple[Entry, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -11,6 +12,9 @@ from singleout.identifiers.heading_lexicon import entries
 _LONGEST = 300  # Characters of a heading that are read
 _MOST_WORDS = 40
 _SIGNS: Final = {c: c for c in "%#£$€&+("} | {"/": "&", "|": "&", ",": "&", "[": "("}
+_SPELLED: Final = re.compile(r"(?<=\b[^\W\d_])/(?=[^\W\d_]\b)")  # D/O/B
+# The same as `_other_pieces` does with all letters: "PCSOs" is one word, "NHSNo" is two.
+_ASCII: Final = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[%#$&+(/|,\[]")
 
 
 def split(text: str) -> list[str]:
@@ -28,10 +32,10 @@ def split(text: str) -> list[str]:
     (['emp', 'last', 'nm'], ['dob'], ['officer', 'nhs', 'no', '1'], ['tel', '(', 'home'])
     """
     tokens: list[str] = []
-    letters = 0  # single letters with a dot or slash between them at the end of tokens
-    for token, gap in _pieces(text[:_LONGEST]):
+    letters = 0  # how many tokens at the end are single letters with a dot or blank between
+    for token, gap in _pieces(_SPELLED.sub(".", text[:_LONGEST])):
         if len(token) == 1 and token.isalpha() and token < "\u2e80":
-            if letters and gap in (".", ". ", "/", " "):
+            if letters and gap in (".", ". ", " "):
                 letters += 1
             elif gap in ("'", "\u2019") and tokens and token in "sS":
                 continue
@@ -51,36 +55,42 @@ def split(text: str) -> list[str]:
 def _join(tokens: list[str], letters: int) -> None:
     """Make one word of the last single letters, if the lexicon knows it: D.O.B."""
     if letters > 1:
-        spelled = [t for t in tokens[-2 * letters :] if t.isalpha()][-letters:]
-        word = "".join(spelled)
+        word = "".join(tokens[-letters:])
         if entries(word):
-            while tokens and letters:
-                letters -= tokens.pop().isalpha()
-            tokens.append(word)
+            tokens[-letters:] = [word]
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield runs of letters of one case pattern, of digits, and signs, each with the gap before."""
+    if not text.isascii():
+        yield from _other_pieces(text)
+        return
+    end = 0
+    for found in _ASCII.finditer(text):
+        token = found[0]
+        yield _SIGNS.get(token, token), text[end : found.start()]
+        end = found.end()
+
+
+def _other_pieces(text: str) -> Iterator[tuple[str, str]]:
     start, gap, before = 0, "", ""
-    i, length = 0, len(text)
-    while i < length:
-        c = text[i]
+    for i, c in enumerate(text):
         kind = _kind(c)
         if kind == "s":
             if start < i:
                 yield text[start:i], gap
                 gap = ""
-            sign = _SIGNS.get(c, "")
-            if sign:
-                yield sign, gap
-            gap += c
+            if c in _SIGNS:
+                yield _SIGNS[c], gap
+                gap = ""
+            else:
+                gap += c
             start = i + 1
         elif start < i and _parts(before, kind, text, i, start):
             yield text[start:i], gap
             gap, start = "", i
         before = kind
-        i += 1
-    if start < length:
+    if start < len(text):
         yield text[start:], gap
 
 

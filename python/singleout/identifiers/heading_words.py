@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from singleout.identifiers.heading_lexicon import Entry, entries, fold, forms, phrases
+from singleout.identifiers.heading_compounds import pieces_of
+from singleout.identifiers.heading_lexicon import Entry, fold, forms, is_part, own, phrases
 from singleout.identifiers.meanings import Meaning
 
+_GERMANIC: Final = frozenset(("de", "nl"))
 _HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur"))
 _MOST_LANGUAGES = 3
-_LONGEST_COMPOUND = 36
 _LONGEST_PHRASE = 4
-# Short words that may be a piece of a compound at its start or end.
-_SHORT_FIRST: Final = frozenset(("no", "id", "dt", "ni", "ee"))
-_SHORT_LAST: Final = frozenset(("no", "nm", "id", "dt", "cd", "nr"))
-_NO_PIECE: Final = frozenset(("period", "link", "by", "and", "group", "field", "per"))
-_GERMANIC: Final = frozenset(("de", "nl"))
-_JOINTS: Final = ("s", "es", "n", "en", "e", "er")
 
 
 class Word(NamedTuple):
@@ -39,6 +34,8 @@ class Word(NamedTuple):
         How many tokens it is made of; 0 for a piece of a compound but the first.
     number : int
         The number, if the kind is ``digits``.
+    listed : bool
+        Whether it stands in the lexicon as it is, or as the singular of an English plural.
     """
 
     kind: str
@@ -48,6 +45,7 @@ class Word(NamedTuple):
     language: str
     length: int
     number: int = 0
+    listed: bool = True
 
 
 class Sentence(NamedTuple):
@@ -101,6 +99,15 @@ def find(tokens: Sequence[str]) -> list[Sentence]:
     return [Sentence(language, readings[language]) for language in likely[:_MOST_LANGUAGES]]
 
 
+def has_unknown(tokens: Sequence[str]) -> bool:
+    """Whether a word among tokens is in no language's lexicon, alone or in a phrase."""
+    return any(
+        not is_part(token) and not forms(token) and not pieces_of(token, "de")
+        for token in map(fold, tokens)
+        if token.isalpha()
+    )
+
+
 def _is_of(word: Word, language: str) -> bool:
     return word.language in (language, "*")
 
@@ -125,7 +132,7 @@ def _read(folded: list[str], language: str) -> list[Word]:
     i = 0
     while i < len(folded):
         for k in range(min(_LONGEST_PHRASE, len(folded) - i), 1, -1):
-            entry = _own(phrases(" ".join(folded[i : i + k])), language)
+            entry = own(phrases(" ".join(folded[i : i + k])), language)
             if entry:
                 found.append(_word(entry, k))
                 i += k
@@ -147,70 +154,18 @@ def _read_token(token: str, language: str) -> list[Word]:
         return [_word(entry, 1)]
     if token.isdigit():
         return [Word("digits", {}, False, False, "*", 0, int(token[:9]))]
-    compound = _compound(token, language)
-    return [_word(e, int(not n)) for n, e in enumerate(compound)] or [_UNKNOWN]
+    pieces = [_word(e, int(not n)) for n, e in enumerate(pieces_of(token, language))]
+    return [word._replace(listed=False) for word in pieces] or [_UNKNOWN]
 
 
 _UNKNOWN: Final = Word("unknown", {}, False, False, "", 0)
 
 
 def _word(entry: Entry, length: int) -> Word:
-    language, kind, says, plural, collective = entry
-    return Word(kind, says, plural, collective, language, length)
-
-
-def _own(found: Sequence[Entry], language: str) -> Entry | None:
-    """The entry of that language, or of none, or of English."""
-    for wanted in (language, "*", "en"):
-        for entry in found:
-            if entry.language == wanted:
-                return entry
-    return None
+    language, kind, says, plural, collective, listed = entry
+    return Word(kind, says, plural, collective, language, length, 0, listed)
 
 
 def _pick(found: Sequence[Entry], language: str) -> Entry | None:
     """The entry of that language, or of none, or of English, or the first."""
-    return _own(found, language) or (found[0] if found else None)
-
-
-def _compound(token: str, language: str) -> list[Entry]:
-    """Split a word into the fewest known ones (lastname, Personalnummer), or none."""
-    if not token.isalpha() or len(token) > _LONGEST_COMPOUND:
-        return []
-    ideographs = token[0] >= "\u2e80"
-    if len(token) < 5 and not ideographs:
-        return []
-    best: list[list[Entry] | None] = [None] * (len(token) + 1)
-    best[len(token)] = []
-    for start in range(len(token) - 1, -1, -1):
-        for end in range(len(token), start, -1):
-            rest = best[end]
-            if rest is None:
-                continue
-            entry = _piece(token, start, end, language, ideographs)
-            here = best[start]
-            if entry and (here is None or len(rest) + 1 < len(here)):
-                best[start] = [entry, *rest]
-        if ideographs and best[start] is None:
-            best[start] = best[start + 1]  # a character that is not known is passed over
-    pieces = best[0] or []
-    return pieces if len(pieces) > 1 or ideographs else []
-
-
-def _piece(token: str, start: int, end: int, language: str, ideographs: bool) -> Entry | None:
-    piece = token[start:end]
-    if ideographs:
-        return _own(entries(piece), "zh")
-    if len(piece) < 3 and not (
-        (not start and piece in _SHORT_FIRST) or (end == len(token) and piece in _SHORT_LAST)
-    ):
-        return None
-    entry = _own(forms(piece) if end == len(token) else entries(piece), language)
-    if entry is None and end < len(token):
-        for joint in _JOINTS:
-            if piece.endswith(joint) and len(piece) > len(joint) + 3:
-                found = entries(piece[: -len(joint)])
-                entry = next((e for e in found if e.language in _GERMANIC), None)
-                if entry:
-                    break
-    return entry if entry and entry.kind not in _NO_PIECE else None
+    return own(found, language) or (found[0] if found else None)

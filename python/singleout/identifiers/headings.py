@@ -14,7 +14,7 @@ from typing import Final
 from singleout.identifiers.heading_grammar import Measure, merged
 from singleout.identifiers.heading_phrase import read_sentence
 from singleout.identifiers.heading_split import split
-from singleout.identifiers.heading_words import find
+from singleout.identifiers.heading_words import find, has_unknown
 from singleout.identifiers.meanings import Meaning, Subject
 
 __all__ = ["Heading", "Measure", "is_heading_word", "read_heading"]
@@ -25,6 +25,9 @@ _LABELS: Final = frozenset((
     "field", "key", "by", "count", "average", "rate", "percent", "sum",
 ))  # fmt: skip
 _MOST_LABEL_WORDS = 8
+_LONGEST_LABEL = 80
+# Kinds of words that surnames and places seem to be made of: Newman, Chapeltown.
+_NAMELY: Final = frozenset(("role", "job", "case", "thing", "act"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,15 @@ def is_heading_word(text: str) -> bool:
     >>> [is_heading_word(t) for t in ("Davies", "Sergeant", "Female", "2023", "Old Church Lane")]
     [False, False, False, False, False]
     """
-    tokens = split(text)
-    if not tokens or len(tokens) > _MOST_LABEL_WORDS:
+    if not text or len(text) > _LONGEST_LABEL:
         return False
-    sentence = find(tokens)[0]
-    if any(word.kind == "unknown" for word in sentence.words):
+    tokens = split(text)
+    if not tokens or len(tokens) > _MOST_LABEL_WORDS or has_unknown(tokens):
+        return False
+    words = (sentence := find(tokens)[0]).words
+    if any(word.kind == "unknown" for word in words):
+        return False
+    if any(not word.listed and word.kind in _NAMELY for word in words):
         return False
     reading = read_sentence(sentence)
     if reading.period or reading.head == "":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from singleout.identifiers.heading_lexicon import entries, fold
 from singleout.identifiers.heading_split import split
@@ -102,3 +105,19 @@ def test_lexicon_is_readable() -> None:
                 assert entries(fold(form))
             assert (language, one) not in seen
             seen.add((language, one))
+
+
+LETTERS = st.text(string.ascii_letters + string.digits + " ._-/'#(%&,", max_size=24)
+
+
+@given(LETTERS)
+def test_splitting_is_the_same_in_ascii_and_beyond(text: str) -> None:
+    assert split("0" + text + "\u00b7") == split("0" + text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_the_same_again(text: str) -> None:
+    first = read_heading(text)
+    read_heading.cache_clear()
+    assert read_heading(text) == first
+    assert is_heading_word(text) in (True, False)
