@@ -13,7 +13,7 @@ _IDEOGRAPHS = "\u2e80"  # the first sign of East Asian scripts
 # Short words that may be a piece at the start or end.
 _SHORT_FIRST: Final = frozenset(("no", "id", "dt", "ni", "ee"))
 _SHORT_LAST: Final = frozenset(("no", "nm", "id", "dt", "cd", "nr"))
-_NO_PIECE: Final = frozenset(("period", "link", "by", "and", "group", "field", "per"))
+_NO_PIECE: Final = frozenset(("link", "by", "and", "group", "field", "per"))
 _JOINTS: Final = ("s", "es", "n", "en", "e", "er")
 _UNKNOWN: Final = Entry("", "unknown", {}, False, False)
 _ENDINGS: Final = ("s", "n", "e", "en", "es")
@@ -90,4 +90,6 @@ def _piece(token: str, start: int, end: int, language: str, ideographs: bool) ->
                 if entry and (last or language != "en"):
                     break
                 entry = None
-    return entry if entry and entry.kind not in _NO_PIECE else None
+    if entry is None or entry.kind in _NO_PIECE or (entry.kind == "period" and not entry.says):
+        return None
+    return entry

@@ -38,7 +38,7 @@ def measured(phrase: Phrase) -> Reading | None:
             return None  # "Number (%)" counts first
         return _measure(phrase, M.PERCENTAGE, 3.0, "percentage")
     money = any(M.MONEY in word.says for word in words)
-    per = "per" in kinds and 0 < kinds.index("per") < len(kinds) - 1
+    per = "per" in kinds and kinds.index("per") > 0
     if per or "rate" in kinds or "average" in kinds:
         found = _measure(phrase, M.RATE, 3.0, "rate" if per or "rate" in kinds else "average")
         if money:

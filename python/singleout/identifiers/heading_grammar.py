@@ -39,7 +39,11 @@ PERSONAL: Final = frozenset((
 UNREAD: Final = frozenset(("digits", "unknown"))
 BETWEEN: Final = frozenset(("link", "by", "bracket", "per"))
 _HEADS: Final = NOUNS - {"group", "key"}
-_FIRST_HEADS: Final = frozenset(("name", "number", "ident", "date"))
+# Kinds and meanings of words that in names of fields are the head wherever they stand.
+_GENERAL: Final = frozenset(("name", "number", "ident", "date"))
+_PARTICULAR: Final = frozenset((M.NAME_PART, M.PERSON_NUMBER, M.BIRTH_DATE, M.AGE, M.SEX))
+# Languages whose compound nouns end in what the whole is.
+_HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur"))
 
 
 @dataclass(slots=True)
@@ -70,8 +74,8 @@ class Phrase:
     ----------
     words : list of Word
         Those that the lexicon knows.
-    head_last : bool
-        Whether the head comes last in its language.
+    language : str
+        The language that they are read in.
     whole : bool
         Whether all its words are known.
     segments : list of range
@@ -81,7 +85,7 @@ class Phrase:
     """
 
     words: list[Word]
-    head_last: bool
+    language: str
     whole: bool
     segments: list[range] = field(init=False)
     head: int | None = field(init=False)
@@ -97,15 +101,19 @@ class Phrase:
             nouns = [i for i in segment if _may_be_head(words[i])]
             if not nouns:
                 continue
-            first, last = nouns[0], nouns[-1]
-            if not self.head_last:
-                return first
-            # In names of fields the general word may come first: NAME_OFFICER, DATE_HIRED.
-            general = words[first].kind in _FIRST_HEADS and words[last].kind in SUBJECTS
-            if general and words[first].language in ("*", words[last].language):
-                return first
-            return last
+            usual, other = nouns[-1], nouns[0]
+            if self.language not in _HEAD_LAST:
+                usual, other = other, usual
+            return other if self._is_general(words[other], words[usual]) else usual
         return None
+
+    def _is_general(self, word: Word, beside: Word) -> bool:
+        """Whether a word is the head in spite of its place: NAME_OFFICER, surname_client."""
+        if beside.kind not in SUBJECTS or word.language not in ("*", self.language):
+            return False
+        if word.kind in _GENERAL:
+            return True
+        return word.kind == "attr" and beside.kind == "role" and bool(_PARTICULAR & set(word.says))
 
     def head_after(self, place: int) -> int | None:
         """Place of the head of what follows a word."""
@@ -126,12 +134,12 @@ class Phrase:
                 others += segment
         before = [i for i in reversed(own) if i < head]
         after = [i for i in own if i > head]
-        near = before + after if self.head_last else after + before
+        near = before + after if self.language in _HEAD_LAST else after + before
         return [self.words[i] for i in near + others]
 
 
 def _may_be_head(word: Word) -> bool:
-    return word.kind in _HEADS or (word.kind == "key" and bool(word.says))
+    return word.kind in _HEADS if word.kind not in ("key", "period") else bool(word.says)
 
 
 def _segments(words: list[Word]) -> list[range]:

@@ -96,6 +96,8 @@ def _of_head(head: Word, near: Word | None, modifiers: list[Word]) -> dict[M, fl
         return {M.ETHNICITY: 3.0, M.PLACE: 1.0}
     if head.kind == "thing":
         return {M.PERSON_NAME: -2.0, **head.says}
+    if M.ADDRESS in head.says and any(M.EMAIL in word.says for word in modifiers):
+        return {M.EMAIL: 3.0}
     if kind == "thing" and M.UNIT not in says:
         return _of_thing(head)
     return dict(head.says)
@@ -154,7 +156,8 @@ def _of_sort(head: Word, near: Word | None, acts: list[Word]) -> dict[M, float]:
     if near.kind in ("role", "job"):
         return {**none, M.TEXT: 1.0, M.JOB: 1.0}
     if head.kind == "label" and near.kind == "case":
-        return {M.NARRATIVE: 2.0, M.TEXT: 1.0}
+        narrative = 2.0 if M.NARRATIVE in head.says else -1.0
+        return {M.NARRATIVE: narrative, M.TEXT: 1.0, M.PERSON_NAME: -1.0}
     if head.kind == "label":
         return {M.PERSON_NAME: -2.0, **near.says}
     return {**none, M.PERSON_NAME: -2.0}

@@ -40,14 +40,14 @@ def read_sentence(sentence: Sentence) -> Reading:
             parts.append([])
         else:
             parts[-1].append(word)
-    last = sentence.head_last
+    language = sentence.language
     known = [part for part in parts if any(word.kind not in UNREAD for word in part)]
     whole = [word for part in parts for word in part]
     if len(known) < 2 or any(word.kind in ("percent", "rate", "per", "average") for word in whole):
-        return _read_part(whole, last)
-    readings = [_read_part(part, last) for part in known]
+        return _read_part(whole, language)
+    readings = [_read_part(part, language) for part in known]
     if not all(reading.head in NOUNS or reading.counting for reading in readings):
-        return _read_part(whole, last)
+        return _read_part(whole, language)
     found = merged(readings)
     named = any(r.head == "name" and r.evidence[M.PERSON_NAME] > 0 for r in readings)
     if named and any(r.head != "name" and _speaks_of_people(r) for r in readings):
@@ -59,13 +59,13 @@ def _speaks_of_people(reading: Reading) -> bool:
     return any(weight > 1 and meaning in PERSONAL for meaning, weight in reading.evidence.items())
 
 
-def _read_part(words: Sequence[Word], head_last: bool) -> Reading:
+def _read_part(words: Sequence[Word], language: str) -> Reading:
     if _is_period(words):
         return Reading(period=True)
     known = [word for word in words if word.kind not in UNREAD]
     if not known:
         return Reading()
-    phrase = Phrase(known, head_last, not any(word.kind == "unknown" for word in words))
+    phrase = Phrase(known, language, not any(word.kind == "unknown" for word in words))
     found = measured(phrase) or counted(phrase) or described(phrase)
     return _of_named_place(words, found)
 

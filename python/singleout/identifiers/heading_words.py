@@ -10,9 +10,9 @@ from singleout.identifiers.heading_lexicon import Entry, fold, forms, is_part, o
 from singleout.identifiers.meanings import Meaning
 
 _GERMANIC: Final = frozenset(("de", "nl"))
-_HEAD_LAST: Final = frozenset(("en", "de", "nl", "zh", "ur"))
 _MOST_LANGUAGES = 3
 _LONGEST_PHRASE = 4
+_SHORT = 3
 
 
 class Word(NamedTuple):
@@ -62,11 +62,6 @@ class Sentence(NamedTuple):
     language: str
     words: list[Word]
 
-    @property
-    def head_last(self) -> bool:
-        """Whether compound nouns of the language end in what the whole is."""
-        return self.language in _HEAD_LAST
-
 
 def find(tokens: Sequence[str]) -> list[Sentence]:
     """Return what the lexicon knows of a heading's tokens, in the language that it is likely in.
@@ -89,7 +84,8 @@ def find(tokens: Sequence[str]) -> list[Sentence]:
     for language in _languages(folded) | (_GERMANIC if _UNKNOWN in english else set()):
         readings[language] = _read(folded, language)
     votes = {
-        language: sum(word.length for word in words if _is_of(word, language))
+        # A phrase is surer than its words.
+        language: sum(max(0, 2 * word.length - 1) for word in words if _is_of(word, language))
         for language, words in readings.items()
     }
     best = max(votes.values())
@@ -149,7 +145,10 @@ def _read(folded: list[str], language: str) -> list[Word]:
 
 
 def _read_token(token: str, language: str) -> list[Word]:
-    entry = _pick(forms(token), language)
+    found = forms(token)
+    entry = own(found, language)
+    if entry is None and found and (len(token) > _SHORT or not token.isascii()):
+        entry = found[0]  # of a third language: short words are too often alike
     if entry:
         return [_word(entry, 1)]
     if token.isdigit():
@@ -164,8 +163,3 @@ _UNKNOWN: Final = Word("unknown", {}, False, False, "", 0)
 def _word(entry: Entry, length: int) -> Word:
     language, kind, says, plural, collective, listed = entry
     return Word(kind, says, plural, collective, language, length, 0, listed)
-
-
-def _pick(found: Sequence[Entry], language: str) -> Entry | None:
-    """The entry of that language, or of none, or of English, or the first."""
-    return own(found, language) or (found[0] if found else None)
