@@ -75,6 +75,8 @@ def _piece(token: str, start: int, end: int, language: str, ideographs: bool) ->
     if ideographs:
         return own(entries(piece), "zh") if has_entry(piece) else None
     last = end == len(token)
+    if piece == "of" and start and not last:
+        return own(entries(piece), "en")  # numberofstaff
     if len(piece) < 3 and not (
         (not start and piece in _SHORT_FIRST) or (last and piece in _SHORT_LAST)
     ):

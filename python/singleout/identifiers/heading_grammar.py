@@ -28,7 +28,7 @@ SUBJECTS: Final[dict[str, Subject]] = {
 
 NOUNS: Final = frozenset(SUBJECTS) | {
     "attr", "name", "number", "ident", "code", "date", "time", "period", "sort", "label",
-    "amount", "field",
+    "amount",
 }  # fmt: skip
 PERSONAL: Final = frozenset((
     M.PERSON_NAME, M.NAME_PART, M.PERSON_NUMBER, M.BIRTH_DATE, M.AGE, M.SEX, M.ETHNICITY,

@@ -135,6 +135,8 @@ def forms(word: str) -> tuple[Entry, ...]:
     found = entries(word)
     if found or len(word) < 3:
         return found
+    if word in _glued():
+        return entries(_glued()[word])
     index = _index()
     for stem, languages in _stems(word):
         if stem not in index:
@@ -164,6 +166,12 @@ def has_entry(word: str) -> bool:
 def is_part(word: str) -> bool:
     """Whether a folded word is in the lexicon, alone or in a phrase."""
     return word in _parts()
+
+
+@cache
+def _glued() -> dict[str, str]:
+    """Phrases by what they are when written as one: maidenname."""
+    return {phrase.replace(" ", ""): phrase for phrase in _index() if " " in phrase}
 
 
 @cache

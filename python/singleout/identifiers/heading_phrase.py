@@ -72,6 +72,7 @@ def _read_part(words: Sequence[Word], language: str) -> Reading:
 
 def _of_named_place(words: Sequence[Word], found: Reading) -> Reading:
     """Say less where the words are a proper name: Castle Street, Kendal Hospital."""
+    words = [word for word in words if word.kind != "digits"]
     last = words[-1]
     if len(words) < 2 or found.head != "thing" or last.kind != "thing" or last.plural:
         return found

@@ -151,12 +151,15 @@ def _read_token(token: str, language: str) -> list[Word]:
         entry = found[0]  # of a third language: short words are too often alike
     if entry:
         return [_word(entry, 1)]
+    if len(token) == 1 and token.isascii() and token.isalpha():
+        return [_LETTER]
     if token.isdigit():
         return [Word("digits", {}, False, False, "*", 0, int(token[:9]))]
     pieces = [_word(e, int(not n)) for n, e in enumerate(pieces_of(token, language))]
     return [word._replace(listed=False) for word in pieces] or [_UNKNOWN]
 
 
+_LETTER: Final = Word("field", {}, False, False, "*", 0)  # t1.street, column B
 _UNKNOWN: Final = Word("unknown", {}, False, False, "", 0)
 
 

@@ -136,6 +136,8 @@ def is_heading_word(text: str) -> bool:
     reading = read_sentence(sentence)
     if reading.period or reading.head == "":
         return False
+    if reading.head == "thing" and (tokens[-1].isdigit() or len(tokens[-1]) == 1):
+        return False  # "Unit A", "Ward 3"
     if reading.head in ("role", "thing"):
         return not reading.plural
     if reading.head == "act":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from importlib.resources import files
@@ -48,6 +49,7 @@ Cost centre|National Insurance number|Job title|Reason for leaving|Line manager
 """
 VALUES = """
 Davies|Rhys Trevanion|Sergeant|Nurse|Female|2023|Q1|Castle Street|Kendal Hospital|Officers|Vehicles
+Unit A|Ward 3|Block 12|Team B
 Closed|Sick|-|12|14/02/1971|MW 12 34 56 A|Old Church Lane|Chief Inspector|White British||
 He was seen at the station by an officer who took his name
 """
@@ -121,3 +123,24 @@ def test_any_text_is_read_the_same_again(text: str) -> None:
     read_heading.cache_clear()
     assert read_heading(text) == first
     assert is_heading_word(text) in (True, False)
+
+
+def styles(heading: str) -> Iterator[str]:
+    words = [word for word in re.split(r"[ ']+", heading) if word != "s"]
+    yield "_".join(words).lower()
+    yield "_".join(words).upper()
+    yield "-".join(words)
+    yield "t1." + ".".join(words).lower()
+    yield words[0].lower() + "".join(map(str.title, words[1:]))
+    yield "".join(map(str.title, words))
+    yield heading.upper()
+    yield heading.lower() + ":"
+
+
+def test_style_of_writing_changes_nothing() -> None:
+    for heading, meaning, _, _ in rows():
+        if re.fullmatch(r"[A-Za-z' ]+", heading) and not re.search(
+            "[a-z][A-Z]|[A-Z]{2}[a-z]", heading
+        ):
+            for text in styles(heading):
+                assert meaning in best(text), text
