@@ -9,6 +9,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
 from singleout.draft.opc import Package, Relationship
 from singleout.draft.xlsx_book import Book
+from singleout.inspection.byproducts.small_pictures import Shown
 
 
 class Stream(Package):
@@ -51,13 +52,15 @@ class Link:
 
 @dataclass(slots=True)
 class BiffBook(Book):
-    """A workbook stream: `part` is its stream's name."""
+    """A workbook stream: `part` is its stream's name, `shown` the sizes at which shapes show each
+    picture of its store, by the picture's number."""
 
     texts: Texts = field(default_factory=Texts)
     links: list[Link] = field(default_factory=list)
     tabs: list[tuple[int, int, int]] = field(default_factory=list)
     depth: int = 0
     unseen_bytes: int = 0
+    shown: dict[int, list[Shown | None]] = field(default_factory=dict)
 
     def external(self, index: int) -> bool:
         """Tell whether an entry of EXTERNSHEET leads to another workbook."""

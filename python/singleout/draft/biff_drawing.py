@@ -15,7 +15,7 @@ from singleout.draft.biff_escher import DESCRIPTION, NAME, TOLD, WORD_ART, Shape
 from singleout.draft.biff_records import Substream
 from singleout.draft.disguise import open_disguised
 from singleout.draft.limits import LimitError
-from singleout.draft.media import look_at_picture
+from singleout.draft.media import look_at_picture, report_picture
 from singleout.draft.model import Place, range_name
 from singleout.draft.sniff import sniff
 from singleout.draft.xlsb_records import element
@@ -23,6 +23,7 @@ from singleout.draft.xlsx_book import SheetEntry
 from singleout.draft.xlsx_cells import RawCells
 from singleout.draft.xlsx_layout import Edges, column_edges, covered, row_edges
 from singleout.formats.registry import opens_in_turn
+from singleout.inspection.byproducts.small_pictures import Shown
 
 # FtCmo: kinds of object
 _CHART, _PICTURE, _NOTE, _DROPDOWN = 5, 8, 0x19, 0x14
@@ -86,6 +87,9 @@ def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry, cells: RawCe
         add("cropped-picture", place, count=cropped)
     root = element(None, "wsDr")
     edges = column_edges(cells.rest, 256), row_edges(cells.rest, cells.settings.heights, 65_536)
+    for shape in found:
+        if shape.picture:
+            book.shown.setdefault(shape.picture, []).append(_size(shape, edges))
     for shape, obj in pairs:
         if obj[0] not in (_NOTE, _DROPDOWN) and not shape.hidden and shape.anchor is not None:
             _anchor(root, shape.anchor, obj[0], shape, edges)
@@ -226,6 +230,21 @@ def _anchor(
         element(element(element(made, "sp"), "spPr"), "solidFill")
 
 
+def _size(shape: Shape, edges: tuple[Edges, Edges]) -> Shown | None:
+    """Width and height of a shape in EMU."""
+    if shape.anchor is None:
+        return None
+    left, dx, top, dy, right, dx2, bottom, dy2 = shape.anchor
+    return (
+        _at(edges[0], right, dx2, 1024) - _at(edges[0], left, dx, 1024),
+        _at(edges[1], bottom, dy2, 256) - _at(edges[1], top, dy, 256),
+    )
+
+
+def _at(edges: Edges, number: int, part: int, whole: int) -> float:
+    return float(edges[min(number, len(edges) - 2)]) + _offset(edges, number, part, whole)
+
+
 def _offset(edges: Edges, at: int, part: int, whole: int) -> int:
     """Part of the size of a column or row, in EMU."""
     at = min(at, len(edges) - 2)
@@ -246,11 +265,14 @@ def _store(data: bytes, book: BiffBook) -> None:
             count += 1
             place = Place(part=book.part, item=f"picture {count}")
             unused = "no shape shows it" if picture.uses == 0 else ""
-            collector.add("picture", place, detail=unused)
             if picture.name:
                 collector.unseen_text(place, [picture.name], what="name of a picture's file")
             with collector.guard(place):
                 _look(picture.content, place, book)
+                shown = list(book.shown.get(picture.number, []))
+                # A fill or a header may show it too
+                shown += [None] * (picture.uses - len(shown))
+                report_picture(picture.content, place, collector, shown, unused)
     except (ValueError, struct.error, IndexError, zlib.error):
         collector.unread(Place(part=book.part), "the store of pictures is damaged")
     except LimitError as limit:
@@ -262,7 +284,6 @@ def _store(data: bytes, book: BiffBook) -> None:
 def _look(content: bytes, place: Place, book: BiffBook) -> None:
     name = place.item or "picture"
     open_disguised(name, content, book.collector, book.depth, "a picture by its record")
-    look_at_picture(content, place, book.collector)
 
 
 def read_images(sub: Substream, book: BiffBook, place: Place) -> None:
@@ -283,4 +304,6 @@ def read_header_pictures(sub: Substream, book: BiffBook, place: Place) -> None:
     book.collector.add("picture", place, detail="picture of a header or footer")
     with book.collector.guard(place):
         for picture in pictures(data, book.budget):
-            _look(picture.content, replace(place, item="picture of a header or footer"), book)
+            there = replace(place, item="picture of a header or footer")
+            _look(picture.content, there, book)
+            look_at_picture(picture.content, there, book.collector)

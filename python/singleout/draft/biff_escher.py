@@ -40,6 +40,11 @@ class Shape:
         return bool(flags & 0x2 and flags & 0x20000)
 
     @property
+    def picture(self) -> int:
+        """pib: the number of the picture in the workbook's store, from 1; 0 for none."""
+        return self.numbers.get(0x0104, 0)
+
+    @property
     def filled(self) -> bool:
         """Fill style properties: fFilled; filled is the default."""
         flags = self.numbers.get(0x01BF, 0x10)
@@ -123,11 +128,13 @@ def _options(body: bytes, count: int, shape: Shape) -> None:
 
 @dataclass(slots=True)
 class Picture:
-    """A picture of the workbook's store: its bytes, the shapes that use it, its file's name."""
+    """A picture of the workbook's store: its bytes, the shapes that use it, its file's name, its
+    number in the store from 1 (0 for one outside)."""
 
     content: bytes
     uses: int = 1
     name: str = ""
+    number: int = 0
 
 
 def pictures(data: bytes, budget: Budget) -> Iterator[Picture]:
@@ -138,7 +145,9 @@ def pictures(data: bytes, budget: Budget) -> Iterator[Picture]:
     LimitError
         If a packed picture grows too large.
     """
+    number = 0
     for kind, instance, body in walk(data, budget):
+        number += kind == BSE
         if kind in _BLIPS:
             yield Picture(_blip(kind, instance, body, budget))
         elif kind == BSE and len(body) >= 36:
@@ -149,7 +158,7 @@ def pictures(data: bytes, budget: Budget) -> Iterator[Picture]:
                 head, inner, size = _HEAD(body, at)
                 content = body[at + 8 : at + 8 + size]
                 if inner in _BLIPS:
-                    yield Picture(_blip(inner, head >> 4, content, budget), uses, name)
+                    yield Picture(_blip(inner, head >> 4, content, budget), uses, name, number)
 
 
 def _blip(kind: int, instance: int, body: bytes, budget: Budget) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,6 +13,9 @@ from singleout.draft.model import Place
 from singleout.draft.sniff import sniff
 from singleout.draft.words import counted
 from singleout.draft.xml import parse
+from singleout.formats.metafiles import look_into
+from singleout.formats.picture_texts import iptc, jpeg_comment, png_text, xmp
+from singleout.inspection.byproducts.small_pictures import Shown, is_preview, is_small
 
 # EXIF tags that tell of people or devices ([CIPA DC-008]); 0x8825 leads to the place.
 _TELLING = {
@@ -36,8 +41,37 @@ MOST_PADDING = 8
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
 
 
-def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:
-    """Report the metadata of a JPEG, PNG or TIFF, and search the texts of an SVG.
+def report_picture(
+    content: bytes,
+    place: Place,
+    collector: Collector,
+    shown: Sequence[Shown | None] = (),
+    detail: str = "",
+) -> None:
+    """Report a picture, and what it keeps beside its dots.
+
+    Parameters
+    ----------
+    content : bytes
+        The picture.
+    place : Place
+        Its part.
+    collector : Collector
+        Where to report.
+    shown : sequence of (float, float) or None
+        Width and height of each place where it is shown, in EMU. A small picture is a note: a logo
+        on a cover; any other may be a screenshot of a list, or the photo of a person.
+    detail : str
+        What else is to be said.
+    """
+    small = is_small(content, shown)
+    words = [detail] * bool(detail) + ["small"] * small
+    collector.add("picture", place, severity="note" if small else None, detail=", ".join(words))
+    look_at_picture(content, place, collector)
+
+
+def report_thumbnail(content: bytes, place: Place, collector: Collector) -> None:
+    """Report a picture of the first page; as small as programs make it, it is a note.
 
     Parameters
     ----------
@@ -48,34 +82,80 @@ def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:
     collector : Collector
         Where to report.
     """
-    if sniff(content) == "svg":
+    collector.add("thumbnail", place, severity="note" if is_preview(content) else None)
+    look_at_picture(content, place, collector)
+
+
+def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:
+    """Report the metadata of a JPEG, PNG or TIFF, and search the texts of a drawing.
+
+    Parameters
+    ----------
+    content : bytes
+        The picture.
+    place : Place
+        Its part.
+    collector : Collector
+        Where to report.
+    """
+    kind = sniff(content)
+    if kind == "svg":
         root = parse(content, collector.budget)
         told = [str(text) for text in root.itertext(tag=etree.Element)]
         collector.unseen_text(place, told, what="texts of a picture", sort="object")
         return
-    tiff, texts, end = b"", 0, len(content)
+    if kind in ("emf", "wmf"):
+        inside = look_into(content, kind)
+        told = [] if inside is None else inside.texts
+        collector.text(place, told, sort="object", what="texts of a picture")
+        return
+    kept = _Kept(end=len(content))
     if content.startswith(b"\xff\xd8"):
-        tiff, texts, end = _jpeg(content)
+        _jpeg(content, kept)
     elif content.startswith(b"\x89PNG\r\n\x1a\n"):
-        tiff, texts, end = _png(content)
+        _png(content, kept)
     elif content[:4] in (b"II*\x00", b"MM\x00*"):
-        tiff = content
-    tags = _exif(tiff) if tiff else set()
+        kept.tiff = content
+    tags = _exif(kept.tiff) if kept.tiff else set()
     told = sorted(_TELLING[tag] for tag in tags if tag in _TELLING)
-    if told or texts:
-        words = told + ([counted(texts, "text blocks")] if texts else [])
-        collector.add("picture-metadata", place, count=len(words), detail=", ".join(words))
-    if "place" in tags:
-        collector.add("picture-location", place)
-    if len(content) - end > MOST_PADDING and content[end:].strip(b"\x00"):
+    if told or kept.blocks:
+        words = told + ([counted(kept.blocks, "text blocks")] if kept.blocks else [])
+        # A moment alone is what a picture editor writes
+        dull = told in ([], ["time"]) and not kept.telling
         collector.add(
-            "unknown-part", place, count=len(content) - end, detail="bytes after the picture's end"
+            "picture-metadata",
+            place,
+            count=len(words),
+            detail=", ".join(words),
+            severity="note" if dull else None,
         )
+    if kept.located or "place" in tags:
+        collector.add("picture-location", place)
+    left = len(content) - kept.end
+    if left > MOST_PADDING and content[kept.end :].strip(b"\x00"):
+        detail = "bytes after the picture's end"
+        collector.add("unknown-part", place, count=left, detail=detail)
 
 
-def _jpeg(content: bytes) -> tuple[bytes, int, int]:
-    """The EXIF block, the number of text blocks (XMP, IPTC, comments), the picture's end."""
-    at, tiff, texts = 2, b"", 0
+@dataclass(slots=True)
+class _Kept:
+    """What a picture keeps: its EXIF block, its end, its blocks of text, how many fields of them
+    say more than which program wrote it, whether a place is among them."""
+
+    end: int
+    tiff: bytes = b""
+    blocks: int = 0
+    telling: int = 0
+    located: bool = False
+
+    def text(self, telling: int, located: bool = False) -> None:
+        self.blocks += 1
+        self.telling += telling
+        self.located = self.located or located
+
+
+def _jpeg(content: bytes, kept: _Kept) -> None:
+    at = 2
     while at + 4 <= len(content) and content[at] == 0xFF:
         mark = content[at + 1]
         if mark == 0xDA or mark == 0xD9:
@@ -83,32 +163,31 @@ def _jpeg(content: bytes) -> tuple[bytes, int, int]:
         (size,) = struct.unpack_from(">H", content, at + 2)
         body = content[at + 4 : at + 2 + size]
         if mark == 0xE1 and body.startswith(b"Exif\x00\x00"):
-            tiff = body[6:]
-        elif (
-            (mark == 0xE1 and b"ns.adobe.com" in body[:40])
-            or mark == 0xFE
-            or (mark == 0xED and b"8BIM\x04\x04" in body)
-        ):
-            texts += 1
+            kept.tiff = body[6:]
+        elif mark == 0xE1 and b"ns.adobe.com" in body[:40]:
+            kept.text(*xmp(body))
+        elif mark == 0xFE:
+            kept.text(jpeg_comment(body))
+        elif mark == 0xED and b"8BIM\x04\x04" in body:
+            kept.text(iptc(body))
         at += 2 + max(size, 2)
     end = content.rfind(b"\xff\xd9")
-    return tiff, texts, len(content) if end < 0 else end + 2
+    kept.end = len(content) if end < 0 else end + 2
 
 
-def _png(content: bytes) -> tuple[bytes, int, int]:
-    at, tiff, texts = 8, b"", 0
+def _png(content: bytes, kept: _Kept) -> None:
+    at = 8
     while at + 8 <= len(content):
         size, kind = struct.unpack_from(">I4s", content, at)
+        body = content[at + 8 : at + 8 + size]
         if kind == b"eXIf":
-            tiff = content[at + 8 : at + 8 + size]
-        elif kind in _PNG_TEXT and not content[at + 8 : at + 17].startswith(
-            (b"Software", b"date:")
-        ):
-            texts += 1
+            kept.tiff = body
+        elif kind in _PNG_TEXT and not body.startswith((b"Software", b"date:")):
+            kept.text(*png_text(kind, body))
         at += 12 + size
         if kind == b"IEND":
-            return tiff, texts, at
-    return tiff, texts, len(content)
+            kept.end = at
+            return
 
 
 def _exif(tiff: bytes) -> set[int | str]:

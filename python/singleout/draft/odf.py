@@ -12,12 +12,12 @@ from lxml import etree
 from singleout.draft.collector import Collector
 from singleout.draft.disguise import open_disguised
 from singleout.draft.limits import Budget
-from singleout.draft.media import look_at_picture
+from singleout.draft.media import report_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.odf_book import all_seen, report_book
 from singleout.draft.odf_cells import Content, read_content
 from singleout.draft.odf_names import get, q, unknown_elements
-from singleout.draft.odf_package import PREFIX, OdfPackage
+from singleout.draft.odf_package import PREFIX, OdfPackage, frame_size
 from singleout.draft.odf_parts import read_meta, read_parts, read_settings
 from singleout.draft.odf_raw import RawTable
 from singleout.draft.odf_sheet import Sheet, report_sheet
@@ -228,16 +228,18 @@ def _binary(root: etree._Element, part: str, collector: Collector, depth: int) -
     """Pictures written into the markup (part 3, 10.4.5)."""
     for element in root.iter(q("office:binary-data")):
         place = Place(part=part, item="picture in the markup")
-        collector.add("picture", place)
         with collector.guard(place):
             try:
                 content = base64.b64decode("".join((element.text or "").split()))
             except binascii.Error:
+                collector.add("picture", place)
                 collector.unread(place, "it is damaged")
                 continue
             name = place.item
             open_disguised(name, content, collector, depth, "a picture by its element")
-            look_at_picture(content, place, collector)
+            image = element.getparent()
+            shown = [] if image is None else [frame_size(image)]
+            report_picture(content, place, collector, shown)
 
 
 def _objects(

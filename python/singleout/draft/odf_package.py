@@ -21,6 +21,7 @@ from singleout.draft.odf_names import get, q, unknown_elements
 from singleout.draft.remarks import tell_remarks, without_remarks
 from singleout.draft.xml import in_utf8, parse
 from singleout.draft.zipread import Archive
+from singleout.inspection.byproducts.small_pictures import Shown, length
 
 MANIFEST = "META-INF/manifest.xml"
 PREFIX = "application/vnd.oasis.opendocument."
@@ -40,6 +41,15 @@ KNOWN: tuple[tuple[str, str], ...] = (
 )
 # Members that something must refer to, or else they are left over; Excel keeps pictures in media/
 _REFERRED = re.compile(r"(.*/)?(Pictures|[Mm]edia|ObjectReplacements|Fonts|Object [^/]+)(/.*)?$")
+
+
+def frame_size(image: etree._Element) -> Shown | None:
+    """Return how large a picture's frame is (10.4.2), in EMU; None if that is not known."""
+    frame = image.getparent()
+    if image.tag != q("draw:image") or frame is None or get(frame, "draw:transform"):
+        return None
+    width, height = length(get(frame, "svg:width")), length(get(frame, "svg:height"))
+    return None if width is None or height is None else (width, height)
 
 
 class OdfPackage:
@@ -62,6 +72,9 @@ class OdfPackage:
         Members that the manifest says are encrypted.
     referred : set of str
         Members and folders that some part refers to.
+    shown : dict
+        Member -> width and height, in EMU, of each place where it is shown; None for a place whose
+        size is not known.
     """
 
     def __init__(self, archive: Archive, collector: Collector, budget: Budget) -> None:
@@ -71,6 +84,7 @@ class OdfPackage:
         self.types: dict[str, str] = {}
         self.encrypted: set[str] = set()
         self.referred: set[str] = set()
+        self.shown: dict[str, list[Shown | None]] = {}
         self._remarked: set[str] = set()
         self._folders = {
             name[:at] for name in archive.names for at in range(len(name)) if name[at] == "/"
@@ -158,6 +172,7 @@ class OdfPackage:
                 outside.append(str(target))
             else:
                 self.referred.add(name)
+                self.shown.setdefault(name, []).append(frame_size(element))
         return outside
 
     def resolve(self, folder: str, target: str) -> str | None:

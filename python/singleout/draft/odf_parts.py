@@ -9,7 +9,7 @@ import re
 from lxml import etree
 
 from singleout.draft.disguise import open_disguised
-from singleout.draft.media import look_at_picture
+from singleout.draft.media import report_picture, report_thumbnail
 from singleout.draft.model import Place, is_path
 from singleout.draft.odf_names import get, q
 from singleout.draft.odf_package import OdfPackage
@@ -49,11 +49,10 @@ def read_parts(package: OdfPackage, depth: int) -> None:
             elif name.startswith("Versions/"):
                 package.collector.open(name, package.read(name), depth, why_unseen="saved version")
             elif re.match(r"(.*/)?Thumbnails/", name):
-                package.collector.add("thumbnail", place)
                 content = package.read(name)
                 said = "a picture of the first page by its folder"
                 open_disguised(name, content, package.collector, depth, said)
-                look_at_picture(content, place, package.collector)
+                report_thumbnail(content, place, package.collector)
             elif re.match(r"(.*/)?(Pictures|[Mm]edia)/", name):
                 _picture(package, name, depth)
     _versions(package)
@@ -63,8 +62,7 @@ def read_parts(package: OdfPackage, depth: int) -> None:
 def _picture(package: OdfPackage, name: str, depth: int) -> None:
     place, content = Place(part=name), package.read(name)
     open_disguised(name, content, package.collector, depth, "a picture by its folder")
-    package.collector.add("picture", place)
-    look_at_picture(content, place, package.collector)
+    report_picture(content, place, package.collector, package.shown.get(name, []))
 
 
 def _statements(package: OdfPackage, name: str) -> None:

@@ -68,6 +68,11 @@ class Package:
         Part name -> the relationship kinds that lead to it.
     linked : set of (str, str)
         Parts and their relationships whose addresses were handed over with the text they lie on.
+    shown : dict
+        Picture's part -> width and height, in EMU, of each place where it is shown; None for a
+        place whose size is not known.
+    measured : set of str
+        Parts whose pictures are in `shown`.
     """
 
     def __init__(self, archive: Archive, collector: Collector, budget: Budget) -> None:
@@ -79,6 +84,8 @@ class Package:
         self._relations: dict[str, list[Relationship]] = {}
         self.source_of: dict[str, set[str]] = {}
         self.linked: set[tuple[str, str]] = set()
+        self.shown: dict[str, list[tuple[float, float] | None]] = {}
+        self.measured: set[str] = set()
         self._remarked: set[str] = set()
         self._types = archive.find("[Content_Types].xml") or "[Content_Types].xml"
         with collector.guard(Place(part="[Content_Types].xml")):

@@ -11,12 +11,13 @@ from singleout.draft.codes import Severity
 from singleout.draft.disguise import open_disguised
 from singleout.draft.drawn import tell_diagram
 from singleout.draft.links import Link, tell_links
-from singleout.draft.media import look_at_picture
+from singleout.draft.media import report_picture, report_thumbnail
 from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
 from singleout.draft.sniff import sniff
 from singleout.draft.vba import read_macros
 from singleout.draft.xml import attribute, children, local, text_of
+from singleout.inspection.byproducts.shown_pictures import note_rest
 
 # docProps/core.xml and app.xml: names of people and organisations; other fields that may tell.
 _AUTHORS = ("creator", "lastModifiedBy", "Company", "Manager")
@@ -56,12 +57,12 @@ _TEXTS = (
 )
 # Kinds of binary parts whose readable runs are searched, whatever they are called
 _SEARCHED = {*_TEXTS, "jsaProject", "workbookComments", "commentsDocument", "workbookmetadata"}
-_MEDIA = ("image", "hdphoto", "media", "audio", "video", "svg", "model3d", "thumbnail", "cellImage")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # What the application says of itself and of the file in the extended properties
 _OWN = frozenset(["Application", "AppVersion", "created", "modified", "lastPrinted",
                   "language", "bool", "DocSecurity", "ScaleCrop", "LinksUpToDate", "SharedDoc",
                   "HyperlinksChanged", "PresentationFormat"])  # fmt: skip
+MEDIA = ("image", "hdphoto", "media", "audio", "video", "svg", "model3d", "thumbnail", "cellImage")
 _PATH_KINDS = re.compile(
     r"(?i)^(file:|[a-z]:[\\/]|\\\\|//)|[\\/](users|home|documents and settings)[\\/]"
 )
@@ -142,17 +143,17 @@ def _custom_xml(package: Package, depth: int) -> None:
 
 
 def _media(package: Package, depth: int) -> None:
-    for name in package.of_kind(*_MEDIA):
+    note_rest(package, MEDIA)
+    for name in package.of_kind(*MEDIA):
         place = Place(part=name)
         with package.collector.guard(place):
             content = package.read(name)
             said = "a picture by its relationship"
             open_disguised(name, content, package.collector, depth, said)
             if "thumbnail" in package.source_of[name]:
-                package.collector.add("thumbnail", place)
+                report_thumbnail(content, place, package.collector)
             else:
-                package.collector.add("picture", place)
-            look_at_picture(content, place, package.collector)
+                report_picture(content, place, package.collector, package.shown.get(name, []))
 
 
 def _embedded(package: Package, depth: int) -> None:

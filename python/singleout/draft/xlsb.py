@@ -17,7 +17,7 @@ from singleout.draft.grid import Grid
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place, range_name
 from singleout.draft.opc import open_package
-from singleout.draft.opcparts import read_common
+from singleout.draft.opcparts import MEDIA, read_common
 from singleout.draft.xlsb_book import read_workbook
 from singleout.draft.xlsb_known import KNOWN
 from singleout.draft.xlsb_pivot import read_pivots
@@ -39,6 +39,7 @@ from singleout.draft.xlsx_parts import read_newer_parts
 from singleout.draft.xlsx_sheet import read_sheet
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
+from singleout.inspection.byproducts.shown_pictures import note_sheet
 
 # Kinds of part whose records are only counted and searched for text -> finding, or None if harmless
 _LISTED: dict[str, str | None] = {
@@ -100,6 +101,7 @@ def _read_book(book: Book, context: Context) -> None:
         with collector.guard(sheet.place()):
             raw, others, typed = _cells(package.read(sheet.part), budget, context)
             read_sheet(book, sheet, raw)
+            note_sheet(book.package, sheet.part, raw, MEDIA)
             book.collector.unseen_text(sheet.place(), typed, what="texts in formulas")
             _search(book, sheet.part, others)
             done = True

@@ -12,7 +12,7 @@ from singleout.draft.formula_texts import literals
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
 from singleout.draft.opc import Package, open_package
-from singleout.draft.opcparts import read_common
+from singleout.draft.opcparts import MEDIA, read_common
 from singleout.draft.unseen import report_oversize
 from singleout.draft.xlsx_book import (
     Book,
@@ -34,6 +34,7 @@ from singleout.draft.xlsx_sheet import read_sheet, to_grid
 from singleout.draft.xlsx_small import read_small_parts, read_tables
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
+from singleout.inspection.byproducts.shown_pictures import note_sheet
 
 
 def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
@@ -96,6 +97,8 @@ def _read_book(book: Book) -> None:
             read_sheet(book, sheet, raw)
             _formulas(book, sheet, content, raw)
             _kept(book, sheet, raw)
+            note_sheet(book.package, sheet.part, raw, MEDIA)
+            _formulas(book, sheet, content, raw.formulas)
             done = True
         book.sheets_read &= done
     _unreached_sheets(book)
