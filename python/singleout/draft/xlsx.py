@@ -98,7 +98,6 @@ def _read_book(book: Book) -> None:
             _formulas(book, sheet, content, raw)
             _kept(book, sheet, raw)
             note_sheet(book.package, sheet.part, raw, MEDIA)
-            _formulas(book, sheet, content, raw.formulas)
             done = True
         book.sheets_read &= done
     _unreached_sheets(book)
