@@ -38,9 +38,10 @@ def measured(phrase: Phrase) -> Reading | None:
             return None  # "Number (%)" counts first
         return _measure(phrase, M.PERCENTAGE, 3.0, "percentage")
     money = any(M.MONEY in word.says for word in words)
-    per = "per" in kinds and kinds.index("per") > 0
-    if per or "rate" in kinds or "average" in kinds:
-        found = _measure(phrase, M.RATE, 3.0, "rate" if per or "rate" in kinds else "average")
+    first = kinds[: kinds.index("link")] if "link" in kinds else kinds
+    rate = "rate" in (*first, kinds[-1]) or "per" in kinds[1:]
+    if rate or "average" in first:
+        found = _measure(phrase, M.RATE, 3.0, "rate" if rate else "average")
         if money:
             found.evidence[M.MONEY] = 2.0
         return found

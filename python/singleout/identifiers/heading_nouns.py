@@ -58,13 +58,15 @@ def _headless(phrase: Phrase) -> Reading:
 
 
 def _of_act_behind(phrase: Phrase) -> dict[M, float] | None:
-    """What is said of one person behind the word for them: mother_first, officer_injured."""
+    """What is said of one person behind the word for them: mother_first, officer_collar."""
     place = phrase.head
     words = phrase.words
     if place is None or words[place].kind not in ("role", "job") or place + 1 >= len(words):
         return None
-    act = words[place + 1]
-    return dict(act.says) if act.kind == "act" and act.says else None
+    behind = words[place + 1]
+    if behind.kind == "key":
+        return {M.PERSON_NUMBER: 2.0}
+    return dict(behind.says) if behind.kind == "act" and behind.says else None
 
 
 def _of_head(head: Word, near: Word | None, modifiers: list[Word]) -> dict[M, float]:
@@ -75,7 +77,8 @@ def _of_head(head: Word, near: Word | None, modifiers: list[Word]) -> dict[M, fl
         sort = next((w for w in modifiers if w.kind == "sort"), None) if near is None else None
         return _of_name(head, near or sort, acts)
     if head.kind in ("number", "ident", "code"):
-        return _of_number(head, near)
+        one = near is not None and near.kind == "thing" and names_one(modifiers)
+        return {M.CODE: 2.0, M.PERSON_NUMBER: 1.0} if one else _of_number(head, near)
     if head.kind in ("date", "period") and any(M.BIRTH_DATE in w.says for w in modifiers):
         return {M.BIRTH_DATE: 3.0}
     if head.kind == "date":

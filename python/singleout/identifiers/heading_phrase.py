@@ -62,12 +62,23 @@ def _speaks_of_people(reading: Reading) -> bool:
 def _read_part(words: Sequence[Word], language: str) -> Reading:
     if _is_period(words):
         return Reading(period=True)
-    known = [word for word in words if word.kind not in UNREAD]
+    known = [word for word in _with_counts(words) if word.kind not in UNREAD]
     if not known:
         return Reading()
     phrase = Phrase(known, language, not any(word.kind == "unknown" for word in words))
     found = measured(phrase) or counted(phrase) or described(phrase)
     return _of_named_place(words, found)
+
+
+def _with_counts(words: Sequence[Word]) -> list[Word]:
+    """The words, where "number" before a plural that is not known is a word that counts."""
+    pairs = zip(words, [*words[1:], None], strict=False)
+    return [
+        word._replace(kind="count", says={})
+        if word.kind == "number" and after and after.kind == "unknown" and after.plural
+        else word
+        for word, after in pairs
+    ]
 
 
 def _of_named_place(words: Sequence[Word], found: Reading) -> Reading:

@@ -81,7 +81,9 @@ def find(tokens: Sequence[str]) -> list[Sentence]:
     if all(_is_of(word, "en") for word in english):
         return [Sentence("en", english)]
     readings = {"en": english}
-    for language in _languages(folded) | (_GERMANIC if _UNKNOWN in english else set()):
+    for language in _languages(folded) | (
+        _GERMANIC if any(word.kind == "unknown" for word in english) else set()
+    ):
         readings[language] = _read(folded, language)
     votes = {
         # A phrase is surer than its words.
@@ -156,11 +158,13 @@ def _read_token(token: str, language: str) -> list[Word]:
     if token.isdigit():
         return [Word("digits", {}, False, False, "*", 0, int(token[:9]))]
     pieces = [_word(e, int(not n)) for n, e in enumerate(pieces_of(token, language))]
-    return [word._replace(listed=False) for word in pieces] or [_UNKNOWN]
+    many = len(token) > _SHORT and token[-1] == "s" and token[-2] != "s"
+    return [word._replace(listed=False) for word in pieces] or [_PLURALS if many else _UNKNOWN]
 
 
 _LETTER: Final = Word("field", {}, False, False, "*", 0)  # t1.street, column B
 _UNKNOWN: Final = Word("unknown", {}, False, False, "", 0)
+_PLURALS: Final = _UNKNOWN._replace(plural=True)
 
 
 def _word(entry: Entry, length: int) -> Word:
