@@ -13,6 +13,7 @@ The same lists give the same bytes.
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections import Counter, defaultdict
@@ -33,6 +34,9 @@ _BIRTHS, _PERCENT = 200, 0.005
 # How much a word is used, by the level of SCOWL at which it is first met; to this WordNet's count
 # of its tagged uses is added. Beside it stands how often the name is given or borne.
 _WEIGHT = {10: 30.0, 20: 8.0, 35: 3.0, 40: 2.0}
+
+
+VOWEL = re.compile("[aeiouy].|.[aeiouy]")
 
 
 class Words:
@@ -57,7 +61,7 @@ def given_and_surnames(
     weight: Counter[str] = Counter()
     births = sources.uk_births(births_at)
     for name, count in births.items():
-        if count >= 6 and "." not in name and len(name) > 1:
+        if count >= 6 and "." not in name and VOWEL.search(fold(name)):
             given[name] |= {"uk"} if count < 100 else {"uk", "uk+"}
         weight[name] += count / 500
     for file in ("dist.female.first", "dist.male.first"):
@@ -106,7 +110,9 @@ def places(words: Words) -> None:
             continue
         large = population >= (5000 if near else 100000)
         flag = Flag.PLACE | (Flag.PLACE_SURE if large else Flag(0))
-        words.add([sources.plain(str(city["name"]))], flag)
+        name = sources.plain(str(city["name"]))
+        if near or len(name) > 3:
+            words.add([name], flag)
         others = [sources.plain(str(n)) for n in city["alternatenames"]]  # type: ignore[attr-defined]
         if near and population >= 20000:
             words.add(
@@ -116,11 +122,12 @@ def places(words: Words) -> None:
         elif population >= 400000:
             words.add([n for n in others if n and n[0] > "Ͱ" and len(n) > 1], Flag.PLACE)
     named, tongues = sources.territories_and_languages()
-    words.add(named | sources.admin_places(), Flag.PLACE | Flag.PLACE_SURE)
+    named = {n for n in named | sources.admin_places() if len(n) > 3 or not n.isascii()}
+    words.add(named, Flag.PLACE | Flag.PLACE_SURE)
     words.add(tongues, Flag.DEMONYM)
     for _, attribute, texts in sources.faker_attributes("address"):
         if any(part in attribute for part in ("state", "counties", "province", "region")):
-            words.add(texts, Flag.PLACE)
+            words.add([t for t in texts if len(t) > 3 or not t.isascii()], Flag.PLACE)
         elif "street_suffix" in attribute or "street_prefix" in attribute:
             words.add([t for t in texts if len(t) > 2], Flag.STREET)
 
@@ -164,16 +171,22 @@ def main() -> None:
     ]:
         if locale[:2] in sources.LANGUAGES and ("word" in attribute or "jobs" in attribute):
             other |= {part for text in texts for part in text.split() if len(part) > 2}
-    words.add([w for w in other if not words.flags[w] & (Flag.GIVEN | Flag.PLACE)], Flag.WORD)
+    words.add(
+        [w for w in other if not words.flags[w] & (Flag.GIVEN | Flag.PLACE | Flag.SURNAME_SURE)],
+        Flag.WORD,
+    )
 
     for kind, flag in KINDS.items():
-        words.add(own[kind], flag)
+        skipped = Flag.GIVEN_SURE if kind == "function" else Flag(0)
+        words.add([w for w in own[kind] if not words.flags[w] & skipped], flag)
     for _, attribute, texts in sources.faker_attributes("company"):
         if "suffix" in attribute:
             words.add([t for t in texts if len(t) > 1], Flag.ORGANISATION)
     for _, attribute, texts in sources.faker_attributes("person"):
         if "prefix" in attribute:
-            words.add([t for t in texts if len(t) > 1], Flag.TITLE)
+            kept = [t.strip(". ") for t in texts]
+            kept = [t for t in kept if len(t) > 1 and t not in own["particle"] | own["function"]]
+            words.add(kept, Flag.TITLE)
     words.add([w for w in sources.stop_words() if len(w) > 1 and not given.get(w)], Flag.FUNCTION)
     months, days = sources.calendar()
     words.add([m for m in months if len(m) > 2 or not m.isascii()], Flag.MONTH)

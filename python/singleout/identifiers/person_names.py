@@ -9,11 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from singleout.identifiers.core import KIND, Core
+from singleout.identifiers.counter_witnesses import counter_witnesses
 from singleout.identifiers.evidence import Against, NameEvidence, Witness, score
 from singleout.identifiers.lists import Flag, lookup
-from singleout.identifiers.roles import Roles, roles_of
 from singleout.identifiers.scripts import script_names
-from singleout.identifiers.tokens import Tokens, tokens_of
+from singleout.identifiers.tokens import tokens_of
+from singleout.identifiers.witnesses import ambiguous_pair, witnesses
 
 __all__ = ["Against", "NameEvidence", "Witness", "read_names"]
 
@@ -44,79 +46,38 @@ def read_names(texts: Sequence[str]) -> NameEvidence:
     True
     """
     tokens = tokens_of(texts)
-    roles = roles_of(tokens, len(texts))
-    witness = _witnesses(tokens, roles)
-    against, places = _counter_witnesses(tokens, roles, texts)
+    core = Core(tokens, len(texts))
+    places = _listed_places(core, texts)
+    witness = witnesses(core)
+    against = counter_witnesses(core, places)
     # A town of the lists as it stands: "Milton Keynes" is no Milton.
     witness[places] &= ~np.uint32(int(Witness.GIVEN | Witness.SHAPE))
     witness |= script_names(tokens, len(texts))
     logins = _logins(texts)
     against[logins != 0] = 0  # The words of a domain are no counter-evidence.
     witness |= logins
-    doubtful = roles.soft_kind & ((against & _SOFT) != 0)
-    return NameEvidence(witness, against, score(witness, against, doubtful))
+    return NameEvidence(witness, against, score(witness, against, _doubtful(core, against)))
 
 
 # "David Lane", "Sarah Hall": person or street, the column must tell.
 _SOFT: Final = int(Against.STREET | Against.PREMISES | Against.PLACE)
 
 
-def _mark(where: Truth, flag: Witness | Against) -> Flags:
-    return np.where(where, np.uint32(int(flag)), np.uint32(0)).astype(np.uint32)
+def _doubtful(core: Core, against: Flags) -> Truth:
+    """Tell of a given name and a word that is a surname as well as a kind or a word."""
+    start, end = core.opening(core.core_word), core.closing(core.core_word)
+    pure = ((start & int(Flag.GIVEN)) != 0) & ((start & int(KIND | Flag.WORD)) == 0)
+    kind = pure & ((end & int(Flag.SURNAME_SURE)) != 0) & ((against & _SOFT) != 0)
+    return (core.core_words == 2) & (kind | (ambiguous_pair(core) & ~core.some(core.solid)))
 
 
-def _witnesses(tokens: Tokens, roles: Roles) -> Flags:
-    r = roles
-    several = r.core_words >= 2
-    name = r.namelike
-    initials = name & (r.initials >= 1) & (r.core_words >= 1) & (r.core_words <= 2)
-    # "Block A", "Grade B" and "A Level" are no initials; "Ash J" and "J. Ash" are.
-    initials &= r.solid | ((r.double == r.core_words) & r.late_initial)
-    comma = name & (r.commas == 1) & r.comma_form
-    given = name & several & r.given_beside
-    particle = name & r.particle_form
-    titled = name & r.titled & (r.core_words >= 1) & (~r.title_is_word | r.solid)
-    ranked = name & r.ranked & (r.core_words >= 1) & r.solid_or_sure
-    single = name & (r.core_words == 1) & (r.initials == 0) & ~r.titled & ~r.ranked
-    given_only = single & r.first_given
-    surname_only = single & ~given_only & r.first_surname
-    shape = name & several & (r.core_words <= 4) & r.solid & (r.initials == 0) & (r.commas == 0)
-    listed = titled | ranked | initials | comma | given | particle
-    return (
-        _mark(titled, Witness.TITLE)
-        | _mark(ranked, Witness.RANK)
-        | _mark(initials, Witness.INITIALS)
-        | _mark(comma, Witness.COMMA)
-        | _mark(given, Witness.GIVEN)
-        | _mark(particle, Witness.PARTICLE)
-        | _mark(given_only, Witness.GIVEN_ONLY)
-        | _mark(surname_only, Witness.SURNAME_ONLY)
-        | _mark(shape & ~listed, Witness.SHAPE)
-        | _mark(r.rank_number, Witness.RANK_NUMBER)
-    )
-
-
-def _counter_witnesses(tokens: Tokens, roles: Roles, texts: Sequence[str]) -> tuple[Flags, Truth]:
-    r = roles
-    whole = np.zeros(len(texts), np.uint32)
-    asked = np.flatnonzero((r.words >= 2) & (r.words <= 4))
+def _listed_places(core: Core, texts: Sequence[str]) -> Truth:
+    found = np.zeros(len(texts), np.bool_)
+    asked = np.flatnonzero((core.words >= 2) & (core.words <= 4))
     if len(asked):
-        whole[asked] = lookup([texts[i].strip() for i in asked.tolist()])
-    listed = (whole & int(Flag.PLACE)) != 0
-    place = listed | r.place | r.area
-    against = (
-        _mark(r.street, Against.STREET)
-        | _mark(place, Against.PLACE)
-        | _mark(r.organisation, Against.ORGANISATION)
-        | _mark(r.premises, Against.PREMISES)
-        | _mark(r.only_words, Against.WORDS)
-        | _mark(r.product, Against.PRODUCT)
-        | _mark(r.sentence, Against.SENTENCE)
-        | _mark(r.month, Against.MONTH)
-        | _mark(r.job, Against.JOB)
-        | _mark(r.named_after, Against.NAMED_AFTER)
-    )
-    return against, listed
+        flags = lookup([texts[i].strip() for i in asked.tolist()])
+        found[asked] = (flags & int(Flag.PLACE)) != 0
+    return found
 
 
 _LOGIN: Final = re.compile(r"([^\W\d_]+)[._-]([^\W\d_]+)\d{0,4}(?:@\S+)?", re.A)

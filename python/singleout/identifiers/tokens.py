@@ -179,6 +179,7 @@ def listed(words: Sequence[str]) -> NDArray[np.uint32]:
     True
     """
     flags = lookup(words)
+    _mixed_ranks(words, flags)
     split: list[tuple[int, list[str]]] = []
     for i in np.flatnonzero(flags == 0).tolist():
         word = words[i]
@@ -199,3 +200,14 @@ def listed(words: Sequence[str]) -> NDArray[np.uint32]:
                 some |= one & _ANY
             flags[i] = every | some
     return flags
+
+
+_RANK_AND_NUMBER: Final = re.compile(r"([A-Z]{2,4})[0-9]{1,6}")
+
+
+def _mixed_ranks(words: Sequence[str], flags: NDArray[np.uint32]) -> None:
+    """Give PC2203 and WO2 the flag of their rank."""
+    found = [(i, m[1]) for i, w in enumerate(words) if (m := _RANK_AND_NUMBER.fullmatch(w))]
+    if found:
+        ranks = lookup([letters for _, letters in found]) & int(Flag.RANK)
+        flags[[i for i, _ in found]] |= ranks
