@@ -49,7 +49,7 @@ class Core:
         self.tokens = tokens
         self.count = count
         letters = Form.CAPITAL | Form.UPPER | Form.LOWER | Form.CASELESS
-        self.initial: Truth = self.form(Form.INITIAL)
+        self.single: Truth = self.form(Form.INITIAL)
         self.word: Truth = self.form(letters)
         self.words: Counts = self.number(self.word)
         self.namely: Truth = self.has(Flag.NAMELY)
@@ -99,10 +99,18 @@ class Core:
     @cached_property
     def lower(self) -> Truth:
         """Texts in small letters throughout."""
-        capital = self.initial & of_word([w.isupper() for w in self.tokens.unique], self.tokens)
-        return ~self.some(self.form(Form.CAPITAL | Form.UPPER) | capital) & self.some(
-            self.form(Form.LOWER)
-        )
+        capital = self.form(Form.CAPITAL | Form.UPPER) | (self.single & self._upper)
+        return ~self.some(capital) & self.some(self.form(Form.LOWER))
+
+    @cached_property
+    def _upper(self) -> Truth:
+        unique = self.tokens.unique
+        return of_word([w[:1].isupper() or w.lower() == w.upper() for w in unique], self.tokens)
+
+    @cached_property
+    def initial(self) -> Truth:
+        """Single letters that can be initials; "a" and "y" in small letters are words."""
+        return self.single & (self._upper | self.spread(self.lower))
 
     @cached_property
     def written(self) -> Truth:
@@ -114,7 +122,9 @@ class Core:
     def particle(self) -> Truth:
         """Words like van, bin and ap, where they are not written as names."""
         as_name = self.named & self.form(Form.CAPITAL | Form.UPPER) & ~self.ordinary
-        return self.word & self.has(Flag.PARTICLE) & ~as_name
+        # In "Medway Towns UA" the capitals are no Irish "ua".
+        code = self.form(Form.UPPER) & self.spread(self.some(self.form(Form.CAPITAL)))
+        return self.word & self.has(Flag.PARTICLE) & ~as_name & ~code
 
     def _ends(self) -> tuple[Truth, Truth]:
         heads = self.has(_HEAD) & ~self.form(Form.DIGITS)
@@ -137,9 +147,14 @@ class Core:
         ranks = self.has(Flag.POSTNOMINAL | Flag.RANK) & behind
         behind &= self.spread(self.some(ranks | (lead & self.has(Flag.RANK))))
         # Titles that are names too are the name if nothing else is: "Dean Marshall".
-        empty = (self.number(self.word & ~lead & ~behind) == 0) & (self.words >= 2)
+        empty = self.number(self.word & ~lead & ~behind) == 0
         as_name = self.named & self.sure & ~self.has(Flag.RANK_PART) & self.word
-        held = self.spread(empty & (self.number(as_name) >= 2))
+        initial = self.initial & (
+            self.dotted | of_word([w > "H" for w in self.tokens.unique], self.tokens)
+        )
+        lone = self.some(initial) & (self.number(self.word) == 1)
+        held = empty & ((self.number(as_name) >= 2) | (lone & self.some(self.word & self.named)))
+        held = self.spread(held)
         return lead & ~held, behind & ~held
 
     def _follows(self, where: Truth) -> Truth:
@@ -161,8 +176,8 @@ class Core:
 
     @cached_property
     def initial_block(self) -> Truth:
-        """Two or three capitals that no list has beside a longer word: Stobbart KJ."""
-        short = of_word([2 <= len(w) <= 3 for w in self.tokens.unique], self.tokens)
+        """Two capitals that no list has beside a longer word: Stobbart KJ."""
+        short = of_word([len(w) == 2 for w in self.tokens.unique], self.tokens)
         block = self.form(Form.UPPER) & short & (self.tokens.flags == 0)
         others = self.number(self.word & self.core & ~short & ~self.only_word)
         return block & self.core & self.spread((others >= 1) & (others <= 2))

@@ -45,7 +45,10 @@ def _place(core: Core, person: Truth) -> Truth:
     listed = core.core_word & core.has(Flag.PLACE)
     towns = core.number(listed & ~pure) == core.core_words
     single = (core.core_words == 1) & core.some(listed)
-    return (core.core_words >= 1) & (towns | single) & ~core.some(core.initials) & ~person
+    places = (core.core_words >= 1) & (towns | single) & ~core.some(core.initials)
+    start = core.opening(core.core & core.word)
+    direction = ((start & int(Flag.DIRECTION)) != 0) & (core.words >= 2)
+    return (places | direction) & ~person
 
 
 def _only_words(core: Core) -> Truth:

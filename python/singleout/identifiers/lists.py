@@ -54,6 +54,7 @@ class Flag(IntFlag):
     THING = 1 << 25  # animals, artefacts, food, plants, substances
     DEMONYM = 1 << 26
     VERB = 1 << 27
+    DIRECTION = 1 << 29  # north, upper, new, mount: before the name of a place
     NAMELY = 1 << 28  # a word that is more often a name: Smith, Grace
 
 

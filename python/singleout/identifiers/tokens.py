@@ -143,6 +143,8 @@ def _form(word: str) -> Form:
             return Form.LOWER if not word[1:].islower() else Form.CAPITAL
         return Form.CAPITAL | (Form.PREFIXED if _PREFIXED.match(word) else Form(0))
     first = word[0]
+    if len(word) == 3 and word[1] in "-\u2010\u2011" and word[0].isupper():
+        return Form.INITIAL  # A-M Delacourt
     if not first.isalnum():
         return _PUNCTUATION.get(word, Form.PUNCTUATION if len(word) == 1 else Form.CASELESS)
     if word.isdigit():

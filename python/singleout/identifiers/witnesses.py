@@ -44,10 +44,11 @@ def rank_number(core: Core) -> Truth:
     """Tell of texts that are a rank and a number of two to six digits: PC 2203."""
     unique = core.tokens.unique
     collar = of_word([2 <= sum(map(str.isdigit, w)) <= 6 for w in unique], core.tokens)
-    digits = core.numbers & ~core.core
-    ranked = core.some(~core.core & core.has(Flag.RANK))
+    ranks = core.has(Flag.RANK) & ~core.core
+    joined = core.numbers & core.has(Flag.RANK)  # PC2203
+    digits = core.numbers & ~core.core & (core.after(ranks) | joined)
     lone = ~core.some(core.core & ~core.punctuation)
-    return ranked & lone & (core.number(digits) == 1) & core.some(digits & collar)
+    return core.some(ranks) & lone & (core.number(digits) == 1) & core.some(digits & collar)
 
 
 def with_initials(core: Core) -> Truth:
@@ -65,7 +66,11 @@ def in_comma_form(core: Core) -> Truth:
     left = core.number(core.core_word & ~after)
     right = core.number((core.core_word | core.initials) & after)
     given = core.core_word & after & (core.has(Flag.GIVEN) | core.unknown)
-    place = core.some(core.core_word & after & core.has(Flag.PLACE) & ~core.has(Flag.GIVEN))
+    town = core.some(core.core_word & after & core.has(Flag.PLACE) & ~core.has(Flag.GIVEN))
+    # "Sheffield, Hallam": a large place and its part.
+    large = ~core.some(core.core_word & ~after & ~core.has(Flag.PLACE_SURE))
+    pure = core.some(given & ~core.has(Flag.WORD | Flag.PLACE | Flag.SURNAME) & ~core.unknown)
+    place = town | (large & ~pure & ~core.some(core.initials))
     sizes = (left >= 1) & (left <= 3) & (right >= 1) & (right <= 3) & (core.number(comma) == 1)
     good = core.some((core.initials & after) | given) & core.some(core.solid)
     return core.name_like & sizes & good & ~place
@@ -142,7 +147,11 @@ def witnesses(core: Core) -> NDArray[np.uint32]:
     listed = np.logical_or.reduce(list(found.values()))
     single = core.name_like & (core.core_words == 1) & ~core.some(core.initials) & ~listed
     single &= ~core.some(core.lead | core.trail)
-    given = single & ((start & int(Flag.GIVEN)) != 0)
+    # Codes of two or three capitals are given names by chance.
+    code = of_word(
+        [len(w) <= 3 and w.isascii() and w.isupper() for w in core.tokens.unique], core.tokens
+    )
+    given = single & ((start & int(Flag.GIVEN)) != 0) & ~core.some(core.core_word & code)
     pure = (start & int(_WORDS | Flag.PLACE)) == 0
     found[Witness.GIVEN_ONLY] = given
     known = single | (core.name_like & (core.core_words == 1) & found[Witness.PARTICLE])
