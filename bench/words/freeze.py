@@ -225,7 +225,7 @@ KINDS = {
     "street": Flag.STREET, "organisation": Flag.ORGANISATION, "premises": Flag.PREMISES, "area": Flag.AREA,
     "unit": Flag.UNIT, "title": Flag.TITLE, "postnominal": Flag.POSTNOMINAL, "rank": Flag.RANK,
     "rank_part": Flag.RANK_PART, "job": Flag.JOB, "particle": Flag.PARTICLE, "function": Flag.FUNCTION,
-    "month_forms": Flag.MONTH, "subject": Flag.SUBJECT, "demonym": Flag.DEMONYM, "verb": Flag.VERB, "direction": Flag.DIRECTION,
+    "month_forms": Flag.MONTH, "subject": Flag.SUBJECT, "demonym": Flag.DEMONYM, "verb": Flag.VERB, "direction": Flag.DIRECTION, "matter": Flag.MATTER,
 }  # fmt: skip
 
 

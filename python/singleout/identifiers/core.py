@@ -1,4 +1,4 @@
-"""The parts of short texts: titles and ranks in front, letters after the name, and between them the core.
+"""The parts of short texts: titles and ranks at both ends, and the core between them.
 
 The core is what must look like a name. All arrays have one element a token of `Tokens`; `some`,
 `number`, `opening` and `closing` turn them into one element a text.
@@ -13,8 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from singleout.identifiers.lists import Flag
-from singleout.identifiers.runs import after, at, before_dot, first, last, of_word
-from singleout.identifiers.runs import run_from_end, run_from_start
+from singleout.identifiers.runs import (
+    after,
+    at,
+    before_dot,
+    first,
+    last,
+    of_word,
+    run_from_end,
+    run_from_start,
+)
 from singleout.identifiers.tokens import Form, Tokens
 
 __all__ = ["KIND", "Core"]
@@ -180,7 +188,7 @@ class Core:
         short = of_word([len(w) == 2 for w in self.tokens.unique], self.tokens)
         block = self.form(Form.UPPER) & short & (self.tokens.flags == 0)
         others = self.number(self.word & self.core & ~short & ~self.only_word)
-        return block & self.core & self.spread((others >= 1) & (others <= 2))
+        return np.asarray(block & self.core & self.spread((others >= 1) & (others <= 2)))
 
     @cached_property
     def initials(self) -> Truth:
@@ -190,7 +198,7 @@ class Core:
     @cached_property
     def unknown(self) -> Truth:
         """Words in no list."""
-        return self.word & (self.tokens.flags == 0)
+        return np.asarray(self.word & (self.tokens.flags == 0))
 
     @cached_property
     def town(self) -> Truth:
@@ -220,7 +228,7 @@ class Core:
 
     @cached_property
     def name_like(self) -> Truth:
-        """Texts whose core is nothing but words like names, initials, particles and their points."""
+        """Texts whose core is nothing but words like names, initials, particles and points."""
         good = self.nameish | self.particle | self.initials | self.punctuation
         good |= self.form(Form.UNDERSCORE) | self.initial
         broken = self.some(self.core & ~good)

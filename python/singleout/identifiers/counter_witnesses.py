@@ -48,13 +48,15 @@ def _place(core: Core, person: Truth) -> Truth:
     places = (core.core_words >= 1) & (towns | single) & ~core.some(core.initials)
     start = core.opening(core.core & core.word)
     direction = ((start & int(Flag.DIRECTION)) != 0) & (core.words >= 2)
-    return (places | direction) & ~person
+    return np.asarray((places | direction) & ~person)
 
 
 def _only_words(core: Core) -> Truth:
     words = core.word & core.core
     plain = words & (core.ordinary | core.has(Flag.PARTICLE))
-    return (core.number(plain) == core.number(words)) & core.some(plain) & (core.core_words >= 1)
+    return np.asarray(
+        (core.number(plain) == core.number(words)) & core.some(plain) & (core.core_words >= 1)
+    )
 
 
 def _sentence(core: Core) -> Truth:

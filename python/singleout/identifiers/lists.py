@@ -55,6 +55,7 @@ class Flag(IntFlag):
     DEMONYM = 1 << 26
     VERB = 1 << 27
     DIRECTION = 1 << 29  # north, upper, new, mount: before the name of a place
+    MATTER = 1 << 30  # of one person: grievance, statement, dismissal
     NAMELY = 1 << 28  # a word that is more often a name: Smith, Grace
 
 

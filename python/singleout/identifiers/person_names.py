@@ -12,12 +12,23 @@ from numpy.typing import NDArray
 from singleout.identifiers.core import KIND, Core
 from singleout.identifiers.counter_witnesses import counter_witnesses
 from singleout.identifiers.evidence import Against, NameEvidence, Witness, score
+from singleout.identifiers.labels import names_in_label
 from singleout.identifiers.lists import Flag, lookup
+from singleout.identifiers.mentions import Span, people_in, people_in_each
 from singleout.identifiers.scripts import script_names
 from singleout.identifiers.tokens import tokens_of
 from singleout.identifiers.witnesses import ambiguous_pair, witnesses
 
-__all__ = ["Against", "NameEvidence", "Witness", "read_names"]
+__all__ = [
+    "Against",
+    "NameEvidence",
+    "Span",
+    "Witness",
+    "names_in_label",
+    "people_in",
+    "people_in_each",
+    "read_names",
+]
 
 Flags = NDArray[np.uint32]
 Truth = NDArray[np.bool_]
@@ -68,7 +79,9 @@ def _doubtful(core: Core, against: Flags) -> Truth:
     start, end = core.opening(core.core_word), core.closing(core.core_word)
     pure = ((start & int(Flag.GIVEN)) != 0) & ((start & int(KIND | Flag.WORD)) == 0)
     kind = pure & ((end & int(Flag.SURNAME_SURE)) != 0) & ((against & _SOFT) != 0)
-    return (core.core_words == 2) & (kind | (ambiguous_pair(core) & ~core.some(core.solid)))
+    return np.asarray(
+        (core.core_words == 2) & (kind | (ambiguous_pair(core) & ~core.some(core.solid)))
+    )
 
 
 def _listed_places(core: Core, texts: Sequence[str]) -> Truth:

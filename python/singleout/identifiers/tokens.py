@@ -182,6 +182,7 @@ def listed(words: Sequence[str]) -> NDArray[np.uint32]:
     """
     flags = lookup(words)
     _mixed_ranks(words, flags)
+    _with_article(words, flags)
     split: list[tuple[int, list[str]]] = []
     for i in np.flatnonzero(flags == 0).tolist():
         word = words[i]
@@ -213,3 +214,17 @@ def _mixed_ranks(words: Sequence[str], flags: NDArray[np.uint32]) -> None:
     if found:
         ranks = lookup([letters for _, letters in found]) & int(Flag.RANK)
         flags[[i for i, _ in found]] |= ranks
+
+
+_NAMED: Final = int(Flag.GIVEN | Flag.GIVEN_SURE | Flag.SURNAME | Flag.SURNAME_SURE)
+
+
+def _with_article(words: Sequence[str], flags: NDArray[np.uint32]) -> None:
+    """Give Arabic words with the article the flags of the word without it, names excepted."""
+    found = [
+        (i, w[2:])
+        for i, w in enumerate(words)
+        if w.startswith("ال") and len(w) > 4 and not flags[i]
+    ]
+    if found:
+        flags[[i for i, _ in found]] = lookup([rest for _, rest in found]) & ~np.uint32(_NAMED)

@@ -48,7 +48,9 @@ def rank_number(core: Core) -> Truth:
     joined = core.numbers & core.has(Flag.RANK)  # PC2203
     digits = core.numbers & ~core.core & (core.after(ranks) | joined)
     lone = ~core.some(core.core & ~core.punctuation)
-    return core.some(ranks) & lone & (core.number(digits) == 1) & core.some(digits & collar)
+    return np.asarray(
+        core.some(ranks) & lone & (core.number(digits) == 1) & core.some(digits & collar)
+    )
 
 
 def with_initials(core: Core) -> Truth:
@@ -56,7 +58,7 @@ def with_initials(core: Core) -> Truth:
     few = (core.core_words >= 1) & (core.core_words <= 2) & core.some(core.initials)
     # "Block A", "Grade B" and "A Level" have none; "Ash J" and "J. Ash" do.
     word = (core.number(core.double) == core.core_words) & core.late_initial
-    return core.name_like & few & (core.some(core.solid) | word)
+    return np.asarray(core.name_like & few & (core.some(core.solid) | word))
 
 
 def in_comma_form(core: Core) -> Truth:
@@ -73,7 +75,7 @@ def in_comma_form(core: Core) -> Truth:
     place = town | (large & ~pure & ~core.some(core.initials))
     sizes = (left >= 1) & (left <= 3) & (right >= 1) & (right <= 3) & (core.number(comma) == 1)
     good = core.some((core.initials & after) | given) & core.some(core.solid)
-    return core.name_like & sizes & good & ~place
+    return np.asarray(core.name_like & sizes & good & ~place)
 
 
 def ambiguous_pair(core: Core) -> Truth:
@@ -85,7 +87,7 @@ def ambiguous_pair(core: Core) -> Truth:
     given = (start & int(Flag.GIVEN_SURE)) != 0
     surname = (end & int(Flag.SURNAME_SURE)) != 0
     kind = (start | end) & int(KIND & ~(Flag.VERB | Flag.MONTH)) != 0
-    return core.name_like & (core.core_words == 2) & given & surname & ~kind
+    return np.asarray(core.name_like & (core.core_words == 2) & given & surname & ~kind)
 
 
 def beside_given(core: Core) -> Truth:
