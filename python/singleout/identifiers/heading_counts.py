@@ -30,13 +30,17 @@ def measured(phrase: Phrase) -> Reading | None:
     """Percentages, rates, averages and sums."""
     words = phrase.words
     kinds = [word.kind for word in words]
-    if _MEASURES.isdisjoint(kinds):
+    if _MEASURES.isdisjoint(kinds) and "bracket" not in kinds:
         return None
     if "percent" in kinds:
         before = kinds[: kinds.index("percent")]
         if "bracket" in before and any(kind in ("count", "number") for kind in before):
             return None  # "Number (%)" counts first
         return _measure(phrase, M.PERCENTAGE, 3.0, "percentage")
+    if "bracket" in kinds:
+        unit = _in_brackets(phrase)
+        if unit is not None:
+            return unit
     money = any(M.MONEY in word.says for word in words)
     first = kinds[: kinds.index("link")] if "link" in kinds else kinds
     rate = "rate" in (*first, kinds[-1]) or "per" in kinds[1:]
@@ -58,10 +62,23 @@ def measured(phrase: Phrase) -> Reading | None:
     return None
 
 
+def _in_brackets(phrase: Phrase) -> Reading | None:
+    """ "Hotels (£)" is money and "absence (days)" an amount, whatever stands before."""
+    kinds = [word.kind for word in phrase.words]
+    inside = phrase.words[kinds.index("bracket") + 1 :]
+    if not inside or kinds[0] == "bracket" or not phrase.whole:
+        return None
+    if all(M.MONEY in word.says for word in inside):
+        return _measure(phrase, M.MONEY, 3.0, "none" if _TALLIES.isdisjoint(kinds) else "sum")
+    if all(word.kind == "amount" for word in inside):
+        return _measure(phrase, M.TEXT, 1.0, "sum")
+    return None
+
+
 def _measure(phrase: Phrase, meaning: M, weight: float, measure: Measure) -> Reading:
     subject, plural = about(phrase.words)
     evidence = {meaning: weight, **_NO_VALUES, **_NO_COUNTS}
-    head = "percent" if measure == "percentage" else measure
+    head = {"percentage": "percent", "none": "attr"}.get(measure, measure)
     return Reading(evidence, subject, False, plural, measure, head=head)
 
 
@@ -78,7 +95,7 @@ def counted(phrase: Phrase) -> Reading | None:
             return found
     if phrase.head is None:
         group = next((word for word in words if word.kind == "group"), None)
-        if group is None:
+        if group is None or not phrase.whole:
             return None
         return Reading({**group.says, M.PERSON_NAME: -1.0}, "people", False, True, head="group")
     noun = words[phrase.head]

@@ -66,7 +66,9 @@ def _of_act_behind(phrase: Phrase) -> dict[M, float] | None:
     behind = words[place + 1]
     if behind.kind == "key":
         return {M.PERSON_NUMBER: 2.0}
-    return dict(behind.says) if behind.kind == "act" and behind.says else None
+    if behind.kind != "act" or not behind.says:
+        return None
+    return {M.PERSON_NAME: 1.0, **behind.says}
 
 
 def _of_head(head: Word, near: Word | None, modifiers: list[Word]) -> dict[M, float]:

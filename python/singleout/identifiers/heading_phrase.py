@@ -35,8 +35,10 @@ def read_sentence(sentence: Sentence) -> Reading:
     Reading
     """
     parts: list[list[Word]] = [[]]
+    inside = False  # what is in brackets is not parted: (dd/mm/yyyy)
     for word in sentence.words:
-        if word.kind == "and":
+        inside |= word.kind == "bracket"
+        if word.kind == "and" and not inside:
             parts.append([])
         else:
             parts[-1].append(word)

@@ -11,10 +11,12 @@ from singleout.identifiers.heading_lexicon import entries
 
 _LONGEST = 300  # Characters of a heading that are read
 _MOST_WORDS = 40
-_SIGNS: Final = {c: c for c in "%#£$€&+("} | {"/": "&", "|": "&", ",": "&", "[": "("}
+_SIGNS: Final = {c: c for c in "%#£$€&+("} | {"/": "&", "|": "&", ",": "&", ";": "&", "[": "("}
 _SPELLED: Final = re.compile(r"(?<=\b[^\W\d_])/(?=[^\W\d_]\b)")  # D/O/B
 # The same as `_other_pieces` does with all letters: "PCSOs" is one word, "NHSNo" is two.
-_ASCII: Final = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[%#$&+(/|,\[]")
+_ASCII: Final = re.compile(
+    r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[%#$&+(/|,;\[]"
+)
 
 
 def split(text: str) -> list[str]:
@@ -24,7 +26,7 @@ def split(text: str) -> list[str]:
     -------
     list of str
         Words and numbers in small letters, and signs that mean something (``% # £ $ € & + (``);
-        a slash, bar or comma is ``&``.
+        a slash, bar, comma or semicolon is ``&``.
 
     Examples
     --------

@@ -123,7 +123,7 @@ def is_heading_word(text: str) -> bool:
     >>> [is_heading_word(t) for t in ("Davies", "Sergeant", "Female", "2023", "Old Church Lane")]
     [False, False, False, False, False]
     """
-    if not text or len(text) > _LONGEST_LABEL:
+    if not text or len(text) > _LONGEST_LABEL or text.rstrip().endswith("?"):
         return False
     tokens = split(text)
     if not tokens or len(tokens) > _MOST_LABEL_WORDS or has_unknown(tokens):
