@@ -143,6 +143,8 @@ def _may_be_head(word: Word) -> bool:
 
 
 def _segments(words: list[Word]) -> list[range]:
+    if BETWEEN.isdisjoint([word.kind for word in words]):
+        return [range(len(words))]
     found, start = [], 0
     for i, word in enumerate(words):
         if word.kind in BETWEEN:

@@ -19,6 +19,7 @@ from singleout.identifiers.heading_nouns import described
 from singleout.identifiers.heading_words import Sentence, Word
 from singleout.identifiers.meanings import Meaning as M
 
+_OF_PERIODS: Final = BETWEEN | {"period", "act", "date", "digits"}
 _PLACES: Final = frozenset((M.PLACE, M.PREMISES, M.ORGANISATION, M.UNIT))
 
 
@@ -34,6 +35,8 @@ def read_sentence(sentence: Sentence) -> Reading:
     -------
     Reading
     """
+    if all(word.kind != "and" for word in sentence.words):
+        return _read_part(sentence.words, sentence.language)
     parts: list[list[Word]] = [[]]
     inside = False  # what is in brackets is not parted: (dd/mm/yyyy)
     for word in sentence.words:
@@ -62,14 +65,17 @@ def _speaks_of_people(reading: Reading) -> bool:
 
 
 def _read_part(words: Sequence[Word], language: str) -> Reading:
-    if _is_period(words):
+    kinds = {word.kind for word in words}
+    if _is_period(words, kinds):
         return Reading(period=True)
-    known = [word for word in _with_counts(words) if word.kind not in UNREAD]
+    if "number" in kinds and "unknown" in kinds:
+        words = _with_counts(words)
+    known = [word for word in words if word.kind not in UNREAD]
     if not known:
         return Reading()
-    phrase = Phrase(known, language, not any(word.kind == "unknown" for word in words))
+    phrase = Phrase(known, language, "unknown" not in kinds)
     found = measured(phrase) or counted(phrase) or described(phrase)
-    return _of_named_place(words, found)
+    return _of_named_place(words, found) if found.head == "thing" else found
 
 
 def _with_counts(words: Sequence[Word]) -> list[Word]:
@@ -87,7 +93,7 @@ def _of_named_place(words: Sequence[Word], found: Reading) -> Reading:
     """Say less where the words are a proper name: Castle Street, Kendal Hospital."""
     words = [word for word in words if word.kind != "digits"]
     last = words[-1]
-    if len(words) < 2 or found.head != "thing" or last.kind != "thing" or last.plural:
+    if len(words) < 2 or last.kind != "thing" or last.plural:
         return found
     before = words[-2].kind
     if M.STREET in last.says:
@@ -98,10 +104,9 @@ def _of_named_place(words: Sequence[Word], found: Reading) -> Reading:
     return found
 
 
-def _is_period(words: Sequence[Word]) -> bool:
+def _is_period(words: Sequence[Word], kinds: set[str]) -> bool:
     """Whether the words name a time: a month, a year, a quarter; nothing else is among them."""
-    kinds = {word.kind for word in words}
-    if kinds - {"period", "act", "date", "digits", *BETWEEN}:
+    if not kinds <= _OF_PERIODS:
         return False
     if any(word.kind == "period" and not word.says for word in words):
         return True

@@ -35,7 +35,10 @@ def split(text: str) -> list[str]:
     """
     tokens: list[str] = []
     letters = 0  # how many tokens at the end are single letters with a dot or blank between
-    for token, gap in _pieces(_SPELLED.sub(".", text[:_LONGEST])):
+    text = text[:_LONGEST]
+    if "/" in text:
+        text = _SPELLED.sub(".", text)
+    for token, gap in _pieces(text):
         if len(token) == 1 and token.isalpha() and token < "\u2e80":
             if letters and gap in (".", ". ", " "):
                 letters += 1
