@@ -17,7 +17,7 @@ from singleout.draft.biff_formula import Meaning
 from singleout.draft.biff_known import holds_nothing, is_known
 from singleout.draft.biff_links import read_links, read_names
 from singleout.draft.biff_records import Substream, scan, version
-from singleout.draft.biff_sheet import Context, read_worksheet, report_searched
+from singleout.draft.biff_sheet import read_worksheet, report_searched
 from singleout.draft.biff_strings import Texts, encoding_of, loose_texts, shared_strings
 from singleout.draft.biff_styles import read_styles_of
 from singleout.draft.codes import Severity
@@ -205,7 +205,7 @@ def _read(main: Substream, found: list[tuple[SheetEntry, Substream]], book: Biff
                     unknown[kind] = unknown.get(kind, 0) + count
             if sheet.kind in ("worksheet", "xlMacrosheet", "unknown"):
                 filtered = filters.get(sheet.index - 1)
-                done = read_worksheet(sub, book, sheet, Context(filtered, formats))
+                done = read_worksheet(sub, book, sheet, filtered)
             else:
                 done = True
         book.sheets_read &= done

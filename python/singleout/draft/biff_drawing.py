@@ -16,14 +16,16 @@ from singleout.draft.biff_records import Substream
 from singleout.draft.disguise import open_disguised
 from singleout.draft.limits import LimitError
 from singleout.draft.media import look_at_picture, report_picture
-from singleout.draft.model import Place, range_name
+from singleout.draft.model import Place
 from singleout.draft.sniff import sniff
+from singleout.draft.unseen import report_hidden_part, report_mask
 from singleout.draft.xlsb_records import element
 from singleout.draft.xlsx_book import SheetEntry
 from singleout.draft.xlsx_cells import RawCells
 from singleout.draft.xlsx_layout import Edges, column_edges, covered, row_edges
 from singleout.formats.registry import opens_in_turn
 from singleout.inspection.byproducts.small_pictures import Shown
+from singleout.inspection.common.cell_looks import holding
 
 # FtCmo: kinds of object
 _CHART, _PICTURE, _NOTE, _DROPDOWN = 5, 8, 0x19, 0x14
@@ -105,11 +107,11 @@ def _report_covered(
     grid = book.grids.get(sheet.name)
     if grid is None or not len(root):
         return
-    under = covered(root, cells.rest, grid, cells.settings.heights)
-    if under.any():
-        rows, columns = grid.rows[under], grid.columns[under]
-        area = range_name(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
-        book.collector.add("covered-cells", sheet.place(area), count=int(under.sum()))
+    told = holding(grid)
+    under = covered(root, cells.rest, grid, cells.settings.heights) & told
+    report_mask("covered-cells", grid, under, sheet.place(), book.collector)
+    if not sheet.why_unseen:
+        report_hidden_part(grid, under, sheet.place(), book.collector)
 
 
 def _drawing(sub: Substream) -> bytes:

@@ -12,7 +12,7 @@ from singleout.draft.biff_formula import Meaning, read_formula
 from singleout.draft.biff_links import context_of
 from singleout.draft.biff_records import Substream
 from singleout.draft.biff_strings import Texts, loose_texts
-from singleout.draft.biff_styles import CF, hides
+from singleout.draft.biff_styles import CF, read_rule
 from singleout.draft.model import cell_name, range_name
 from singleout.draft.xlsb_records import element
 
@@ -20,7 +20,7 @@ VALIDATION, SCENARIO, HLINK, HLINK_TIP = 0x01BE, 0xAF, 0x01B8, 0x0800
 FILTER_MODE, FILTER_INFO, FILTER, FILTER12 = 0x9B, 0x9D, 0x9E, 0x087E
 HEADERS, HEADERS12, CONDFMT = (0x14, 0x15), 0x089C, 0x01B0
 VIEW_BEGIN, VIEW_END = 0x01AA, 0x01AB
-WINDOW, PANE = 0x023E, 0x41
+WINDOW, PANE, ZOOM = 0x023E, 0x41, 0xA0
 
 
 def read_settings(
@@ -28,7 +28,6 @@ def read_settings(
     book: BiffBook,
     rest: etree._Element,
     filtered: Meaning | None,
-    formats: etree._Element,
 ) -> int:
     """Add the sheet's settings to `rest`; return how many records are damaged.
 
@@ -42,8 +41,6 @@ def read_settings(
         The sheet without its cells.
     filtered : Meaning or None
         The range of the sheet's filter.
-    formats : lxml.etree._Element
-        The workbook's formats.
     """
     makers: dict[int, Callable[[bytes], None]] = {
         VALIDATION: lambda body: _validation(rest, body, book),
@@ -52,7 +49,7 @@ def read_settings(
         HLINK_TIP: lambda body: _link(rest, body, tip=True),
         HEADERS12: lambda body: _headers(rest, body, book.texts),
         CONDFMT: lambda body: _condition(rest, body),
-        CF: lambda body: _rule(rest, body, book, formats),
+        CF: lambda body: _rule(rest, body, book),
     }
     for kind in HEADERS:
         makers[kind] = lambda body: _header(rest, body, book.texts)
@@ -71,14 +68,18 @@ def read_settings(
 
 
 def _panes(sub: Substream, rest: etree._Element) -> None:
-    """2.4.346 and 2.4.189: what frozen panes leave out of sight."""
-    window, pane = sub.first(WINDOW), sub.first(PANE)
-    if window is None or pane is None or len(window) < 6 or len(pane) < 8:
+    """2.4.346, 2.4.189 and 2.4.247: where the sheet opens, how large, and what frozen panes leave
+    out of sight."""
+    window, pane, zoom = sub.first(WINDOW), sub.first(PANE), sub.first(ZOOM)
+    if window is None or len(window) < 6:
         return
     flags, top, left = struct.unpack_from("<3H", window)
-    across, down = struct.unpack_from("<HH", pane)
-    if flags & 0x0008:
-        view = element(element(rest, "sheetViews"), "sheetView", topLeftCell=cell_name(top, left))
+    view = element(element(rest, "sheetViews"), "sheetView", topLeftCell=cell_name(top, left))
+    if zoom is not None and len(zoom) >= 4:
+        part, whole = struct.unpack_from("<hh", zoom)
+        view.set("zoomScale", str(100 * part / whole if part > 0 and whole > 0 else 100))
+    if flags & 0x0008 and pane is not None and len(pane) >= 8:
+        across, down = struct.unpack_from("<HH", pane)
         element(view, "pane", state="frozen", xSplit=across, ySplit=down)
 
 
@@ -230,12 +231,14 @@ def _condition(rest: etree._Element, body: bytes) -> None:
     element(rest, "conditionalFormatting", sqref=_ranges(body, 12))
 
 
-def _rule(rest: etree._Element, body: bytes, book: BiffBook, formats: etree._Element) -> None:
-    """2.4.42: a rule that hides gets a format that the workbook's styles know as hiding."""
+def _rule(rest: etree._Element, body: bytes, book: BiffBook) -> None:
+    """2.4.42: a rule, whose format joins the workbook's."""
     parents = rest.findall("{*}conditionalFormatting")
-    if parents and hides(body, book.texts, formats):
-        book.styles.hiding_rules.add(0)
-        element(parents[-1], "cfRule", dxfId=0)
+    if parents:
+        rule, look = read_rule(body, book.texts)
+        rule.set("dxfId", str(len(book.styles.rules)))
+        book.styles.rules.append(look)
+        parents[-1].append(rule)
 
 
 def view_count(sub: Substream) -> int:

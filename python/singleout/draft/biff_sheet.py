@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from lxml import etree
-
 from singleout.draft.biff_book import BiffBook
 from singleout.draft.biff_cells import formula_texts, read_cells
 from singleout.draft.biff_drawing import read_header_pictures, read_images, read_objects
@@ -33,15 +29,9 @@ _LISTED = (
 )
 
 
-@dataclass(slots=True)
-class Context:
-    """What a sheet's reader needs of the workbook's: its filter's range, the formats."""
-
-    filtered: Meaning | None
-    formats: etree._Element
-
-
-def read_worksheet(sub: Substream, book: BiffBook, sheet: SheetEntry, context: Context) -> bool:
+def read_worksheet(
+    sub: Substream, book: BiffBook, sheet: SheetEntry, filtered: Meaning | None
+) -> bool:
     """Report a worksheet.
 
     Parameters
@@ -52,8 +42,8 @@ def read_worksheet(sub: Substream, book: BiffBook, sheet: SheetEntry, context: C
         The workbook.
     sheet : SheetEntry
         Which sheet it is.
-    context : Context
-        Its filter's range and the formats.
+    filtered : Meaning or None
+        The range of its filter.
 
     Returns
     -------
@@ -62,7 +52,7 @@ def read_worksheet(sub: Substream, book: BiffBook, sheet: SheetEntry, context: C
     """
     rest = element(None, "worksheet")
     cells, lost = read_cells(sub, book, rest)
-    damaged = read_settings(sub, book, rest, context.filtered, context.formats)
+    damaged = read_settings(sub, book, rest, filtered)
     read_sheet(book, sheet, cells)
     if lost or damaged:
         detail = f"{lost} cells and {damaged} settings are damaged"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from singleout.draft.biff_records import Substream
 from singleout.draft.biff_strings import Texts
-from singleout.draft.xlsb_records import element
+from singleout.draft.xlsb_records import element, number
 from singleout.draft.xlsx_styles import Styles, read_styles
 
 FONT, FONTS, FONT_COLOUR = 0x31, (0x31, 0x0231), 0x45
@@ -18,6 +18,11 @@ CF = 0x01B1
 _SYSTEM = {0x40: 64, 0x41: 65, 0x4D: 64, 0x4E: 65, 0x51: 64, 0x7FFF: 64}
 # What FullColorExt may colour in a cell format, by the extension's number (ExtProp)
 _FILL_FORE, _FILL_BACK, _INK = 4, 5, 13
+# Indents of more than 15, which the format itself cannot hold
+_INDENT = 15
+# 2.5.167 HorizAlign
+ALIGNED = ("general", "left", "center", "right", "fill", "justify", "centerContinuous",
+           "distributed")  # fmt: skip
 
 
 def read_styles_of(sub: Substream, texts: Texts) -> tuple[Styles, etree._Element]:
@@ -143,8 +148,24 @@ def _cell_format(
     if _INK in extended and font < len(fonts):
         font = _recoloured(fonts, font, extended[_INK])
     made = element(xfs, "xf", numFmtId=form, fontId=font, fillId=len(fills) - 1)
+    if kind == 0xE0:
+        _alignment(made, body, extended)
     if hidden:
         element(made, "protection", hidden=1)
+
+
+def _alignment(xf: etree._Element, body: bytes, extended: dict[int, dict[str, object]]) -> None:
+    """2.5.20 CellXF; before BIFF8 there are no indents, and only whole turns."""
+    (across,) = struct.unpack_from("<H", body, 6)
+    told: dict[str, object] = {"horizontal": ALIGNED[across & 7]}
+    if across & 8:
+        told["wrapText"] = 1
+    if len(body) >= 20:
+        indent = extended.get(_INDENT, {}).get("indent", body[8] & 15)
+        told |= {"textRotation": across >> 8, "indent": indent, "shrinkToFit": body[8] >> 4 & 1}
+    elif across & 0x0300:
+        told["textRotation"] = 90
+    element(xf, "alignment", **told)
 
 
 def _recoloured(fonts: etree._Element, font: int, colour: dict[str, object]) -> int:
@@ -158,7 +179,7 @@ def _recoloured(fonts: etree._Element, font: int, colour: dict[str, object]) -> 
 
 
 def _extended(sub: Substream) -> dict[int, dict[int, dict[str, object]]]:
-    """Colours beyond the palette (2.4.355 XFExt): format -> extension -> colour."""
+    """What formats have beyond their records (2.4.355 XFExt): format -> extension -> attributes."""
     found: dict[int, dict[int, dict[str, object]]] = {}
     for _, _, body in sub.each(XF_EXT):
         if len(body) < 20:
@@ -181,12 +202,15 @@ def _extended(sub: Substream) -> dict[int, dict[int, dict[str, object]]]:
                 else:
                     made["auto"] = 1
                 found.setdefault(index, {})[kind] = made
+            elif kind == _INDENT and at + 6 <= len(body):
+                (indent,) = struct.unpack_from("<H", body, at + 4)
+                found.setdefault(index, {})[kind] = {"indent": indent}
             at += max(size, 4)
     return found
 
 
-def hides(body: bytes, texts: Texts, root: etree._Element) -> bool:
-    """Tell whether a conditional format (2.4.42 CF) makes text invisible.
+def read_rule(body: bytes, texts: Texts) -> tuple[etree._Element, etree._Element]:
+    """Read a conditional format (2.4.42 CF) as the rule and the format that it stands for.
 
     Parameters
     ----------
@@ -194,33 +218,84 @@ def hides(body: bytes, texts: Texts, root: etree._Element) -> bool:
         The record's content.
     texts : Texts
         How its texts are stored.
-    root : lxml.etree._Element
-        The workbook's formats: palette and number formats.
+
+    Returns
+    -------
+    rule, look : lxml.etree._Element
+        `cfRule` without the number of its format, and the format (`dxf`).
     """
-    flags, more = struct.unpack_from("<IH", body, 6)
+    kind, sign, one, two, flags, more = struct.unpack_from("<BBHHIH", body)
     at = 12
-    copy = element(None, "styleSheet")
-    for part in root:
-        if str(part.tag).endswith("}colors"):
-            copy.append(etree.fromstring(etree.tostring(part)))
-    dxf = element(element(copy, "dxfs"), "dxf")
+    look = element(None, "dxf")
     if flags & 1 << 25:
         if more & 1:
             (size,) = struct.unpack_from("<H", body, at)
             text, _ = texts.read(body, at + 2)
-            element(dxf, "numFmt", formatCode="".join(c for c in text if c.isprintable()))
+            element(look, "numFmt", formatCode="".join(c for c in text if c.isprintable()))
             at += size
         else:
             at += 2
     if flags & 1 << 26:
         (ink,) = struct.unpack_from("<i", body, at + 80)
         if ink >= 0:
-            _indexed(element(dxf, "font"), "color", ink)
+            _indexed(element(look, "font"), "color", ink)
         at += 118
     at += 8 * bool(flags & 1 << 27) + 8 * bool(flags & 1 << 28)
     if flags & 1 << 29:
         # DXFPat: a solid pattern shows its background colour in a differential format
         (bits,) = struct.unpack_from("<I", body, at)
-        made = element(element(dxf, "fill"), "patternFill", patternType="solid")
+        made = element(element(look, "fill"), "patternFill", patternType="solid")
         _indexed(made, "bgColor", bits >> 23 & 0x7F)
-    return 0 in read_styles(copy, None).hiding_rules
+    first = len(body) - one - two
+    rule = element(None, "cfRule", type={1: "cellIs", 2: "expression"}.get(kind, ""))
+    rule.set("operator", _OPERATORS.get(sign, ""))
+    for start, stop in ((first, first + one), (first + one, len(body))):
+        if stop > start:
+            element(rule, "formula").text = constant(body[start:stop], texts)
+    return rule, look
+
+
+# 2.4.42: how a cell's value is compared
+_OPERATORS = {
+    1: "between",
+    2: "notBetween",
+    3: "equal",
+    4: "notEqual",
+    5: "greaterThan",
+    6: "lessThan",
+    7: "greaterThanOrEqual",
+    8: "lessThanOrEqual",
+}
+
+
+def constant(tokens: bytes, texts: Texts) -> str:
+    """Return a formula of one constant as SpreadsheetML holds it; a question mark for any other.
+
+    Parameters
+    ----------
+    tokens : bytes
+        The formula (2.5.198.3 rgce).
+    texts : Texts
+        How its texts are stored.
+
+    Examples
+    --------
+    >>> constant(b"\x1e\x05\x00", Texts()), constant(b"\x1d\x01", Texts()), constant(b"", Texts())
+    ('5', 'TRUE', '?')
+    """
+    kind, size = tokens[:1], len(tokens)
+    if kind == b"\x1e" and size == 3:
+        return str(int.from_bytes(tokens[1:], "little"))
+    if kind == b"\x1f" and size == 9:
+        return number(struct.unpack("<d", tokens[1:])[0])
+    if kind == b"\x1d" and size == 2:
+        return "TRUE" if tokens[1] else "FALSE"
+    if kind == b"\x17":
+        if texts.version == 12:
+            text = tokens[3:].decode("utf-16-le", "replace")
+            end = 3 + 2 * int.from_bytes(tokens[1:3], "little")
+        else:
+            text, end = texts.read(tokens, 1, wide_length=False)
+        if end == size:
+            return '"' + "".join(c for c in text if c.isprintable()).replace('"', '""') + '"'
+    return "?"

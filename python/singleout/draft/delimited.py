@@ -17,7 +17,7 @@ from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place, range_name
 from singleout.draft.tables import of_columns
-from singleout.draft.xlsx_layout import FAR_COLUMNS
+from singleout.inspection.common.thresholds import FAR_COLUMNS
 
 Ints = npt.NDArray[np.int64]
 # A text file has no page: what is a screen below the rest is not found by chance.

@@ -32,13 +32,13 @@ from singleout.draft.docx_tables import (
     why_unseen_row,
 )
 from singleout.draft.limits import Budget
-from singleout.draft.xlsx_styles import TINY
+from singleout.inspection.common.thresholds import SMALL
 
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 _INLINE = frozenset([*TRANSPARENT, "hyperlink", "fldSimple", "dir", "bdo", "rubyBase"])
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # How a run may be out of sight -> its finding
-HIDDEN, INVISIBLE, SMALL = "hidden-text", "invisible-text", "tiny-font"
+HIDDEN, INVISIBLE, TINY = "hidden-text", "invisible-text", "tiny-font"
 
 
 @dataclass(slots=True)
@@ -344,8 +344,8 @@ class _Reader:
         back = look.back if look.back not in (None, AUTOMATIC) else context.back
         if look.clear or (look.colour not in (None, AUTOMATIC) and look.colour == back):
             return INVISIBLE
-        if context.exact or (look.size is not None and look.size < TINY):
-            return SMALL
+        if context.exact or (look.size is not None and look.size < SMALL):
+            return TINY
         return ""
 
 

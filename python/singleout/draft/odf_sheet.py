@@ -17,8 +17,8 @@ from singleout.draft.odf_raw import RawTable, Span
 from singleout.draft.odf_shapes import Sizes, covered, look_at_drawn
 from singleout.draft.odf_styles import THIN, Look, Styles, hidden_text, invisible, tiny
 from singleout.draft.unseen import Bools, report_unseen, where, within
-from singleout.draft.xlsx_layout import far_cells
 from singleout.draft.xml import local, namespace, text_of
+from singleout.inspection.common.far import far_cells
 
 _COLUMN_HOLDERS = {"table-columns", "table-header-columns", "table-column-group"}
 # Sizes of rows and columns where none is given: LibreOffice's own, in points

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from singleout.draft.odf_names import SPACES, get, points, q
-from singleout.draft.xlsx_styles import TINY
 from singleout.draft.xml import local, namespace
+from singleout.inspection.common.thresholds import SMALL
 
 _NUMBER = SPACES["number"]
 _DATA_STYLES = {
@@ -175,4 +175,4 @@ def invisible(look: Look, back: str | None, colour: str | None = None) -> bool:
 def tiny(look: Look) -> bool:
     """Tell whether text is too small to read."""
     size = points(look.text.get("text:font-size"))
-    return size is not None and size < TINY
+    return size is not None and size < SMALL

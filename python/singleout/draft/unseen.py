@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid, distinct
 from singleout.draft.model import Place, range_name
 from singleout.draft.zipread import Archive
+from singleout.inspection.common.far import Area, unprinted
 
 Bools = npt.NDArray[np.bool_]
 # A hidden part of a sheet is a table of its own from this many cells on
@@ -77,20 +79,72 @@ def report_unseen(
     if why_unseen:
         texts = pc.unique(grid.texts.slice(0, 200_000)).to_pylist()
         collector.identifiers(place, texts, what=why_unseen)
-    elif unseen.any():
+    collector.grid(grid, place, visible=not why_unseen, why_unseen=why_unseen, unseen_finding=False)
+    if not why_unseen:
+        report_hidden_part(grid, unseen, place, collector)
+
+
+def report_hidden_part(grid: Grid, unseen: Bools, place: Place, collector: Collector) -> None:
+    """Detect direct identifiers in cells out of sight on a sheet in sight, and add their table."""
+    if unseen.any():
         texts = grid.texts.filter(pa.array(unseen)).to_pylist()
-        there = Place(sheet=place.sheet, index=place.index, cells=where(grid, unseen))
+        there = replace(place, cells=where(grid, unseen))
         if len(texts) < LEAST_UNSEEN:
             collector.text(there, texts, sort="cell", what="hidden cells", seen=False)
         collector.identifiers(there, texts, what="hidden cells")
-    collector.grid(grid, place, visible=not why_unseen, why_unseen=why_unseen, unseen_finding=False)
-    if not why_unseen and np.count_nonzero(unseen) >= LEAST_UNSEEN:
+    if np.count_nonzero(unseen) >= LEAST_UNSEEN:
         collector.grid(
             grid.pick(unseen | headings(grid, unseen)),
             place,
             visible=False,
             why_unseen="hidden rows, columns or cells",
             unseen_finding=False,
+        )
+
+
+def report_mask(
+    code: str, grid: Grid, mask: Bools, place: Place, collector: Collector, detail: str = ""
+) -> None:
+    """Add a finding about these cells of a sheet, if there are any."""
+    if mask.any():
+        there = replace(place, cells=where(grid, mask))
+        collector.add(code, there, count=int(np.count_nonzero(mask)), detail=detail)
+
+
+def report_cut(grid: Grid, cut: Bools, place: Place, collector: Collector) -> None:
+    """Report cells in sight of whose text a part is not, and detect identifiers in it."""
+    report_mask("cut-text", grid, cut, place, collector, "only the beginning is shown")
+    if cut.any():
+        texts = grid.texts.filter(pa.array(cut)).to_pylist()
+        there = replace(place, cells=where(grid, cut))
+        collector.identifiers(there, texts, what="text that is cut off")
+
+
+def report_unprinted(
+    grid: Grid, areas: Sequence[Area], told: Bools, place: Place, collector: Collector
+) -> None:
+    """Report cells outside the print areas: a reader of the file sees those beside them.
+
+    Parameters
+    ----------
+    grid : Grid
+        The sheet's cells.
+    areas : sequence of Area
+        The print areas.
+    told : bool array, shape (n_cells,)
+        Cells to tell of: those with content that no other finding has.
+    place, collector
+        The sheet, and where to report.
+    """
+    beside, away = unprinted(grid, areas)
+    outside = (beside | away) & told
+    if outside.any():
+        collector.add(
+            "far-cells",
+            replace(place, cells=where(grid, outside)),
+            count=int(np.count_nonzero(outside)),
+            detail="outside the print area",
+            severity=None if (away & told).any() else "note",
         )
 
 

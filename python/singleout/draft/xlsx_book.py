@@ -282,6 +282,8 @@ def _utf8(data: bytes) -> bool:
 
 # Names that Excel makes itself and whose hiding says nothing: a filter's range, a style's marker.
 _OWN = re.compile(r"(?i)^_xl(nm\._FilterDatabase|fn\..*|pm\..*|udf\..*|ws\..*)$")
+# A text, an array or a number; a sheet's name may begin with a digit and is none of them
+_CONSTANT = re.compile(r'=?\s*(?:"|\{|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?\s*$)')
 _EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]")
 
 
@@ -302,7 +304,7 @@ def report_names(book: Book) -> None:
         typed = list(dict.fromkeys([*literals([name.text]), *name.typed]))
         if "#REF!" in name.text:
             add("stale-name", place)
-        elif re.match(r'^=?\s*("|\{|[-+]?\d)', name.text):
+        elif _CONSTANT.match(name.text):
             add("constant-name", place)
             typed = typed or [name.text]
         elif _EXTERNAL.search(name.text):

@@ -12,48 +12,32 @@ from lxml import etree
 from singleout.draft.grid import Grid
 from singleout.draft.xlsx_cells import TRUE, parse_ref
 from singleout.draft.xml import local
+from singleout.inspection.common.far import Area
 
 Bools = npt.NDArray[np.bool_]
 Edges = npt.NDArray[np.float64]
-# A screen shows about 25 columns and 50 rows: what is two screens away is not found by chance.
-FAR_COLUMNS, FAR_ROWS = 50, 200
 _EMU_COLUMN, _EMU_ROW = 609_600, 190_500
 
 
-def far_cells(grid: Grid) -> Bools:
-    """Cells separated from the largest group of cells by two screens of nothing.
-
-    Examples
-    --------
-    >>> near = [(r, c, "x", False) for r in range(3) for c in range(3)]
-    >>> far_cells(Grid.from_cells([*near, (900, 1, "y", False)])).sum()
-    np.int64(1)
-    """
-    mask = np.zeros(len(grid), np.bool_)
-    for values, gap in ((grid.columns, FAR_COLUMNS), (grid.rows, FAR_ROWS)):
-        if not len(values) or int(values.max()) - int(values.min()) <= gap:
-            continue
-        distinct, counts = np.unique(values, return_counts=True)
-        breaks = np.flatnonzero(np.diff(distinct) > gap)
-        if not len(breaks):
-            continue
-        group = np.searchsorted(distinct[breaks + 1], distinct, side="right")
-        main = int(np.argmax(np.bincount(group, counts)))
-        inside = distinct[group == main]
-        mask |= (values < inside[0]) | (values > inside[-1])
-    return mask
+def corner(sheet: etree._Element) -> tuple[int, int]:
+    """Return the row and column of the first cell in sight when the sheet is opened (18.3.1.87)."""
+    for view in sheet.iterfind("{*}sheetViews/{*}sheetView"):
+        pane, at = view.find("{*}pane"), parse_ref(view.get("topLeftCell", "A1"))
+        if pane is None and at is not None:
+            return at[0], at[1]
+    return 0, 0
 
 
-def printed(grid: Grid, areas: list[str]) -> Bools:
-    """Cells inside the print areas; all cells if an area cannot be understood."""
-    mask = np.zeros(len(grid), np.bool_)
-    for text in areas:
+def print_areas(texts: list[str]) -> list[Area]:
+    """Return the areas that defined names print; none if one of them cannot be understood."""
+    found: list[Area] = []
+    for text in texts:
         for piece in re.split(r",(?![^']*'!)", text):
             ref = parse_ref(piece.rsplit("!", 1)[-1])
             if ref is None:
-                return np.ones(len(grid), np.bool_)
-            mask |= _inside(grid, *ref)
-    return mask
+                return []
+            found.append(ref)
+    return found
 
 
 def _inside(grid: Grid, top: int, left: int, bottom: int, right: int) -> Bools:
@@ -202,9 +186,11 @@ def _covers(anchor: etree._Element) -> bool:
         if name in ("pic", "graphicFrame"):
             return True
         if name == "sp":
-            look = child.find("{*}spPr")
-            if look is not None and any(
-                local(e) in ("solidFill", "gradFill", "blipFill", "pattFill") for e in look
-            ):
+            look, style = child.find("{*}spPr"), child.find("{*}style/{*}fillRef")
+            own = [] if look is None else [local(e) for e in look]
+            if any(name in ("solidFill", "gradFill", "blipFill", "pattFill") for name in own):
+                return True
+            # 20.1.4.2.10: without a fill of its own it has its style's
+            if "noFill" not in own and style is not None and style.get("idx", "0") != "0":
                 return True
     return False

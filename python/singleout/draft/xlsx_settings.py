@@ -13,7 +13,7 @@ from singleout.draft.links import Link, tell_links
 from singleout.draft.margins import header_texts
 from singleout.draft.xlsx_book import Book, SheetEntry
 from singleout.draft.xlsx_cells import parse_ref
-from singleout.draft.xlsx_styles import rule_hides
+from singleout.draft.xlsx_rules import area_of
 from singleout.draft.xml import attribute, children, local
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -96,14 +96,9 @@ def _sort(book: Book, sheet: SheetEntry, condition: etree._Element) -> None:
 
 
 def _rule(book: Book, sheet: SheetEntry, rule: etree._Element) -> None:
-    look = next((e for e in rule if local(e) == "dxf"), None)
     told = [rule.get("text"), *literals(_formulas(rule))]
     told += literals(e.get("val", "") for e in rule.iter("{*}cfvo"))
-    book.collector.unseen_text(sheet.place(_area_of(rule)), told, what="conditional format")
-    hides = int(rule.get("dxfId") or -1) in book.styles.hiding_rules
-    hides = hides or (look is not None and rule_hides(look, book.styles))
-    if hides or any(e.get("showValue") in ("0", "false") for e in rule):
-        book.collector.add("conditional-hiding", sheet.place(_area_of(rule)))
+    book.collector.unseen_text(sheet.place(area_of(rule)), told, what="conditional format")
 
 
 def _protected(book: Book, sheet: SheetEntry, area: etree._Element) -> None:
@@ -127,13 +122,6 @@ _SETTINGS: dict[str, Callable[[Book, SheetEntry, etree._Element], None]] = {
     "protectedRange": _protected,
     "dataRef": _consolidated,
 }
-
-
-def _area_of(rule: etree._Element) -> str:
-    parent = rule.getparent()
-    if parent is None:
-        return ""
-    return str(parent.get("sqref") or parent.findtext("{*}sqref") or "")
 
 
 def _headers(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,13 @@ from lxml import etree
 
 from singleout.draft.grid import Grid, Merge
 from singleout.draft.model import Place, range_name
-from singleout.draft.unseen import LEAST_UNSEEN
+from singleout.draft.unseen import (
+    report_cut,
+    report_mask,
+    report_unprinted,
+    report_unseen,
+    within,
+)
 from singleout.draft.xlsx_book import Book, SheetEntry
 from singleout.draft.xlsx_cells import (
     BOOLEAN,
@@ -25,9 +31,13 @@ from singleout.draft.xlsx_cells import (
     parse_ref,
     shared_texts,
 )
-from singleout.draft.xlsx_layout import covered, far_cells, frozen_out, printed
+from singleout.draft.xlsx_layout import corner, covered, frozen_out, print_areas
+from singleout.draft.xlsx_rules import Rules
 from singleout.draft.xlsx_settings import settings
+from singleout.draft.xlsx_sight import Sight
 from singleout.draft.xml import children
+from singleout.inspection.common.cell_looks import holding
+from singleout.inspection.common.far import far_cells
 
 Bools = npt.NDArray[np.bool_]
 
@@ -161,21 +171,20 @@ def _between(rest: etree._Element) -> list[tuple[int, int]]:
     return [*gaps, (at, 16_383)]
 
 
-def _within(values: npt.NDArray[np.int32], spans: Iterable[tuple[int, int]]) -> Bools:
-    mask = np.zeros(len(values), np.bool_)
-    for first, last in spans:
-        mask |= (values >= first) & (values <= last)
-    return mask
-
-
 def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
     """Report a worksheet: its tables and what of it is out of sight."""
     collector = book.collector
     grid, styles, empty = to_grid(raw, book, sheet.place())
     book.grids[sheet.name] = grid
+    sight = Sight(grid, styles, book.styles, raw)
+    rules = Rules(raw.rest, sight, book.styles)
     unseen = np.zeros(len(grid), np.bool_)
     also = _hidden_empty(raw, empty)
-    for code, mask in _hidings(book, sheet, raw, grid, styles):
+    told = holding(grid)
+    for code, mask in _hidings(book, sheet, raw, grid, styles, sight):
+        mask = mask & told
+        if code == "invisible-text":
+            mask &= ~rules.shown
         rows, columns = grid.rows[mask], grid.columns[mask]
         if code in also:
             rows = np.concatenate([rows, empty.rows[also[code]]])
@@ -188,15 +197,16 @@ def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
             continue
         collector.add(code, sheet.place(_area(rows, columns)), count=count)
         unseen |= mask
-    _layout(book, sheet, raw, grid)
+    unseen |= rules.report(sheet.place(), collector) & told
+    unseen |= _layout(book, sheet, raw, grid, told)
+    report_cut(grid, sight.cut & told & ~unseen, sheet.place(), collector)
     if raw.unknown:
         detail = "unknown elements, attributes or texts among cells"
         collector.add("unknown-part", sheet.place(), count=raw.unknown, detail=detail)
     if raw.values_meta:
         collector.add("rich-data", sheet.place(), count=raw.values_meta, severity="note")
-    _unseen_text(book, sheet, grid, unseen)
     book.hidden_cells[sheet.name] = int(np.count_nonzero(unseen))
-    _tables(book, sheet, grid, unseen)
+    report_unseen(grid, unseen, sheet.place(), collector, sheet.why_unseen)
     settings(book, sheet, raw.rest)
 
 
@@ -208,13 +218,18 @@ def _hidden_empty(raw: RawCells, empty: Grid) -> dict[str, Bools]:
     rows = np.fromiter(hidden, np.int32, len(hidden))
     return {
         "hidden-row": np.isin(empty.rows, rows),
-        "hidden-column": _within(empty.columns, _spans(raw.rest)[0]),
+        "hidden-column": within(empty.columns, _spans(raw.rest)[0]),
     }
 
 
 def _hidings(
-    book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid, styles: npt.NDArray[np.int32]
-) -> list[tuple[str, Bools]]:
+    book: Book,
+    sheet: SheetEntry,
+    raw: RawCells,
+    grid: Grid,
+    styles: npt.NDArray[np.int32],
+    sight: Sight,
+) -> Iterator[tuple[str, Bools]]:
     hidden, zero, outlined = _spans(raw.rest)
     rows = raw.settings
 
@@ -223,32 +238,24 @@ def _hidings(
             return np.zeros(len(grid), np.bool_)
         return np.isin(grid.rows, np.fromiter(chosen, np.int32, len(chosen)))
 
-    def with_style(chosen: set[int]) -> Bools:
-        return np.isin(styles, list(chosen)) if chosen else np.zeros(len(grid), np.bool_)
-
-    in_hidden_rows, in_hidden_columns = in_rows(rows.hidden), _within(grid.columns, hidden)
-    grouped = (in_hidden_rows & in_rows(rows.outlined)) | (
-        in_hidden_columns & _within(grid.columns, outlined)
+    in_hidden_rows, in_hidden_columns = in_rows(rows.hidden), within(grid.columns, hidden)
+    yield "hidden-row", in_hidden_rows
+    yield "hidden-column", in_hidden_columns
+    low = in_rows(rows.zero) | _no_default_height(raw, grid) | sight.low
+    yield "zero-size-row", low & ~in_hidden_rows
+    yield "zero-size-column", (within(grid.columns, zero) | sight.narrow) & ~in_hidden_columns
+    yield (
+        "collapsed-group",
+        (in_hidden_rows & in_rows(rows.outlined))
+        | (in_hidden_columns & within(grid.columns, outlined)),
     )
-    look, tables = book.styles, book.tables.get(sheet.part, [])
-    return [
-        ("hidden-row", in_hidden_rows),
-        ("hidden-column", in_hidden_columns),
-        ("zero-size-row", in_rows(rows.zero) | _no_default_height(raw, grid)),
-        ("zero-size-column", _within(grid.columns, zero)),
-        ("collapsed-group", grouped),
-        ("filtered-row", in_hidden_rows & _filtered(raw.rest, grid, tables)),
-        ("merged-cells", _under_merges(grid)),
-        (
-            "hiding-format",
-            with_style(look.hiding)
-            | (with_style(look.hiding_numbers) & grid.numeric)
-            | (with_style(look.hiding_texts) & ~grid.numeric & ~with_style(look.dates)),
-        ),
-        ("invisible-text", with_style(look.invisible)),
-        ("tiny-font", with_style(look.tiny)),
-        ("hidden-formula", with_style(look.hidden_formula)),
-    ]
+    tables = book.tables.get(sheet.part, [])
+    yield "filtered-row", in_hidden_rows & _filtered(raw.rest, grid, tables)
+    yield "merged-cells", _under_merges(grid)
+    yield from sight.hidings()
+    locked = book.styles.hidden_formula
+    if locked:
+        yield "hidden-formula", np.isin(styles, list(locked))
 
 
 def _no_default_height(raw: RawCells, grid: Grid) -> Bools:
@@ -282,86 +289,26 @@ def _under_merges(grid: Grid) -> Bools:
     return mask
 
 
-def _where(grid: Grid, mask: Bools) -> str:
-    return _area(grid.rows[mask], grid.columns[mask])
-
-
 def _area(rows: npt.NDArray[np.int32], columns: npt.NDArray[np.int32]) -> str:
     return range_name(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()))
 
 
-def _layout(book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid) -> None:
-    add = book.collector.add
-    far = far_cells(grid)
-    if far.any():
-        add(
-            "far-cells",
-            sheet.place(_where(grid, far)),
-            count=int(far.sum()),
-            detail="far from the main table",
-        )
-    lost = frozen_out(raw.rest, grid)
-    if lost.any():
-        detail = "scrolled away beside frozen panes"
-        add("far-cells", sheet.place(_where(grid, lost)), count=int(lost.sum()), detail=detail)
+def _layout(book: Book, sheet: SheetEntry, raw: RawCells, grid: Grid, told: Bools) -> Bools:
+    """Report cells for where they lie; return those that are out of sight."""
+    far = far_cells(grid, corner(raw.rest)) & told
+    lost = frozen_out(raw.rest, grid) & told
     areas = [
         n.text for n in book.names if n.name == "_xlnm.Print_Area" and n.sheet == sheet.index - 1
     ]
-    outside = ~printed(grid, areas) & ~far if areas else np.zeros(len(grid), np.bool_)
-    if outside.any():
-        add(
-            "far-cells",
-            sheet.place(_where(grid, outside)),
-            count=int(outside.sum()),
-            detail="outside the print area",
-        )
+    unseen = far | lost
     for drawing in book.package.related(sheet.part, "drawing"):
         with book.collector.guard(Place(part=drawing)):
             root = book.package.tree(drawing)
-            under = covered(root, raw.rest, grid, raw.settings.heights)
-            if under.any():
-                add("covered-cells", sheet.place(_where(grid, under)), count=int(under.sum()))
-
-
-def _unseen_text(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
-    """Detect direct identifiers in cells out of sight; those of tables are kept with the tables."""
-    if sheet.why_unseen:
-        texts = pc.unique(grid.texts.slice(0, 200_000)).to_pylist()
-        book.collector.identifiers(sheet.place(), texts, what=sheet.why_unseen)
-    elif unseen.any():
-        texts = grid.texts.filter(pa.array(unseen)).to_pylist()
-        place = sheet.place(_where(grid, unseen))
-        if len(texts) < LEAST_UNSEEN:
-            book.collector.text(place, texts, sort="cell", what="hidden cells", seen=False)
-        book.collector.identifiers(place, texts, what="hidden cells")
-
-
-def _tables(book: Book, sheet: SheetEntry, grid: Grid, unseen: Bools) -> None:
-    """Tables of the sheet; a hidden part of it is a table of its own too."""
-    book.collector.grid(
-        grid,
-        sheet.place(),
-        visible=not sheet.why_unseen,
-        why_unseen=sheet.why_unseen,
-        unseen_finding=False,
-    )
-    if not sheet.why_unseen and np.count_nonzero(unseen) >= LEAST_UNSEEN:
-        heads = _headings(grid, unseen)
-        book.collector.grid(
-            grid.pick(unseen | heads),
-            sheet.place(),
-            visible=False,
-            why_unseen="hidden rows, columns or cells",
-            unseen_finding=False,
-        )
-
-
-def _headings(grid: Grid, unseen: Bools) -> Bools:
-    """Cells of the first row of the area that the unseen cells are in: their headings."""
-    first = np.flatnonzero(unseen)[0]
-    row = int(grid.rows[first])
-    filled = np.unique(grid.rows[grid.rows <= row])
-    breaks = np.flatnonzero(np.diff(filled) > 1)
-    top = int(filled[breaks[-1] + 1]) if len(breaks) else int(filled[0])
-    columns = np.unique(grid.columns[unseen])
-    return np.asarray((grid.rows == top) & np.isin(grid.columns, columns), np.bool_)
+            under = covered(root, raw.rest, grid, raw.settings.heights) & told
+            report_mask("covered-cells", grid, under, sheet.place(), book.collector)
+            unseen |= under
+    collector, place = book.collector, sheet.place()
+    report_mask("far-cells", grid, far, place, collector, "far from the main table")
+    report_mask("far-cells", grid, lost, place, collector, "scrolled away beside frozen panes")
+    report_unprinted(grid, print_areas(areas), told & ~far, place, collector)
+    return unseen

@@ -1,192 +1,60 @@
-"""Cell formats (ECMA-376 part 1, 18.8): which hide their cells, which hold dates."""
+"""Cell formats (ECMA-376 part 1, 18.8): how they show their cells, which hold dates."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from singleout.draft.xlsx_colours import Colours, read_colours
 from singleout.draft.xml import children, local
+from singleout.inspection.common.cell_looks import BLACK, WHITE, CellLook
+from singleout.inspection.common.colours import alike
+from singleout.inspection.common.format_codes import read_code
+from singleout.inspection.common.thresholds import SMALL
 
 # 18.8.30: built-in formats that show dates or times
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-# 18.8.27: the indexed palette, from 8; 0 to 7 repeat 8 to 15; 64 and 65 are the system's text and
-# window
-_PALETTE = [
-    "000000",
-    "FFFFFF",
-    "FF0000",
-    "00FF00",
-    "0000FF",
-    "FFFF00",
-    "FF00FF",
-    "00FFFF",
-    "800000",
-    "008000",
-    "000080",
-    "808000",
-    "800080",
-    "008080",
-    "C0C0C0",
-    "808080",
-    "9999FF",
-    "993366",
-    "FFFFCC",
-    "CCFFFF",
-    "660066",
-    "FF8080",
-    "0066CC",
-    "CCCCFF",
-    "000080",
-    "FF00FF",
-    "FFFF00",
-    "00FFFF",
-    "800080",
-    "800000",
-    "008080",
-    "0000FF",
-    "00CCFF",
-    "CCFFFF",
-    "CCFFCC",
-    "FFFF99",
-    "99CCFF",
-    "FF99CC",
-    "CC99FF",
-    "FFCC99",
-    "3366FF",
-    "33CCCC",
-    "99CC00",
-    "FFCC00",
-    "FF9900",
-    "FF6600",
-    "666699",
-    "969696",
-    "003366",
-    "339966",
-    "003300",
-    "333300",
-    "993300",
-    "993366",
-    "333399",
-    "333333",
-]
-_THEME = (
-    "FFFFFF",
-    "000000",
-    "EEECE1",
-    "1F497D",
-    "4F81BD",
-    "C0504D",
-    "9BBB59",
-    "8064A2",
-    "4BACC6",
-    "F79646",
-    "0000FF",
-    "800080",
-)
-TINY = 3.0
+# 18.8.1: an indent is as wide as three blanks of the default font, about nine pixels
+_INDENT = 6.75
+_TRUE = ("1", "true", "on")
+# 18.18.40: alignments that break lines at the cell's edge, or repeat the text up to it
+_BROKEN, _KEPT_IN = ("justify", "distributed"), ("fill",)
+_ALIGN = {"right": "right", "center": "center", "centerContinuous": "center", "left": "left"}
 
 
 @dataclass(slots=True)
 class Styles:
-    """What each cell format (its index in `cellXfs`) does."""
+    """What each cell format (its index in `cellXfs`) does.
 
+    Parameters
+    ----------
+    looks : list of CellLook
+        How cells of the format are shown.
+    bare : set of int
+        Formats without a background of their own.
+    dates : set of int
+        Formats that show dates or times.
+    hidden_formula : set of int
+        Formats that keep formulas from who may not edit the sheet.
+    rules : list of lxml.etree._Element
+        Formats of conditional rules (18.8.15 `dxfs`), by their index.
+    colours : Colours
+        Of the workbook.
+    """
+
+    looks: list[CellLook] = field(default_factory=list)
+    bare: set[int] = field(default_factory=set)
     dates: set[int] = field(default_factory=set)
-    hiding: set[int] = field(default_factory=set)
-    hiding_numbers: set[int] = field(default_factory=set)
-    hiding_texts: set[int] = field(default_factory=set)
-    invisible: set[int] = field(default_factory=set)
-    tiny: set[int] = field(default_factory=set)
     hidden_formula: set[int] = field(default_factory=set)
-    hiding_rules: set[int] = field(default_factory=set)
-    colours: list[str] = field(default_factory=lambda: list(_THEME))
-    palette: list[str] = field(default_factory=list)
+    rules: list[etree._Element] = field(default_factory=list)
+    colours: Colours = field(default_factory=Colours)
 
     def run_is_hidden(self, look: etree._Element) -> bool:
         """Tell whether a run of rich text (its `rPr`, 18.4.7) is white, or too small to read."""
-        size, ink = look.find("{*}sz"), _colour(look.find("{*}color"), self.colours, self.palette)
-        small = size is not None and float(size.get("val", 11)) < TINY
-        return small or (ink is not None and alike(ink, "FFFFFF"))
-
-
-def sections_of(code: str) -> list[str]:
-    """Return what each section of a number format shows (18.8.31), blanks and fillers left out."""
-    bare = re.sub(r"\[[^\]]*\]|[_*\\].", "", code)
-    return [re.sub(r'^[\s"]*$', "", section) for section in bare.split(";")]
-
-
-def is_hiding(code: str) -> bool:
-    """Tell whether a number format shows nothing: every section that it has is empty.
-
-    Examples
-    --------
-    >>> is_hiding(";;;"), is_hiding("0;-0;;@"), is_hiding(";;")
-    (True, False, True)
-    """
-    sections = sections_of(code)
-    return len(sections) >= 3 and not any(sections)
-
-
-def hides_numbers(code: str) -> bool:
-    """Tell whether a number format shows no positive number, whatever it does with text.
-
-    Examples
-    --------
-    >>> hides_numbers(";;;@"), hides_numbers("0;;;@"), hides_numbers('""')
-    (True, False, True)
-    """
-    return not sections_of(code)[0] and code.strip().lower() not in ("", "general")
-
-
-def hides_texts(code: str) -> bool:
-    """Tell whether a number format shows no text: its fourth section is there and empty.
-
-    Examples
-    --------
-    >>> hides_texts("0;0;0;"), hides_texts("0;0;0")
-    (True, False)
-    """
-    sections = sections_of(code)
-    return len(sections) == 4 and not sections[3]
-
-
-def alike(ink: str, paper: str) -> bool:
-    """Tell whether two colours cannot be told apart: contrast (WCAG 2.2) under 1.1 to 1.
-
-    Examples
-    --------
-    >>> alike("FEFEFE", "FFFFFF"), alike("F2F2F2", "FFFFFF"), alike("000000", "FFFFFF")
-    (True, False, False)
-    """
-    one, two = sorted((_luminance(ink), _luminance(paper)))
-    return (two + 0.05) / (one + 0.05) < 1.1 and max(
-        abs(int(ink[i : i + 2], 16) - int(paper[i : i + 2], 16)) for i in (0, 2, 4)
-    ) < 24
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-# 18.8.31: colours that a number format may give
-_NAMED = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "00FF00",
-          "blue": "0000FF", "yellow": "FFFF00", "magenta": "FF00FF", "cyan": "00FFFF"}  # fmt: skip
-
-
-def _ink_of(code: str) -> str | None:
-    """The colour that every section of a number format gives its text, None if any gives none."""
-    found = set()
-    for section in code.split(";"):
-        match = re.search(r"(?i)\[(color ?(\d+)|[a-z]+)\]", section)
-        if match is None:
-            return None
-        at = int(match[2] or 0)
-        named = _NAMED.get(match[1].lower())
-        found.add(_PALETTE[at - 1] if 1 <= at <= len(_PALETTE) else named)
-    return found.pop() if len(found) == 1 else None
+        ink = self.colours.of(look.find("{*}color"))
+        return _size(look) < SMALL or (ink is not None and alike(ink, [WHITE]))
 
 
 def is_date(code: str) -> bool:
@@ -211,113 +79,98 @@ def read_styles(root: etree._Element, theme: etree._Element | None) -> Styles:
     theme : lxml.etree._Element or None
         The theme part, for its colours.
     """
-    styles = Styles()
-    colours = _theme_colours(theme)
-    palette = [
-        e.get("rgb", "")[-6:].upper() for e in root.iterfind(".//{*}indexedColors/{*}rgbColor")
-    ]
-    formats = {int(e.get("numFmtId", 0)): e.get("formatCode", "") for e in root.iter("{*}numFmt")}
+    styles = Styles(colours=read_colours(root, theme))
+    codes = {int(e.get("numFmtId", 0)): e.get("formatCode", "") for e in root.iter("{*}numFmt")}
 
     def section(name: str) -> list[etree._Element]:
         found = next(children(root, name), None)
         return [] if found is None else [e for e in found if local(e)]
 
-    fonts, fills = section("fonts"), section("fills")
+    fonts = [_font(font, styles.colours) for font in section("fonts")]
+    fills = section("fills")
+    papers = [styles.colours.papers(fill) for fill in fills]
+    bare = {n for n, fill in enumerate(fills) if _is_bare(fill)}
     for i, xf in enumerate(section("cellXfs")):
         number = int(xf.get("numFmtId", 0))
-        if number in _DATES or (number in formats and is_date(formats[number])):
+        code = codes.get(number, "General")
+        if number in _DATES or (number in codes and is_date(code)):
             styles.dates.add(i)
-        code = formats.get(number, "General")
-        for hides, chosen in (
-            (is_hiding, styles.hiding),
-            (hides_numbers, styles.hiding_numbers),
-            (hides_texts, styles.hiding_texts),
-        ):
-            if hides(code):
-                chosen.add(i)
         font, fill = int(xf.get("fontId", 0)), int(xf.get("fillId", 0))
-        if font < len(fonts):
-            size = fonts[font].find("{*}sz")
-            if size is not None and float(size.get("val", 11)) < TINY:
-                styles.tiny.add(i)
-            back = _fill(fills[fill], colours, palette) if fill < len(fills) else "FFFFFF"
-            ink = _ink_of(code) or _colour(fonts[font].find("{*}color"), colours, palette)
-            if back and ink and alike(ink, back):
-                styles.invisible.add(i)
+        look = fonts[font] if font < len(fonts) else CellLook()
+        paper = papers[fill] if fill < len(papers) else (WHITE,)
+        if fill in bare or fill >= len(fills):
+            styles.bare.add(i)
+        look = replace(look, format=read_code(code), papers=paper)
+        styles.looks.append(_aligned(look, xf.find("{*}alignment")))
         protection = xf.find("{*}protection")
-        if protection is not None and protection.get("hidden") in ("1", "true"):
+        if protection is not None and protection.get("hidden") in _TRUE:
             styles.hidden_formula.add(i)
-    styles.colours, styles.palette = colours, palette
-    styles.hiding_rules = {i for i, dxf in enumerate(section("dxfs")) if rule_hides(dxf, styles)}
+    styles.rules = section("dxfs")
     return styles
 
 
-def rule_hides(look: etree._Element, styles: Styles) -> bool:
-    """Tell whether the format of a conditional rule (18.8.14 dxf) hides the cell's value."""
-    form = look.find("{*}numFmt")
-    code = "" if form is None else form.get("formatCode", "")
-    ink = _colour(look.find("{*}font/{*}color"), styles.colours, styles.palette)
-    fill = "{*}fill/{*}patternFill/{*}bgColor"
-    paper = _colour(look.find(fill), styles.colours, styles.palette) or "FFFFFF"
-    return (bool(code) and (is_hiding(code) or hides_numbers(code))) or (
-        ink is not None and alike(ink, paper)
+def _is_bare(fill: etree._Element) -> bool:
+    pattern = fill.find("{*}patternFill")
+    return pattern is not None and pattern.get("patternType", "none") == "none"
+
+
+def _font(font: etree._Element, colours: Colours) -> CellLook:
+    colour = font.find("{*}color")
+    ink = colours.of(colour)
+    if ink is None and (colour is None or colour.get("auto") in _TRUE):
+        ink = BLACK  # Excel's automatic ink is the system's text, on a dark cell too
+    return CellLook(ink=ink, size=_size(font))
+
+
+def _size(font: etree._Element) -> float:
+    size = font.find("{*}sz")
+    return 11.0 if size is None else float(size.get("val", 11))
+
+
+def _aligned(look: CellLook, alignment: etree._Element | None) -> CellLook:
+    """18.8.1."""
+    if alignment is None:
+        return look
+    across = alignment.get("horizontal", "")
+    return replace(
+        look,
+        wrap=alignment.get("wrapText") in _TRUE or across in _BROKEN,
+        kept_in=across in _KEPT_IN,
+        shrink=alignment.get("shrinkToFit") in _TRUE,
+        turned=alignment.get("textRotation", "0") != "0",
+        indent=_INDENT * float(alignment.get("indent", 0)),
+        align=_ALIGN.get(across, ""),
     )
 
 
-def _theme_colours(theme: etree._Element | None) -> list[str]:
-    if theme is None:
-        return list(_THEME)
-    scheme = next(theme.iter("{*}clrScheme"), None)
-    found = []
-    for entry in [] if scheme is None else scheme:
-        value = next(iter(entry), None)
-        if local(entry) and value is not None:
-            found.append((value.get("lastClr") or value.get("val") or "").upper())
-    if len(found) < 4:
-        return list(_THEME)
-    # 18.8.3: theme="0" is lt1 and "1" dk1, the other way round from the scheme's order
-    found[0], found[1], found[2], found[3] = found[1], found[0], found[3], found[2]
-    return found
+def rule_look(look: CellLook, rule: etree._Element, colours: Colours) -> CellLook:
+    """Return a cell's look where a conditional rule's format (18.8.14 dxf) holds.
+
+    Parameters
+    ----------
+    look : CellLook
+        The cell's own.
+    rule : lxml.etree._Element
+        The format.
+    colours : Colours
+        The workbook's.
+    """
+    form, font = rule.find("{*}numFmt"), rule.find("{*}font")
+    if form is not None:
+        look = replace(look, format=read_code(form.get("formatCode", "")))
+    ink = None if font is None else colours.of(font.find("{*}color"))
+    if ink is not None:
+        look = replace(look, ink=ink)
+    fill = rule.find("{*}fill")
+    if fill is not None:
+        look = replace(look, papers=_rule_papers(fill, colours) or look.papers)
+    return look
 
 
-def _colour(entry: etree._Element | None, theme: list[str], palette: list[str]) -> str | None:
-    """A colour as RRGGBB; None for automatic."""
-    if entry is None or entry.get("auto") in ("1", "true"):
-        return None
-    colour = None
-    if entry.get("rgb"):
-        colour = entry.get("rgb", "")[-6:].upper()
-    elif entry.get("theme") is not None:
-        at = int(entry.get("theme", 0))
-        colour = theme[at] if at < len(theme) else None
-    elif entry.get("indexed") is not None:
-        at = int(entry.get("indexed", 64))
-        if at in (64, 65):
-            return "000000" if at == 64 else "FFFFFF"
-        if palette and at < len(palette):
-            colour = palette[at]
-        else:
-            at = at - 8 if at >= 8 else at
-            colour = _PALETTE[at] if at < len(_PALETTE) else None
-    if colour is None or not re.fullmatch("[0-9A-F]{6}", colour):
-        return None
-    tint = float(entry.get("tint", 0))
-    return _tinted(colour, tint) if tint else colour
-
-
-def _tinted(colour: str, tint: float) -> str:
-    """18.8.19: darken or lighten; per channel is near enough to compare two colours."""
-    parts = [int(colour[i : i + 2], 16) for i in (0, 2, 4)]
-    shade = [p * (1 + tint) if tint < 0 else p + (255 - p) * tint for p in parts]
-    return "".join(f"{min(255, max(0, round(p))):02X}" for p in shade)
-
-
-def _fill(fill: etree._Element, theme: list[str], palette: list[str]) -> str | None:
-    """The background's colour; None for a pattern or gradient that no single colour hides in."""
+def _rule_papers(fill: etree._Element, colours: Colours) -> tuple[str, ...]:
+    """18.8.20 in a dxf: without a pattern's name it is solid, in the background's colour."""
     pattern = fill.find("{*}patternFill")
-    if pattern is None:
-        return None
-    kind = pattern.get("patternType", "none")
-    if kind == "none":
-        return "FFFFFF"
-    return _colour(pattern.find("{*}fgColor"), theme, palette) if kind == "solid" else None
+    if pattern is None or pattern.get("patternType") not in (None, "solid"):
+        return colours.papers(fill)
+    colour = colours.of(pattern.find("{*}bgColor"))
+    return () if colour is None else (colour,)
