@@ -15,6 +15,7 @@ from singleout.draft.odf_names import get, q
 from singleout.draft.odf_package import OdfPackage
 from singleout.draft.words import counted
 from singleout.draft.xml import local, parse, text_of
+from singleout.inspection.byproducts.properties import judge_property
 
 _AUTHORS = ("creator", "initial-creator", "printed-by")
 _TOLD = ("title", "subject", "description", "keyword", "publisher", "contributor", "coverage")
@@ -132,8 +133,8 @@ def read_meta(package: OdfPackage, name: str) -> None:
             label = get(entry, "meta:name") or ""
             if text or label.startswith("MSIP_Label_"):
                 place = Place(part=name, item=label)
-                label_code = label.startswith("MSIP_Label_")
-                collector.add("sensitivity-label" if label_code else "custom-property", place)
+                code, severity = judge_property(label, text)
+                collector.add(code, place, severity=severity)
                 collector.unseen_text(place, [text], what="custom property")
         elif kind in ("template", "auto-reload"):
             target = get(entry, "xlink:href") or ""

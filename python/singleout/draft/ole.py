@@ -23,6 +23,7 @@ from singleout.draft.unseen import LARGE, TIMES
 from singleout.draft.vba import sources_in
 from singleout.draft.xml import parse
 from singleout.formats.registry import advice, opens_in_turn
+from singleout.inspection.byproducts.custom_xml import library_of, report_custom_xml
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams by which other formats are told -> format
@@ -308,11 +309,8 @@ class _Storage:
         """[MS-OSHARED] 2.3.6: an item and its properties, each in a storage of its own."""
         if not name.lower().endswith("/item"):
             return
-        self.collector.add("custom-xml", place)
         root = parse(content, self.budget)
-        texts = [str(piece) for piece in root.itertext() if str(piece).strip()]
-        texts += [str(v) for e in root.iter() for v in e.attrib.values()]
-        self.collector.unseen_text(place, texts, what="custom XML")
+        report_custom_xml(root, place, self.collector, library_of([root]))
 
     def _object(self, path: Path) -> None:
         """An embedded or linked object: a storage that is read as a file."""

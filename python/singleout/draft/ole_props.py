@@ -10,6 +10,7 @@ from singleout.draft.collector import Collector
 from singleout.draft.model import Place, is_path
 from singleout.draft.sniff import sniff
 from singleout.formats.registry import opens_in_turn
+from singleout.inspection.byproducts.properties import judge_property
 
 # [MS-OSHARED]: sets by their identifier's bytes, properties by number
 _SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
@@ -231,6 +232,6 @@ def _custom(entry: Property, name: str, collector: Collector) -> None:
     if entry.name == "_PID_LINKBASE":
         collector.add("document-property", Place(part=name, item="HyperlinkBase"))
     else:
-        label = entry.name.startswith("MSIP_Label_")
-        collector.add("sensitivity-label" if label else "custom-property", place)
+        code, severity = judge_property(entry.name, entry.text)
+        collector.add(code, place, severity=severity)
     collector.unseen_text(place, [entry.text], what="custom property")

@@ -16,7 +16,9 @@ from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
 from singleout.draft.sniff import sniff
 from singleout.draft.vba import read_macros
-from singleout.draft.xml import attribute, children, local, text_of
+from singleout.draft.xml import attribute, children, local, parse, text_of
+from singleout.inspection.byproducts.custom_xml import library_of, report_custom_xml
+from singleout.inspection.byproducts.properties import judge_property
 from singleout.inspection.byproducts.shown_pictures import note_rest
 
 # docProps/core.xml and app.xml: names of people and organisations; other fields that may tell.
@@ -112,34 +114,38 @@ def _properties(package: Package) -> None:
         with collector.guard(Place(part=name)):
             for entry in package.tree(name).iter("{*}property"):
                 label = entry.get("name", "")
-                code = "sensitivity-label" if label.startswith("MSIP_Label_") else "custom-property"
-                place = Place(part=name, item=label)
-                collector.add(code, place)
                 told = [text_of(entry)]
+                place = Place(part=name, item=label)
+                code, severity = judge_property(label, told[0])
+                collector.add(code, place, severity=severity)
                 collector.unseen_text(place, told, what="custom property", sort="property")
                 collector.text(place, [label], sort="name", what="custom property", seen=False)
 
 
 def _custom_xml(package: Package, depth: int) -> None:
+    from singleout.draft import mashup
+
     collector = package.collector
+    roots: dict[str, etree._Element] = {}
     for name in package.of_kind("customXml"):
         place = Place(part=name)
         with collector.guard(place):
             content = package.read(name)
             # Word reaches ink by the same kind of relationship
             ink = "inkml" in package.content_type(name).lower()
-            collector.add("ink" if ink else "custom-xml", place)
-            from singleout.draft import mashup
-
+            if ink or mashup.is_mashup(content):
+                collector.add("ink" if ink else "custom-xml", place)
             if mashup.is_mashup(content):
                 mashup.read(content, place, collector, package.budget, depth)
                 continue
-            from singleout.draft.xml import parse
-
             root = parse(content, package.budget)
-            texts = [piece for piece in root.itertext(tag=etree.Element) if piece.strip()]
-            texts += [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
-            collector.unseen_text(place, map(str, texts), what="custom XML")
+            if ink:
+                collector.unseen_text(place, map(str, root.itertext(tag=etree.Element)), what="ink")
+            else:
+                roots[name] = root
+    library = library_of(roots.values())
+    for name, root in roots.items():
+        report_custom_xml(root, Place(part=name), collector, library)
 
 
 def _media(package: Package, depth: int) -> None:

@@ -1,0 +1,217 @@
+"""What programs keep by ordinary saving is a note; what somebody put there is for a person."""
+
+from __future__ import annotations
+
+import pytest
+from builders import xls
+from builders.ods_made import made_meta
+from builders.xls_kept import CUSTOM, lpstr, properties
+from builders.xlsx import HEAD, Workbook
+from lxml import etree
+
+from singleout.draft import Draft, inspect
+from singleout.inspection.byproducts.custom_xml import Library, judge_custom_xml, library_of
+from singleout.inspection.byproducts.properties import judge_property, says_nothing
+
+GUID = "2611dc1f-c46b-4e32-86ca-c9014f69baff"
+# Property -> its value, and what it is found to be
+PROPERTIES: tuple[tuple[str, str, str], ...] = (
+    ("AppVersion", "16.0300", "note"),
+    ("ContentTypeId", "0x010100D41F09A7", "note"),
+    ("_dlc_DocIdUrl", "https://intranet.example.org/_layouts/15/DocIdRedir.aspx?ID=A, A", "note"),
+    ("MediaServiceImageTags", "", "note"),
+    ("lcf76f155ced4ddcb4097134ff3c332f", "Finance|" + GUID, "note"),
+    ("Protective Term", "12;#Official|" + GUID, "note"),
+    ("_EmailSubject", "Tables for the web", "note"),
+    ("Objective-State", "Being Edited", "note"),
+    ("Business Objects Context Information2", "A5C1" * 20, "note"),
+    ("KSOProductBuildVer", "2057-11.2.0.10017", "note"),
+    ("Generator", "NPOI 2.5", "note"),
+    ("_MarkAsFinal", "true", "note"),
+    ("Document number", "32123", "note"),
+    ("Date completed", "2021-02-03T00:00:00Z", "note"),
+    ("bjDocumentSecurityLabel", "OFFICIAL", "label"),
+    ("Classification", "OFFICIAL-SENSITIVE", "label"),
+    ("TitusGUID", GUID, "label"),
+    ("SIO", "DCI Adeyemi", "review"),
+    ("Reference", "complaint against a sergeant", "review"),
+    ("Collar number", "4172", "review"),
+    ("Date of birth", "1972-11-22", "review"),
+    ("Classification", "rape of a constable by a sergeant of the same station, in 2023", "review"),
+)  # fmt: skip
+
+
+def told(draft: Draft, *codes: str) -> list[str]:
+    return [
+        "label" if f.code == "sensitivity-label" else f.severity
+        for f in draft.findings
+        if f.code in codes
+    ]
+
+
+@pytest.mark.parametrize(("name", "value", "found"), PROPERTIES)
+def test_custom_properties(name: str, value: str, found: str) -> None:
+    code, severity = judge_property(name, value)
+    assert found == ("label" if code == "sensitivity-label" else severity or "review")
+    codes = ("custom-property", "sensitivity-label")
+    made = f'<property fmtid="{{}}" pid="2" name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>'
+    assert told(_with_properties(made), *codes) == [found]
+    stream = properties(CUSTOM, [(2, lpstr(value))], {2: name})
+    old = xls.Book(streams={"\x05DocumentSummaryInformation": stream}).bytes()
+    assert told(inspect(old, name="a.xls"), *codes) == [found]
+    if value:
+        field = f'<meta:user-defined meta:name="{name}">{value}</meta:user-defined>'
+        assert told(inspect(made_meta(field).bytes(), name="a.ods"), *codes) == [found]
+
+
+def _with_properties(content: str) -> Draft:
+    spaces = (
+        'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+    part = f"{HEAD}<Properties {spaces}>{content}</Properties>".encode()
+    book = Workbook(parts={"docProps/custom.xml": ("application/xml", part)})
+    book.root.append(("rIdC", kind, "docProps/custom.xml"))
+    return inspect(book.bytes(), name="a.xlsx")
+
+
+def test_values_of_known_properties_are_searched() -> None:
+    made = (
+        '<property fmtid="{}" pid="2" name="_AuthorEmail">'
+        "<vt:lpwstr>a.person@example.org</vt:lpwstr></property>"
+    )
+    assert told(_with_properties(made), "unseen-identifier") == ["refuse"]
+
+
+OFFICE = "http://schemas.microsoft.com/office/2006/metadata"
+SCHEMA = f"""<ct:contentTypeSchema xmlns:ct="{OFFICE}/contentType">
+<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+<xsd:element name="Status"><xsd:simpleType><xsd:restriction base="dms:Choice">
+<xsd:enumeration value="Draft"/><xsd:enumeration value="Final"/></xsd:restriction></xsd:simpleType>
+</xsd:element>
+<xsd:element name="Subject_x0020_of"><xsd:simpleType><xsd:restriction base="dms:Text"/>
+</xsd:simpleType></xsd:element></xsd:schema></ct:contentTypeSchema>"""
+
+
+def library(fields: str) -> str:
+    return (
+        f'<p:properties xmlns:p="{OFFICE}/properties" '
+        'xmlns:pc="http://schemas.microsoft.com/office/infopath/2007/PartnerControls">'
+        f"<documentManagement>{fields}</documentManagement></p:properties>"
+    )
+
+
+USERS = "<pc:UserInfo><pc:DisplayName>Ash, J</pc:DisplayName></pc:UserInfo>"
+# Custom XML -> what is found: a code's severity
+PARTS: tuple[tuple[str, str, list[str]], ...] = (
+    (
+        "empty bibliography",
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" '
+        'SelectedStyle="/APA.XSL" StyleName="APA"/>',
+        ["custom-xml note"],
+    ),
+    (
+        "bibliography",
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">'
+        "<b:Source><b:Title>On a case</b:Title></b:Source></b:Sources>",
+        ["custom-xml review"],
+    ),
+    (
+        "names of forms",
+        '<FormTemplates xmlns="http://schemas.microsoft.com/sharepoint/v3/contenttype/forms">'
+        "<Display>DocumentLibraryForm</Display></FormTemplates>",
+        ["custom-xml note"],
+    ),
+    (
+        "identifiers of a library",
+        library(f"<_dlc_DocId>ABC-1-2</_dlc_DocId><g>{GUID}</g><TaxCatchAll/>"),
+        ["custom-xml note"],
+    ),
+    (
+        "a term",
+        library(
+            "<Team><pc:Terms><pc:TermInfo><pc:TermName>Finance</pc:TermName></pc:TermInfo>"
+            "</pc:Terms></Team>"
+        ),
+        ["custom-xml note"],
+    ),
+    ("a choice", library("<Status>Final</Status>"), ["custom-xml note"]),
+    ("no choice", library("<Status>ask Ash</Status>"), ["custom-xml review"]),
+    (
+        "somebody's words",
+        library("<Subject_x0020_of>Ash, a sergeant</Subject_x0020_of>"),
+        ["custom-xml review"],
+    ),
+    ("author", library(f"<Owner>{USERS}</Owner>"), ["author-property note", "custom-xml note"]),
+    (
+        "shared with",
+        library(f"<SharedWithUsers>{USERS}</SharedWithUsers>"),
+        ["custom-xml note", "person review"],
+    ),
+    (
+        "another library",
+        '<metadata xmlns="http://www.objective.com/ecm/document/metadata/53D2"><systemFields>'
+        '<field name="Objective-Id"><value>A1</value></field></systemFields><catalogues>'
+        '<catalogue name="Types"><field name="Objective-Caveats"><value>none</value></field>'
+        "</catalogue></catalogues></metadata>",
+        ["custom-xml note"],
+    ),
+    (
+        "another library's own field",
+        '<metadata xmlns="http://www.objective.com/ecm/document/metadata/53D2"><systemFields>'
+        '<field name="Victim"><value>Ash, a sergeant</value></field></systemFields></metadata>',
+        ["custom-xml review"],
+    ),
+    (
+        "label",
+        '<sisl xmlns="http://www.boldonjames.com/2008/01/sie/internal/label" sislVersion="0">'
+        '<element uid="id_classification_official" value=""/></sisl>',
+        ["sensitivity-label note"],
+    ),
+    ("identifiers only", f'<a xmlns="urn:x" id="{GUID}"><b>2024-01-31</b></a>', ["custom-xml note"]),
+    ("anything else", "<rows><row>Ash, sergeant</row></rows>", ["custom-xml review"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "found"), [(b, f) for _, b, f in PARTS], ids=[p[0] for p in PARTS]
+)
+def test_custom_xml(body: str, found: list[str]) -> None:
+    book = Workbook(
+        parts={
+            "customXml/item1.xml": ("application/xml", body.encode()),
+            "customXml/item2.xml": ("application/xml", SCHEMA.encode()),
+        }
+    )
+    book.relations += [
+        ("rIdX", "customXml", "../customXml/item1.xml"),
+        ("rIdY", "customXml", "../customXml/item2.xml"),
+    ]
+    draft = inspect(book.bytes(), name="a.xlsx")
+    here = [f"{f.code} {f.severity}" for f in draft.findings if f.place.part.endswith("item1.xml")]
+    assert sorted(here) == sorted(found)
+    schema = [f for f in draft.findings if f.place.part.endswith("item2.xml")]
+    assert [(f.code, f.severity) for f in schema] == [("custom-xml", "note")]
+
+
+def test_old_workbooks_keep_custom_xml_too() -> None:
+    body = library("<Subject_x0020_of>Ash, a sergeant</Subject_x0020_of>").encode()
+    for content, found in ((body, ["review"]), (library("<a/>").encode(), ["note"])):
+        book = xls.Book(streams={"MsoDataStore/A/Item": content})
+        assert told(inspect(book.bytes(), name="a.xls"), "custom-xml") == found
+
+
+def test_choices_of_a_library() -> None:
+    found = library_of([etree.fromstring(SCHEMA)])
+    assert found.kinds == {"Status": "Choice", "Subject_x0020_of": "Text"}
+    assert found.choices == {"Status": frozenset({"Draft", "Final"})}
+    closed = Library(kinds={"When": "DateTime"})
+    assert judge_custom_xml(etree.fromstring(library("<When>soon</When>")), closed).by_product
+
+
+def test_forms_of_values() -> None:
+    assert all(map(says_nothing, ("", " 3 ", "1,234.5", "31/01/2024 10:00", f"{{{GUID}}};{GUID}")))
+    assert not any(
+        map(says_nothing, ("PC 4172", "Ash", "31 January", "12;#Ash, J", "07700 900123"))
+    )
