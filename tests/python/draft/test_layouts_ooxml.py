@@ -42,8 +42,8 @@ def test_properties_of_strict_files() -> None:
         name="a.xlsx",
     )
     assert [(f.code, f.place.item) for f in draft.findings] == [
-        ("custom-property", "Case"),
         ("author-property", "Company"),
+        ("custom-property", "Case"),
     ]
 
 

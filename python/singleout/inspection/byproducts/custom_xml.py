@@ -153,7 +153,8 @@ def report_custom_xml(
     words = [f"{found.own} fields with words of somebody's own"] * bool(found.own)
     collector.add(code, place, severity="note" if found.by_product else None, detail="".join(words))
     if found.authors:
-        collector.add("author-property", place, count=len(found.authors))
+        detail = "who made or keeps the document"
+        collector.add("document-property", place, count=len(found.authors), detail=detail)
     if found.shared:
         detail = "with whom the document was shared"
         collector.add("person", place, count=len(found.shared), detail=detail)
