@@ -51,8 +51,8 @@ class Words:
                 self.flags[word] |= flag
 
 
-def given_and_surnames() -> tuple[Counter[str], Counter[str], dict[str, float]]:
-    """(given name -> support, surname -> support, word -> weight of its use as a name)."""
+def given_and_surnames() -> tuple[Counter[str], Counter[str], dict[str, float], Counter[str]]:
+    """Support of given names and of surnames, weight of words as names, lists outside the States."""
     given: dict[str, set[str]] = defaultdict(set)
     surnames: dict[str, set[str]] = defaultdict(set)
     weight: Counter[str] = Counter()
@@ -96,6 +96,7 @@ def given_and_surnames() -> tuple[Counter[str], Counter[str], dict[str, float]]:
         Counter({n: len(s) for n, s in given.items()}),
         Counter({n: len(s) for n, s in surnames.items()}),
         dict(weight),
+        Counter({n: len(s - {"us", "us+", "census", "census+"}) for n, s in given.items()}),
     )
 
 
@@ -134,16 +135,17 @@ def main() -> None:
     words = Words()
     level = sources.scowl(scowl_at)
     net = sources.wordnet(wordnet_at)
-    given, surnames, weight = given_and_surnames()
+    given, surnames, weight, abroad = given_and_surnames()
     own = sources.own()
 
     level = {w: at for w, at in level.items() if "'" not in w}
     common = {w for w, at in level.items() if at <= 35}
+    kinds = set().union(*(own[kind] for kind in own if kind not in ("given_own", "particle")))
     for name, support in given.items():
         if "-" in name and any(part in given for part in name.split("-")):
             continue  # It is found by its parts.
-        rare = support < 3 and weight.get(name, 0.0) < _BIRTHS / 17000
-        if rare and level.get(name, 99) <= 50:
+        rare = abroad[name] < 2 and weight.get(name, 0.0) < _BIRTHS / 17000
+        if rare and (level.get(name, 99) <= 50 or name in kinds):
             continue
         words.add([name], Flag.GIVEN | (Flag.GIVEN_SURE if support >= 2 else Flag(0)))
     for name, support in surnames.items():

@@ -135,7 +135,7 @@ class Core:
         return self.word & self.has(Flag.PARTICLE) & ~as_name & ~code
 
     def _ends(self) -> tuple[Truth, Truth]:
-        heads = self.has(_HEAD) & ~self.form(Form.DIGITS)
+        heads = self.has(_HEAD) & ~self.form(Form.DIGITS) & (~self.single | self.dotted)
         parts = heads | self.has(Flag.RANK_PART)
         head_follows = self._follows(heads)
         slash = of_word([w in "/&+" for w in self.tokens.unique], self.tokens)
@@ -149,20 +149,29 @@ class Core:
         # What follows the last head is the name: in "Field Marshal Field", the second.
         lead &= self._follows(lead & heads) | heads | soft
         lead &= self.spread(self.some(lead & heads))
-        back = self.has(Flag.POSTNOMINAL | Flag.RANK | Flag.RANK_PART) & self.written
+        parts_behind = self.has(Flag.RANK_PART) & ~(self.named & self.sure)
+        back = (self.has(Flag.POSTNOMINAL | Flag.RANK) | parts_behind) & self.written
         behind = run_from_end(back | self.punctuation | self.numbers, self.tokens, self.count)
         behind &= ~lead
         ranks = self.has(Flag.POSTNOMINAL | Flag.RANK) & behind
         behind &= self.spread(self.some(ranks | (lead & self.has(Flag.RANK))))
-        # Titles that are names too are the name if nothing else is: "Dean Marshall".
+        # Titles and jobs that are names too are the name if nothing else is: "Dean Marshall",
+        # "PC Cook", "N. Begum".
         empty = self.number(self.word & ~lead & ~behind) == 0
         as_name = self.named & self.sure & ~self.has(Flag.RANK_PART) & self.word
-        initial = self.initial & (
-            self.dotted | of_word([w > "H" for w in self.tokens.unique], self.tokens)
-        )
+        initial = self.initial & (self.dotted | self._late)
         lone = self.some(initial) & (self.number(self.word) == 1)
-        held = empty & ((self.number(as_name) >= 2) | (lone & self.some(self.word & self.named)))
-        held = self.spread(held)
+        both = (self.number(as_name) >= 2) | (lone & self.some(self.word & self.named))
+        held = self.spread(empty & both)
+        final = np.zeros(len(held), np.bool_)
+        ends = last(self.word, self.tokens, self.count)
+        final[ends[ends >= 0]] = True
+        holder = heads & self.has(Flag.TITLE | Flag.RANK) & ~final
+        surname = final & self.named & self.has(Flag.TITLE | Flag.JOB)
+        surname &= ~self.has(Flag.RANK | Flag.RANK_PART) & (self.sure | ~self.has(Flag.WORD_COMMON))
+        surname &= self.spread(empty & ~both & self.some(holder)) & self.after(holder)
+        held |= surname
+        self.held_surname: Truth = self.some(surname)
         return lead & ~held, behind & ~held
 
     def _follows(self, where: Truth) -> Truth:
@@ -213,7 +222,13 @@ class Core:
         capitals = self.spread(self.some(self.form(Form.CAPITAL)))
         acronym = self.form(Form.UPPER) & self.unknown & short & capitals
         place = self.has(Flag.PLACE) & ~self.ordinary
-        return self.core_word & self.written & ~acronym & (self.unknown | self.named | place)
+        # Charlotte de la Tour: after a particle in small letters any word with a capital is a name.
+        joined = np.zeros(len(self.tokens.text), np.bool_)
+        small = self.particle & self.form(Form.LOWER) & ~self.spread(self.lower)
+        joined[1:] = small[:-1] & (self.tokens.text[1:] == self.tokens.text[:-1])
+        joined &= self.after(self.has(Flag.GIVEN) & self.word & ~self.only_word)
+        known = self.unknown | self.named | place | joined
+        return self.core_word & self.written & ~acronym & known
 
     @cached_property
     def solid(self) -> Truth:
@@ -235,8 +250,11 @@ class Core:
         return ~broken & (self.core_words >= 1) & (self.core_words <= 5)
 
     @cached_property
+    def _late(self) -> Truth:
+        return of_word([w.upper() > "H" for w in self.tokens.unique], self.tokens)
+
+    @cached_property
     def late_initial(self) -> Truth:
         """Texts with an initial that is no mere letter of a series: J., J R, or after H."""
-        late = of_word([w.upper() > "H" for w in self.tokens.unique], self.tokens)
-        single = self.initials & (self.dotted | late | self.initial_block)
+        single = self.initials & (self.dotted | self._late | self.initial_block)
         return self.some(single) | (self.number(self.initials) >= 2)

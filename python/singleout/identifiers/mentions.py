@@ -182,6 +182,8 @@ def _lead(prose: Prose, i: int) -> _Lead | None:
         if prose.has(j, _HEAD) and prose.is_form(j, WORDS | int(Form.MIXED)):
             if heads and prose.given(j) and prose.nameish(j + 1):
                 break  # "Sergeant Dean Marshall"
+            if strong and _is_surname(prose, j):
+                break  # "PC Cook"
             heads += 1
             rank = rank or prose.has(j, int(Flag.RANK))
             word = prose.has(j, int(Flag.WORD | Flag.FUNCTION)) and not prose.is_form(j, WRITTEN)
@@ -197,6 +199,13 @@ def _lead(prose: Prose, i: int) -> _Lead | None:
             break
         j += 1
     return _Lead(j, strong, rank, plural, number) if heads else None
+
+
+def _is_surname(prose: Prose, j: int) -> bool:
+    """Tell whether a title or job after a rank is the name: a surname too, and no name follows."""
+    if prose.has(j, int(Flag.RANK | Flag.RANK_PART)) or not prose.sure(j):
+        return False
+    return not prose.nameish(j + 1) and not prose.has(j + 1, _HEAD | int(Flag.RANK_PART))
 
 
 def _abbreviated(prose: Prose, j: int) -> bool:

@@ -28,7 +28,12 @@ def titled(core: Core) -> Truth:
     title &= ~core.initial | core.dotted
     # "Sister Ward", "Private Hire": where the title is a word, the name must be none.
     plain = core.some(title & ~core.has(Flag.WORD | Flag.FUNCTION))
-    return core.name_like & core.some(title) & (plain | core.some(core.solid))
+    held = (
+        plain
+        | core.some(core.solid)
+        | (core.some(core.initials) & core.some(core.named & core.core))
+    )
+    return core.name_like & core.some(title) & held
 
 
 def with_rank(core: Core) -> Truth:
@@ -36,7 +41,10 @@ def with_rank(core: Core) -> Truth:
     rank = ~core.core & core.has(Flag.RANK)
     job = core.lead & core.has(Flag.JOB) & ~core.named
     sure = core.core_word & core.named & core.sure & ~core.has(Flag.WORD_FREQUENT)
-    held = core.some(core.solid) | (core.some(sure) & core.some(rank))
+    # "PCSO 7731 Quick", "Sgt J Field": with a number or an initial a word is a name.
+    marked = core.some(core.numbers & core.lead) | core.some(core.initials)
+    word = core.some(core.core_word & core.named) & marked
+    held = core.some(core.solid) | ((core.some(sure) | word) & core.some(rank)) | core.held_surname
     return core.name_like & core.some(rank | (job & core.word)) & held
 
 
