@@ -154,6 +154,10 @@ def main() -> None:
         if name in common and support < 2 and weight.get(name, 0.0) < 100 * _PERCENT:
             continue
         words.add([name], Flag.SURNAME | (Flag.SURNAME_SURE if support >= 2 else Flag(0)))
+    words.add(
+        [n for n, share in sources.census("dist.all.last").items() if share >= 0.03],
+        Flag.SURNAME_OFTEN,
+    )
     places(words)
 
     words.add([w for w, at in level.items() if at <= 50 and len(w) > 1], Flag.WORD)
@@ -213,6 +217,8 @@ def main() -> None:
             used = _WEIGHT.get(level.get(word, 99), 1.0) + sum(net.get(word, {}).values())
             if weight.get(word, 0.0) > used:
                 words.flags[word] |= Flag.NAMELY
+    for word in [w for w in own["title"] | own["rank"] if len(w) <= 4 and w not in net]:
+        words.flags[word] &= ~(Flag.WORD | Flag.WORD_COMMON | Flag.WORD_FREQUENT)  # mrs, insp
     for word, flags in sorted(words.flags.items()):
         bare = fold(word)
         if bare != word and not words.flags.get(bare, Flag(0)) & Flag.WORD:

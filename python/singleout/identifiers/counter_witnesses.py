@@ -78,6 +78,8 @@ def counter_witnesses(core: Core, places: Truth) -> NDArray[np.uint32]:
     given = beside_given(core)
     held = titled(core) | with_rank(core)
     initials = core.some(core.initials) & core.late_initial & core.name_like
+    # "Sgt Field" and "Mr J Hall" are no fields or halls.
+    alone = held & (core.core_words == 1)
     end = core.closing(core.core & core.word)
     last_is_word = ((end & int(Flag.WORD)) != 0) & ((end & int(Flag.GIVEN | Flag.SURNAME)) == 0)
     month = core.word & core.has(Flag.MONTH | Flag.WEEKDAY)
@@ -86,10 +88,10 @@ def counter_witnesses(core: Core, places: Truth) -> NDArray[np.uint32]:
     job = core.some(core.core & core.word & core.has(Flag.JOB) & ~core.named) & ~core.name_like
     digits = core.some(core.numbers & core.core)
     found = {
-        Against.STREET: _kind_at_an_end(core, Flag.STREET),
+        Against.STREET: _kind_at_an_end(core, Flag.STREET) & ~alone,
         Against.PLACE: places | _place(core, held) | (_kind_at_an_end(core, Flag.AREA) & ~held),
-        Against.ORGANISATION: _organisation(core),
-        Against.PREMISES: _premises(core),
+        Against.ORGANISATION: _organisation(core) & ~alone,
+        Against.PREMISES: _premises(core) & ~alone,
         Against.WORDS: _only_words(core) & ~(given | held | initials),
         Against.PRODUCT: digits,
         Against.SENTENCE: _sentence(core),

@@ -60,7 +60,7 @@ _FOR: Final = {
 }
 _AGAINST: Final = {
     Against.STREET: 0.8,
-    Against.PLACE: 0.5,
+    Against.PLACE: 0.7,
     Against.ORGANISATION: 0.85,
     Against.PREMISES: 0.75,
     Against.WORDS: 0.8,

@@ -56,6 +56,7 @@ class Flag(IntFlag):
     VERB = 1 << 27
     DIRECTION = 1 << 29  # north, upper, new, mount: before the name of a place
     MATTER = 1 << 30  # of one person: grievance, statement, dismissal
+    SURNAME_OFTEN = 1 << 31  # borne by three people in ten thousand or more
     NAMELY = 1 << 28  # a word that is more often a name: Smith, Grace
 
 

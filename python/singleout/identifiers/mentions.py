@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from singleout.identifiers.evidence import Against, Witness
+from singleout.identifiers.leads import PLURAL, holds, lead_at
 from singleout.identifiers.lists import Flag
 from singleout.identifiers.prose import (
     BUILT,
     SURE,
     THING,
-    WORDS,
     WRITTEN,
     Case,
     Prose,
@@ -160,70 +160,17 @@ def mentions_of(prose: Prose) -> Iterator[Mention]:
 
 # ---------------------------------------------------------------- with a title, rank or job
 
-_HEAD: Final = int(Flag.TITLE | Flag.RANK | Flag.JOB)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """Titles, ranks and jobs before a name."""
-
-    end: int
-    strong: bool  # a title or rank, and not as an ordinary word
-    rank: bool
-    plural: bool
-    number: bool
-
-
-def _lead(prose: Prose, i: int) -> _Lead | None:
-    """Return the titles and ranks that start at a token."""
-    j, heads = i, 0
-    strong = plural = rank = number = False
-    while j < prose.size and j - i < 8:
-        if prose.has(j, _HEAD) and prose.is_form(j, WORDS | int(Form.MIXED)):
-            if heads and prose.given(j) and prose.nameish(j + 1):
-                break  # "Sergeant Dean Marshall"
-            if strong and _is_surname(prose, j):
-                break  # "PC Cook"
-            heads += 1
-            rank = rank or prose.has(j, int(Flag.RANK))
-            word = prose.has(j, int(Flag.WORD | Flag.FUNCTION)) and not prose.is_form(j, WRITTEN)
-            strong = strong or (prose.has(j, int(Flag.TITLE | Flag.RANK)) and not word)
-            plural = prose.words[j].lower().endswith("s") and len(prose.words[j]) > 3
-        elif heads and not number and prose.is_form(j, int(Form.DIGITS | Form.MIXED)):
-            number = True
-        elif not (
-            (prose.has(j, int(Flag.RANK_PART)) and prose.is_form(j, WORDS))
-            or (j > i and _abbreviated(prose, j))
-            or (j == i and prose.initial(j) and prose.words[j + 1] == "/")
-        ):
-            break
-        j += 1
-    return _Lead(j, strong, rank, plural, number) if heads else None
-
-
-def _is_surname(prose: Prose, j: int) -> bool:
-    """Tell whether a title or job after a rank is the name: a surname too, and no name follows."""
-    if prose.has(j, int(Flag.RANK | Flag.RANK_PART)) or not prose.sure(j):
-        return False
-    return not prose.nameish(j + 1) and not prose.has(j + 1, _HEAD | int(Flag.RANK_PART))
-
-
-def _abbreviated(prose: Prose, j: int) -> bool:
-    """Tell whether a token is the stop of "Insp." or the stroke of "T/Sgt"."""
-    short = len(prose.words[j - 1]) <= 5 and prose.is_form(j - 1, WORDS)
-    return (prose.dot(j) and short) or prose.words[j] == "/"
-
 
 def _titled(prose: Prose, i: int) -> Mention | None:
     """A title, rank or job that starts here, and the name after it."""
-    lead = _lead(prose, i)
+    lead = lead_at(prose, i)
     if lead is None:
         return None
     j = lead.end
     if prose.is_form(j, int(Form.AMPERSAND)) and prose.has(j + 1, int(Flag.TITLE)):
         j += 2  # Mr & Mrs
     run = prose.run(j)
-    named = run.words and _holds(prose, run, lead.strong) and not prose.thing_follows(run.end)
+    named = run.words and holds(prose, run, lead) and not prose.thing_follows(run.end)
     if named and not prose.listed_place(i, run.end):
         witness = Witness.RANK if lead.rank or not lead.strong else Witness.TITLE
         if run.initials:
@@ -242,18 +189,9 @@ def _chained(prose: Prose, i: int, witness: Witness) -> Mention | None:
     if not link and not (prose.has(i, int(Flag.FUNCTION)) and len(prose.words[i]) <= 4):
         return None
     run = prose.run(i + 1)
-    if run.words and _holds(prose, run, strong=True) and not prose.thing_follows(run.end):
+    if run.words and holds(prose, run, PLURAL) and not prose.thing_follows(run.end):
         return Mention(i + 1, run.end, witness, plural=True)
     return None
-
-
-def _holds(prose: Prose, run: Run, strong: bool) -> bool:
-    """Tell whether a run after a title is a name; after a word like "nurse" it must be listed."""
-    solid = [k for k in run.words if prose.solid(k)]
-    if not strong:
-        return any(prose.flags[k] or len(run.words) > 1 for k in solid)
-    frequent = int(Flag.WORD_FREQUENT) | BUILT
-    return bool(solid) or any(prose.sure(k) and not prose.has(k, frequent) for k in run.words)
 
 
 def _collar(prose: Prose, i: int, end: int) -> bool:

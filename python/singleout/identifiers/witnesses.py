@@ -27,12 +27,11 @@ def titled(core: Core) -> Truth:
     title = core.lead & core.has(Flag.TITLE) & ~(core.has(Flag.RANK | Flag.RANK_PART) & rank)
     title &= ~core.initial | core.dotted
     # "Sister Ward", "Private Hire": where the title is a word, the name must be none.
-    plain = core.some(title & ~core.has(Flag.WORD | Flag.FUNCTION))
-    held = (
-        plain
-        | core.some(core.solid)
-        | (core.some(core.initials) & core.some(core.named & core.core))
-    )
+    joining = core.has(Flag.FUNCTION) & core.form(Form.LOWER)
+    plain = core.some(title & ~core.has(Flag.WORD) & ~joining)
+    often = core.some(core.core_word & core.has(Flag.SURNAME_OFTEN))
+    initial = core.some(core.initials) & core.some(core.named & core.core)
+    held = plain | core.some(core.solid) | often | initial
     return core.name_like & core.some(title) & held
 
 
@@ -41,6 +40,7 @@ def with_rank(core: Core) -> Truth:
     rank = ~core.core & core.has(Flag.RANK)
     job = core.lead & core.has(Flag.JOB) & ~core.named
     sure = core.core_word & core.named & core.sure & ~core.has(Flag.WORD_FREQUENT)
+    sure |= core.core_word & core.has(Flag.SURNAME_OFTEN)
     # "PCSO 7731 Quick", "Sgt J Field": with a number or an initial a word is a name.
     marked = core.some(core.numbers & core.lead) | core.some(core.initials)
     word = core.some(core.core_word & core.named) & marked
