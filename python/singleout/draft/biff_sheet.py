@@ -15,6 +15,7 @@ from singleout.draft.model import Place
 from singleout.draft.xlsb_records import element
 from singleout.draft.xlsx_book import SheetEntry
 from singleout.draft.xlsx_sheet import read_sheet
+from singleout.inspection.byproducts.printers import report_printer
 
 PRINTER = 0x4D
 # 2.4.211: what is added for a query table, or for a pivot table (then the word after the head is 1)
@@ -66,9 +67,7 @@ def read_worksheet(
     if views:
         book.collector.add("custom-view", sheet.place(), count=views)
     for i, _, _ in sub.each(PRINTER):
-        book.collector.add("printer-settings", sheet.place())
-        texts = loose_texts(sub.pieces(i))
-        book.collector.unseen_text(sheet.place(), texts, what="printer settings")
+        report_printer(sheet.place(), loose_texts(sub.pieces(i)), book.collector)
     report_searched(sub, book, sheet.place())
     return not lost
 

@@ -262,7 +262,14 @@ class Collector:
         self.text(place, told, sort=sort, what=what, seen=False)
         return self.identifiers(place, told, what=what)
 
-    def identifiers(self, place: Place, texts: Iterable[str | None], *, what: str = "") -> int:
+    def identifiers(
+        self,
+        place: Place,
+        texts: Iterable[str | None],
+        *,
+        what: str = "",
+        weak: Severity = "review",
+    ) -> int:
         """Run the detectors of direct identifiers over texts that `text` has kept already.
 
         Parameters
@@ -273,6 +280,8 @@ class Collector:
             The texts.
         what : str
             What they are, for the finding's detail (``"comment"``).
+        weak : {"review", "note"}
+            How severe a finding is whose values have the form of other things too.
 
         Returns
         -------
@@ -284,7 +293,7 @@ class Collector:
         kinds = scan_unseen(texts, self.budget)
         if not kinds:
             return 0
-        severity: Severity = "review" if set(kinds) <= WEAK_KINDS else "refuse"
+        severity: Severity = weak if set(kinds) <= WEAK_KINDS else "refuse"
         words = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         self.add(
             "unseen-identifier",

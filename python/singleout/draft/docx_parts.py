@@ -7,12 +7,14 @@ import re
 from lxml import etree
 
 from singleout.draft.charts import chart_grid, points
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.docx_names import KIND, children_of, tags, value, w_attribute
 from singleout.draft.grid import Grid
 from singleout.draft.model import Place
 from singleout.draft.opc import Package
 from singleout.draft.xml import local, text_of
+from singleout.inspection.byproducts.choices import names_nobody
 
 _PATH = re.compile(r"(?i)([a-z]:\\|\\\\[\w.-]+\\|file:|/(home|users)/)")
 # Parts that hold nothing beside what other parts say: parsed for namespaces that are not known
@@ -216,7 +218,11 @@ def report_controls(part: str, root: etree._Element, collector: Collector) -> No
     ]
     count = sum(1 for _ in root.iter(*tags("listItem")))
     if count:
-        collector.add("validation-list", place, count=count, detail="lists of content controls")
+        detail = "lists of content controls"
+        severity: Severity | None = (
+            "note" if names_nobody([text for text in items if text]) else None
+        )
+        collector.add("validation-list", place, count=count, detail=detail, severity=severity)
     names = [value(e) for e in root.iter(*tags("alias", "tag")) if value(e)]
     attributes = [value(e) for e in root.iter(*tags("attr")) if value(e)]
     collector.unseen_text(place, [*items, *names, *attributes], what="content control")

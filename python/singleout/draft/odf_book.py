@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from lxml import etree
 
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid, is_number
 from singleout.draft.model import Place, is_path
@@ -17,6 +18,8 @@ from singleout.draft.odf_names import SPACES, get, q
 from singleout.draft.odf_sheet import Sheet
 from singleout.draft.words import counted
 from singleout.draft.xml import local, namespace, text_of
+from singleout.inspection.byproducts.choices import names_nobody
+from singleout.inspection.byproducts.defined_names import tells_nothing
 
 CONTENT = "content.xml"
 _CHANGES = ("cell-content-change", "insertion", "deletion", "movement", "rejection")
@@ -126,11 +129,13 @@ def _names(body: etree._Element, collector: Collector, place: Place) -> None:
         address = get(entry, "table:cell-range-address") or ""
         formula = get(entry, "table:expression") or ""
         if any(str(k).endswith("}hidden") and v == "true" for k, v in entry.attrib.items()):
-            collector.add("hidden-name", there)
+            severity: Severity | None = "note" if tells_nothing(formula) else None
+            collector.add("hidden-name", there, severity=severity)
         if "#REF!" in address or "#REF!" in formula:
             collector.add("stale-name", there)
         elif formula and _CONSTANT.fullmatch(formula.strip()):
-            collector.add("constant-name", there)
+            severity = "note" if tells_nothing(formula) else None
+            collector.add("constant-name", there, severity=severity)
             collector.unseen_text(there, _STRING.findall(formula), what="defined name")
         if "file:" in address + formula:
             collector.add("path", there, detail="in a defined name")
@@ -163,7 +168,8 @@ def _validations(body: etree._Element, collector: Collector, place: Place) -> No
         match = _LIST.search(get(entry, "table:condition") or "")
         values = _STRING.findall(match[1]) if match else []
         if values:
-            collector.add("validation-list", there, count=len(values))
+            severity: Severity | None = "note" if names_nobody(values) else None
+            collector.add("validation-list", there, count=len(values), severity=severity)
         messages = [text_of(e) for e in entry]
         titles = [get(e, "table:title") for e in entry]
         collector.unseen_text(there, [*values, *messages, *titles], what="rule of a cell")

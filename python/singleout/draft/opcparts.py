@@ -18,6 +18,7 @@ from singleout.draft.sniff import sniff
 from singleout.draft.vba import read_macros
 from singleout.draft.xml import attribute, children, local, parse, text_of
 from singleout.inspection.byproducts.custom_xml import library_of, report_custom_xml
+from singleout.inspection.byproducts.printers import report_printer
 from singleout.inspection.byproducts.properties import judge_property
 from singleout.inspection.byproducts.shown_pictures import note_rest
 
@@ -180,14 +181,13 @@ def _listed(package: Package, depth: int) -> None:
             with collector.guard(place):
                 content = package.read(name)
                 via = package.source_of[name]
+                if code == "printer-settings":
+                    _printer(package, name, content, depth)
+                    continue
                 if "activeXControlBinary" not in via:
                     # What Google keeps of its settings is in each of its files
                     severity: Severity | None = "note" if "workbookmetadata" in via else None
                     collector.add(code, place, severity=severity)
-                # Excel for Mac writes a printer's settings as XML
-                if "printerSettings" in via and sniff(content) != "xml":
-                    said = "printer settings by its relationship"
-                    open_disguised(name, content, collector, depth, said, shown=False)
                 if "vbaProject" in via:
                     read_macros(content, place, collector, package.budget)
                 elif via & _SEARCHED or name.endswith((".bin", ".xml")):
@@ -200,6 +200,14 @@ def _listed(package: Package, depth: int) -> None:
     for name in package.of_kind("diagramData"):
         with collector.guard(Place(part=name)):
             tell_diagram(package, name)
+
+
+def _printer(package: Package, name: str, content: bytes, depth: int) -> None:
+    # Excel for Mac writes a printer's settings as XML
+    if sniff(content) != "xml":
+        said = "printer settings by its relationship"
+        open_disguised(name, content, package.collector, depth, said, shown=False)
+    report_printer(Place(part=name), _texts_of(package, name, content), package.collector)
 
 
 def _texts_of(package: Package, name: str, content: bytes) -> list[str]:

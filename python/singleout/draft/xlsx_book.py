@@ -20,6 +20,7 @@ from singleout.draft.opc import Package
 from singleout.draft.xlsx_cells import TRUE, rich_text, unescape
 from singleout.draft.xlsx_styles import Styles
 from singleout.draft.xml import attribute, events, local, parse, plain, resolved
+from singleout.inspection.byproducts.defined_names import is_constant, tells_nothing
 
 _SIMPLE = re.compile(
     rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|<si><t(?: xml:space="preserve")?/></si>'
@@ -282,8 +283,6 @@ def _utf8(data: bytes) -> bool:
 
 # Names that Excel makes itself and whose hiding says nothing: a filter's range, a style's marker.
 _OWN = re.compile(r"(?i)^_xl(nm\._FilterDatabase|fn\..*|pm\..*|udf\..*|ws\..*)$")
-# A text, an array or a number; a sheet's name may begin with a digit and is none of them
-_CONSTANT = re.compile(r'=?\s*(?:"|\{|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?\s*$)')
 _EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]")
 
 
@@ -293,7 +292,8 @@ def report_names(book: Book) -> None:
     for name in book.names:
         place = Place(part=book.part, item=name.name)
         if name.hidden and not _OWN.match(name.name):
-            add("hidden-name", place)
+            # Reporting programs hide what they need: it leads to cells, or is a number
+            add("hidden-name", place, severity="note" if tells_nothing(name.text) else None)
         if name.about:
             add("document-property", place, detail="comment of a defined name")
             book.collector.unseen_text(place, [name.about], what="comment of a defined name")
@@ -304,8 +304,8 @@ def report_names(book: Book) -> None:
         typed = list(dict.fromkeys([*literals([name.text]), *name.typed]))
         if "#REF!" in name.text:
             add("stale-name", place)
-        elif _CONSTANT.match(name.text):
-            add("constant-name", place)
+        elif is_constant(name.text):
+            add("constant-name", place, severity="note" if tells_nothing(name.text) else None)
             typed = typed or [name.text]
         elif _EXTERNAL.search(name.text):
             add("external-link", place, detail="a name that refers to another workbook")

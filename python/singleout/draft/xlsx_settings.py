@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from lxml import etree
 
+from singleout.draft.codes import Severity
 from singleout.draft.formula_texts import literals
 from singleout.draft.links import Link, tell_links
 from singleout.draft.margins import header_texts
@@ -15,6 +18,7 @@ from singleout.draft.xlsx_book import Book, SheetEntry
 from singleout.draft.xlsx_cells import parse_ref
 from singleout.draft.xlsx_rules import area_of
 from singleout.draft.xml import attribute, children, local
+from singleout.inspection.byproducts.choices import names_nobody
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PAGE = re.compile(r"(?i)\s*page\s+(of\s+)?")
@@ -60,13 +64,26 @@ def _formulas(element: etree._Element) -> list[str]:
     return [e.text for e in holders if e.text and e.text.strip()]
 
 
+def _unseen(book: Book, values: list[str]) -> list[str]:
+    """Those of these texts that no cell shows of the sheets that are wholly in sight so far."""
+    shown = {sheet.name for sheet in book.sheets if not sheet.why_unseen}
+    held = [
+        grid.texts
+        for name, grid in book.grids.items()
+        if name in shown and not book.hidden_cells.get(name)
+    ]
+    found = pc.is_in(pa.array(values, pa.string()), value_set=pa.chunked_array(held, pa.string()))
+    return [value for value, seen in zip(values, found.to_pylist(), strict=True) if not seen]
+
+
 def _validation(book: Book, sheet: SheetEntry, rule: etree._Element) -> None:
     place = sheet.place(rule.get("sqref", ""))
     formulas = _formulas(rule)
     typed = formulas[0].strip() if formulas and rule.get("type") == "list" else ""
     if typed.startswith('"'):
         values = [value.strip() for value in typed.strip('"').replace('""', '"').split(",")]
-        book.collector.add("validation-list", place, count=len(values))
+        severity: Severity | None = "note" if names_nobody(_unseen(book, values)) else None
+        book.collector.add("validation-list", place, count=len(values), severity=severity)
         book.collector.unseen_text(place, values, what="list of allowed values")
         formulas = formulas[1:]
     book.collector.unseen_text(place, literals(formulas), what="texts in formulas")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from builders import xls
+from builders.docx import Document, table
+from builders.ods import Spreadsheet
 from builders.ods_made import made_meta
 from builders.xls_kept import CUSTOM, lpstr, properties
-from builders.xlsx import HEAD, Workbook
+from builders.xlsx import COUNTS, HEAD, Sheet, Workbook
 from lxml import etree
 
 from singleout.draft import Draft, inspect
+from singleout.inspection.byproducts.choices import names_nobody
 from singleout.inspection.byproducts.custom_xml import Library, judge_custom_xml, library_of
 from singleout.inspection.byproducts.properties import judge_property, says_nothing
 
@@ -213,3 +216,107 @@ def test_forms_of_values() -> None:
     assert not any(
         map(says_nothing, ("PC 4172", "Ash", "31 January", "12;#Ash, J", "07700 900123"))
     )
+
+
+CHOICES: tuple[tuple[list[str], bool], ...] = (
+    (["Yes", "No"], True),
+    (["Oui", "Non", "Inconnu"], True),
+    (["Open", "Closed", "Awaiting reply"], True),
+    (["1", "2", "3"], True),
+    (["A", "B", "C"], True),
+    (["May", "June", "July", "August", "September"], True),
+    (["Constable", "Sergeant", "Inspector"], True),
+    (["Full time", "Part time"], True),
+    (["Adeyemi", "Brennan", "Castell"], False),
+    (["Green", "Young", "Cook"], False),
+    (["Open", "Closed", "Adeyemi"], False),
+    (["None", "Jane Ash"], False),
+    (["April", "May", "June"], False),
+    (["ask the sergeant who was there on the night, and whose wife complained of him"], False),
+)
+
+
+@pytest.mark.parametrize(("values", "nobody"), CHOICES)
+def test_lists_of_allowed_values(values: list[str], nobody: bool) -> None:
+    assert names_nobody(values) == nobody
+    found = "note" if nobody else "review"
+    rule = f'<dataValidations><dataValidation type="list" sqref="B9"><formula1>"{",".join(values)}"'
+    rule += "</formula1></dataValidation></dataValidations>"
+    if len(values) > 1:
+        book = Workbook([Sheet("Counts", after=rule)]).bytes()
+        assert told(inspect(book, name="a.xlsx"), "validation-list") == [found]
+    listed = ";".join(f"&quot;{value}&quot;" for value in values)
+    condition = f'table:condition="cell-content-is-in-list({listed})"'
+    before = f'<table:content-validations><table:content-validation table:name="v" {condition}/>'
+    sheet = Spreadsheet(before=f"{before}</table:content-validations>").bytes()
+    assert told(inspect(sheet, name="a.ods"), "validation-list") == [found]
+    items = "".join(f'<w:listItem w:displayText="{value}"/>' for value in values)
+    control = f"<w:sdt><w:sdtPr><w:dropDownList>{items}</w:dropDownList></w:sdtPr></w:sdt>"
+    letter = Document(table(COUNTS) + control).bytes()
+    assert told(inspect(letter, name="a.docx"), "validation-list") == [found]
+
+
+def test_lists_of_what_cells_show() -> None:
+    rule = '<dataValidations><dataValidation type="list" sqref="B9"><formula1>"Ash,Bell"</formula1>'
+    rule += "</dataValidation></dataValidations>"
+    for values, hidden, found in (
+        ([["Ash", 3], ["Bell", 4]], "", "note"),
+        ([["Ash", 3], ["Bell", 4]], 'hidden="1"', "review"),
+        ([["Ash", 3]], "", "review"),
+    ):
+        sheet = Sheet("Counts", [["station", "officers"], *values], rows={1: hidden}, after=rule)
+        draft = inspect(Workbook([sheet]).bytes(), name="a.xlsx")
+        assert told(draft, "validation-list") == [found]
+
+
+NAMES: tuple[tuple[str, str, list[str]], ...] = (
+    ("2024!$A$1:$B$9", "", []),
+    ("'2024'!$1:$4", "", []),
+    ("16tbl03!$A$1", 'hidden="1"', ["hidden-name note"]),
+    ("OFFSET(Counts!$A$1,0,0,4,2)", 'hidden="1"', ["hidden-name note"]),
+    ("", 'hidden="1"', ["hidden-name note"]),
+    ("0.175", "", ["constant-name note"]),
+    ("=2024", "", ["constant-name note"]),
+    ("&quot;{1A2B3C4D-0000-0000-0000-000000000000}&quot;", "", ["constant-name note"]),
+    ("&quot;Adeyemi&quot;", "", ["constant-name review"]),
+    ("&quot;Adeyemi&quot;", 'hidden="1"', ["constant-name review", "hidden-name review"]),
+    ("{&quot;Adeyemi&quot;,3;&quot;Bell&quot;,4}", "", ["constant-name review"]),
+    ("{1,2,3;4,5,6;7,8,9;10,11,12}", "", ["constant-name review"]),
+)
+
+
+@pytest.mark.parametrize(("text", "attributes", "found"), NAMES)
+def test_defined_names(text: str, attributes: str, found: list[str]) -> None:
+    name = f'<definedNames><definedName name="a" {attributes}>{text}</definedName></definedNames>'
+    draft = inspect(Workbook(book=name).bytes(), name="a.xlsx")
+    here = [f"{f.code} {f.severity}" for f in draft.findings if f.code.endswith("-name")]
+    assert sorted(here) == found
+
+
+def test_print_areas_of_sheets_whose_names_begin_with_digits() -> None:
+    own = "".join(
+        f'<definedName name="{name}" localSheetId="0">{text}</definedName>'
+        for name, text in (
+            ("_xlnm.Print_Area", "16tbl03!$A$1:$B$9"),
+            ("_xlnm.Print_Titles", "16tbl03!$1:$4"),
+            ("Excel_BuiltIn_Print_Titles", "16tbl03!$1:$4"),
+        )
+    )
+    book = Workbook([Sheet("16tbl03")], book=f"<definedNames>{own}</definedNames>")
+    assert inspect(book.bytes(), name="a.xlsx").findings == ()
+
+
+def test_a_printer_s_address() -> None:
+    for text, found in (
+        (b"port 192.168.14.27 A4", "note"),
+        (b"for a.person@example.org", "refuse"),
+    ):
+        settings = xls.rec(0x4D, bytes(8) + text + bytes(8))
+        old = xls.Book([xls.Sheet("Counts", before=settings)]).bytes()
+        kind = ("xl/printerSettings/printerSettings1.bin", b"\x00\x01" + text + bytes(8))
+        new = Workbook(parts={kind[0]: ("application/octet-stream", kind[1])})
+        new.relations.append(("rIdP", "printerSettings", "printerSettings/printerSettings1.bin"))
+        for data, name in ((old, "a.xls"), (new.bytes(), "a.xlsx")):
+            draft = inspect(data, name=name)
+            assert told(draft, "printer-settings") == ["note"]
+            assert told(draft, "unseen-identifier") == [found]
