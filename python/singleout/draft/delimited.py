@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,10 @@ from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place, range_name
 from singleout.draft.tables import of_columns
+from singleout.draft.text_lines import tell_lines
+from singleout.draft.vcard import is_vcard
+from singleout.draft.vcard import read as read_cards
+from singleout.encodings import decode
 from singleout.inspection.common.thresholds import FAR_COLUMNS
 
 Ints = npt.NDArray[np.int64]
@@ -54,6 +58,10 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         How deep in other files this one is.
     """
     budget.charge_bytes(len(data))
+    if b"VCARD" in data[:64].upper().replace(b"\0", b"") and is_vcard(text := decode(data).text):
+        collector.format = "text"
+        read_cards(text, collector)
+        return
     records = read_records(data)
     budget.charge_cells(sum(len(c) - c.null_count for c in records.columns) + len(records.beyond))
     several = len(records.columns) > 1 or bool(records.beyond)
@@ -70,7 +78,10 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     _formulas(records, collector)
     _comments(records, collector)
     _padding(records, collector)
-    areas = _areas(records)
+    listed = tell_lines(records, collector)
+    if listed.all():
+        return
+    areas = _areas(_without(records, listed) if listed.any() else records)
     _far(areas, collector)
     for area in areas:
         budget.check_time()
@@ -195,6 +206,18 @@ def _padding(records: Records, collector: Collector) -> None:
         collector.add(
             "far-cells", count=count, detail=f"text after {PADDING} or more blanks in a cell"
         )
+
+
+def _without(records: Records, rows: npt.NDArray[np.bool_]) -> Records:
+    """The records without these, which were told as lists."""
+    kept = pa.array(~rows)
+    gone = set(records.rows[rows].tolist())
+    return replace(
+        records,
+        columns=[column.filter(kept) for column in records.columns],
+        rows=records.rows[~rows],
+        beyond=tuple(cell for cell in records.beyond if cell[0] not in gone),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree
 
@@ -17,23 +18,30 @@ from singleout.draft.docx_names import (
     TRANSITIONAL,
     children_of,
     first,
+    flag,
     is_on,
     relation_id,
     tags,
+    value,
     w_attribute,
 )
 from singleout.draft.docx_parts import read_parts, report_controls, report_links
 from singleout.draft.docx_shapes import look_at_drawn
+from singleout.draft.docx_story import Story, whole
 from singleout.draft.docx_styles import Styles, read_styles, theme_colour
 from singleout.draft.docx_tables import report_tables
-from singleout.draft.docx_text import Story, read_story
+from singleout.draft.docx_text import read_story
+from singleout.draft.drawn import tell_drawn_texts
 from singleout.draft.limits import Budget
+from singleout.draft.links import Link, tell_links
+from singleout.draft.lists import tell_lists
 from singleout.draft.model import Place
 from singleout.draft.opc import Package, open_package
 from singleout.draft.opcparts import read_common
 from singleout.draft.unseen import report_oversize
 from singleout.draft.words import counted
 from singleout.draft.xml import local, parse
+from singleout.inspection.passages import Sort
 
 # Parts of which a page shows something, or shows it by them
 _SHOWN = ("header", "footer", "footnotes", "endnotes", "styles", "theme", "numbering", "fontTable")
@@ -43,6 +51,9 @@ _STRAY = etree.XPath(
     f"[not({' or '.join(f'local-name() = {name!r}' for name in _HOLDERS)})]"
     "/text()[normalize-space()]"
 )
+# Bookmarks that Word sets by itself
+_AUTOMATIC = re.compile(r"_(?:Toc|Ref|Hlk|Hlt|GoBack|MON_|DV_M)?[0-9]*")
+MARGIN = "header or footer"
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PAGE = re.compile(r"(?i)[\s\d|/.-]*(page)?[\s\d|/.-]*(of)?[\s\d|/.-]*")
 
@@ -84,7 +95,10 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
             _glossary(package, part)
     for part in package.of_kind("chartUserShapes", "diagramDrawing", "vmlDrawing"):
         with collector.guard(Place(part=part)):
-            _drawn(package.tree(part), Place(part=part), collector)
+            root = package.tree(part)
+            _drawn(root, Place(part=part), collector)
+            if "diagramDrawing" not in package.source_of[part]:  # which shows the diagram's texts
+                tell_drawn_texts(package, part, root, (), seen=True)
     shown = {main, *package.related(main, *_SHOWN), *package.of_kind("image", "font")}
     report_oversize(package.archive, shown.__contains__, collector)
     read_parts(package, depth)
@@ -104,6 +118,9 @@ def _read_document(package: Package, part: str, *, why_unseen: str) -> None:
             document.even = is_on(parse(package.read(name), package.budget), "evenAndOddHeaders")
     with package.collector.guard(Place(part=part)):
         _report(document, part, root, why_unseen, cut)
+        names = [w_attribute(e, "name") or "" for e in root.iter(*tags("bookmarkStart"))]
+        told = [name for name in names if not _AUTOMATIC.fullmatch(name)]
+        package.collector.unseen_text(Place(part=part), told, what="bookmark", sort="name")
     shown = _shown_headers(document)
     for name in sorted({*package.related(part, "header", "footer")}):
         with package.collector.guard(Place(part=name)):
@@ -137,6 +154,15 @@ def _styles(package: Package, part: str, root: etree._Element) -> Styles:
         for name in package.related(part, kind):
             with package.collector.guard(Place(part=name)):
                 trees[kind] = package.tree(name)
+    if trees["styles"] is not None:
+        named = trees["styles"].iter(*tags("style"))
+        # A style of runs that Word makes beside a style of paragraphs has its name
+        own = [
+            e for e in named if flag(w_attribute(e, "customStyle")) and e.find("{*}link") is None
+        ]
+        names = [value(name) for e in own for name in children_of(e, "name")]
+        place = Place(part=next(iter(package.related(part, "styles")), part))
+        package.collector.unseen_text(place, names, what="name of a style", sort="name")
     styles = read_styles(trees["styles"], trees["theme"])
     page = first(root, "background")
     if page is not None:
@@ -146,26 +172,51 @@ def _styles(package: Package, part: str, root: etree._Element) -> Styles:
 
 
 def _report(
-    document: _Document, part: str, root: etree._Element, why_unseen: str, cut: Cut = WHOLE
+    document: _Document,
+    part: str,
+    root: etree._Element,
+    why_unseen: str,
+    cut: Cut = WHOLE,
+    *,
+    what: str = "",
 ) -> Story:
-    """Report what one part's text, tables, fields and drawings hold."""
+    """Report what one part's text, tables, fields and drawings hold; `what` says of what kind its
+    paragraphs are, if they are not the document's own."""
     package, place = document.package, Place(part=part)
     collector = package.collector
     story = read_story(root, document.styles, package.budget, cut)
+    lines = list(story.free())
+    sort: Sort = "margin" if what == MARGIN else "paragraph"
+    if why_unseen != "comment":
+        seen = [None if line is None else line.seen for line in lines]
+        collector.text(place, seen, sort=sort, what=what or why_unseen, seen=not why_unseen)
+        if why_unseen:
+            collector.identifiers(place, story.seen, what=why_unseen)
+        number = list(accumulate(line is not None for line in seen))
+        tell_lists(
+            collector,
+            seen,
+            lambda first, _: Place(part=part, item=f"list from paragraph {number[first]}"),
+            why_unseen=why_unseen,
+        )
     for code, texts in story.unseen.items():
         if not why_unseen:
             collector.add(code, place, count=len(texts))
-        collector.unseen_text(place, texts, what=code.replace("-", " "))
+        said = code.replace("-", " ")
+        collector.text(place, whole(lines, code), sort=sort, what=said, seen=False)
+        collector.identifiers(place, texts, what=said)
+    for how, texts in (("deleted", story.deleted), ("moved", story.moved)):
+        collector.text(place, whole(lines, how), sort=sort, what=f"{how} text", seen=False)
+        collector.identifiers(place, texts, what=f"{how} text")
     _stray(root, place, collector)
     _changes(story, place, collector)
     _fields(story, place, collector)
     _drawn(root, place, collector)
+    tell_drawn_texts(package, part, root, (), seen=not why_unseen)
     with collector.guard(place):
         report_tables(story.tables, part, collector, why_unseen=why_unseen)
     report_controls(part, root, collector)
-    report_links(package, part, root, story.seen, collector)
-    if why_unseen and why_unseen != "comment":
-        collector.unseen_text(place, story.seen, what=why_unseen)
+    report_links(package, part, root, cut, collector)
     return story
 
 
@@ -182,8 +233,6 @@ def _stray(root: etree._Element, place: Place, collector: Collector) -> None:
 def _changes(story: Story, place: Place, collector: Collector) -> None:
     if story.deletions:
         collector.add("tracked-deletion", place, count=story.deletions)
-    collector.unseen_text(place, story.deleted, what="deleted text")
-    collector.unseen_text(place, story.moved, what="moved text")
     if story.changes:
         authors = len(story.authors - {""})
         words = ", ".join(counted(n, f"{kind}s") for kind, n in sorted(story.changes.items()))
@@ -197,7 +246,8 @@ def _changes(story: Story, place: Place, collector: Collector) -> None:
 
 
 def _fields(story: Story, place: Place, collector: Collector) -> None:
-    report = judge(story.fields.codes)
+    report = judge(story.fields.codes, story.fields.results)
+    tell_links(collector, place, report.targets)
     kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(report.links.items()))
     if report.links:
         collector.add("external-link", place, count=sum(report.links.values()), detail=kinds)
@@ -249,6 +299,8 @@ def _drawn(root: etree._Element, place: Place, collector: Collector) -> None:
     ):
         if count:
             collector.add(code, place, count=count)
+    collector.text(place, drawn.art, sort="object", what="WordArt")
+    tell_links(collector, place, [Link(address) for address in drawn.links])
     if drawn.described:
         collector.add("alt-text", place, count=len(drawn.described), severity="note")
         collector.unseen_text(place, drawn.described, what="alt text")
@@ -281,7 +333,7 @@ def _shown_headers(document: _Document) -> set[str]:
 def _header(document: _Document, part: str, out: str) -> None:
     """Headers and footers are in sight on the page, those of no page are not."""
     root = document.package.tree(part)
-    story = _report(document, part, root, out)
+    story = _report(document, part, root, out, what=MARGIN)
     texts = [t for t in story.seen if _LETTERS.search(t) and not _PAGE.fullmatch(t)]
     if texts:
         document.package.collector.add(
@@ -297,8 +349,8 @@ def _notes(document: _Document, part: str, kind: str, why_unseen: str) -> None:
     """Notes are in sight at a page's or the document's end, if the text refers to them."""
     package, place = document.package, Place(part=part)
     root = package.tree(part)
-    _report(document, part, root, why_unseen)
     name = kind.removesuffix("s")
+    _report(document, part, root, why_unseen, what=name)
     used = {w_attribute(e, "id") for e in document.root.iter(*tags(f"{name}Reference"))}
     lost = [
         "".join(t.text or "" for t in note.iter(*tags("t")))

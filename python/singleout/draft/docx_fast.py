@@ -97,12 +97,14 @@ class PlainShape:
 
 @dataclass(slots=True)
 class PlainRows:
-    """A run of rows: the shape and the texts of each."""
+    """A run of rows: the shape and the texts of each; links in them, each by its relationship and
+    the text it lies on."""
 
     start: int
     stop: int
     shapes: list[PlainShape] = field(default_factory=list)
     texts: list[list[str]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Cut:
@@ -248,7 +250,18 @@ class _Reader:
             self._shapes[key] = shape
         run.shapes.append(shape)
         run.texts.append(texts)
+        if b"<w:hyperlink" in row:
+            run.links += self._links(row)
         return True
+
+    def _links(self, row: bytes) -> Iterator[tuple[str, str]]:
+        """Links of a plain row: after each start tag stand its runs."""
+        for piece in row.split(b"<w:hyperlink")[1:]:
+            tag, _, inside = piece.partition(b"</w:hyperlink")[0].partition(b">")
+            found = _LINKS.search(tag)
+            if found is not None:
+                texts = self._decoded(_TEXT.findall(inside)) or []
+                yield found[0][len(b' r:id="') : -1].decode(), "".join(texts)
 
     def _decoded(self, raw: list[bytes]) -> list[str] | None:
         """Texts as a parser would give them; None if it would refuse or change one."""

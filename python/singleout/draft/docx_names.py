@@ -9,6 +9,10 @@ from lxml import etree
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MATHEMATICS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+)
 _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -41,7 +45,8 @@ fldSimple fldChar instrText delInstrText delText noBreakHyphen ruby rubyBase dir
 sz highlight shd spacing style basedOn docDefaults tblStylePr tblStyle tblLook gridSpan gridBefore
 vMerge hidden pStyle rStyle txbxContent body comment sectPr headerReference footerReference
 titlePg docVar mailMerge rsids evenAndOddHeaders docPart permStart ffData fldData background
-listItem alias tag attr trHeight
+listItem alias tag attr trHeight bookmarkStart name tblCaption tblDescription lvlText
+placeholder date
 """
 
 # qualified name -> local name, for the elements that are looked at

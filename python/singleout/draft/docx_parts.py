@@ -9,13 +9,24 @@ from lxml import etree
 from singleout.draft.charts import chart_grid, points
 from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
-from singleout.draft.docx_names import KIND, children_of, tags, value, w_attribute
+from singleout.draft.docx_fast import Cut
+from singleout.draft.docx_names import (
+    KIND,
+    children_of,
+    relation_id,
+    tags,
+    value,
+    w_attribute,
+)
+from singleout.draft.drawn import tell_chart_texts
 from singleout.draft.grid import Grid
+from singleout.draft.links import Link, tell_links
 from singleout.draft.model import Place
 from singleout.draft.opc import Package
 from singleout.draft.xml import local, text_of
 from singleout.inspection.byproducts.choices import names_nobody
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _PATH = re.compile(r"(?i)([a-z]:\\|\\\\[\w.-]+\\|file:|/(home|users)/)")
 # Parts that hold nothing beside what other parts say: parsed for namespaces that are not known
 _PLAIN = (
@@ -71,7 +82,10 @@ def read_parts(package: Package, depth: int) -> None:
 
 
 def _plain(package: Package, part: str) -> None:
-    package.tree(part)
+    """What of these parts is text: words in front of the numbers of a list (17.9.11)."""
+    levels = package.tree(part).iter(*tags("lvlText"))
+    words = [text for e in levels if (text := value(e)) and _WORD.search(text)]
+    package.collector.text(Place(part=part), words, sort="paragraph", what="label of a list")
 
 
 def _told(package: Package, part: str) -> None:
@@ -90,9 +104,18 @@ def _comments(package: Package, part: str) -> None:
     found = list(root.iter(*tags("comment")))
     if found:
         package.collector.add("comment", place, count=len(found))
-    texts = ["".join(t.text or "" for t in e.iter(*tags("t", "delText"))) for e in found]
+    texts = ["\n".join(_line(p) for p in e.iter(*tags("p"))) for e in found]
     people = [w_attribute(e, name) for e in found for name in ("author", "initials")]
     package.collector.unseen_text(place, [*texts, *people], what="comment")
+
+
+def _line(paragraph: etree._Element) -> str:
+    signs = {"tab": "\t", "br": "\n", "cr": "\n"}
+    pieces = (
+        e.text or "" if KIND.get(e.tag) in ("t", "delText") else signs.get(KIND.get(e.tag, ""), "")
+        for e in paragraph.iter(etree.Element)
+    )
+    return "".join(pieces)
 
 
 def _people(package: Package, part: str) -> None:
@@ -110,7 +133,7 @@ def _settings(package: Package, part: str) -> None:
     variables = [(w_attribute(e, "name"), value(e)) for e in root.iter(*tags("docVar"))]
     if variables:
         collector.add("document-variable", place, count=len(variables))
-        collector.unseen_text(place, (v for pair in variables for v in pair), what="variable")
+        collector.identifiers(place, (v for pair in variables for v in pair), what="variable")
         collector.grid(
             Grid.from_rows([list(pair) for pair in variables]),
             place,
@@ -144,11 +167,12 @@ def _chart(package: Package, part: str) -> None:
     """A chart shows its values as shapes; the numbers themselves are kept behind it."""
     root, place, collector = package.tree(part), Place(part=part), package.collector
     found = points(root)
+    tell_chart_texts(package, part, root)
     if not found:
         return
     collector.add("chart-cache", place, count=found)
     grid, texts = chart_grid(root)
-    collector.unseen_text(place, texts, what="chart")
+    collector.identifiers(place, texts, what="chart")
     collector.grid(
         grid,
         place,
@@ -170,9 +194,9 @@ def _external(package: Package) -> None:
 
 
 def report_links(
-    package: Package, part: str, root: etree._Element, seen: list[str], collector: Collector
+    package: Package, part: str, root: etree._Element, cut: Cut, collector: Collector
 ) -> None:
-    """Report a part's links, and what their addresses say that the text does not.
+    """Report a part's links with the text that they lie on.
 
     Parameters
     ----------
@@ -182,19 +206,29 @@ def report_links(
         The part.
     root : lxml.etree._Element
         Its content.
-    seen : list of str
-        Its text in sight.
+    cut : Cut
+        Plain rows that were taken out of the part.
     collector : Collector
         Where to report.
     """
     targets = [r.target for r in package.relations(part) if r.kind == "hyperlink" and r.external]
     if targets:
         collector.add("cell-link", Place(part=part), count=len(targets), severity="note")
-        text = "\n".join(seen)
-        said = [target.removeprefix("mailto:").split("?")[0] for target in targets]
-        collector.unseen_text(Place(part=part), (s for s in said if s not in text), what="link")
-    tips = [w_attribute(e, "tooltip") for e in root.iter(*tags("hyperlink"))]
-    collector.unseen_text(Place(part=part), tips, what="link")
+    found: list[Link] = []
+    for link in root.iter(*tags("hyperlink")):
+        shown = "".join(text.text or "" for text in link.iter(*tags("t")))
+        told = [w_attribute(link, name) or "" for name in ("anchor", "docLocation", "tooltip")]
+        found.append(_link(package, part, relation_id(link), shown, *told))
+    for run in cut.runs:
+        found += [_link(package, part, identifier, shown) for identifier, shown in run.links]
+    tell_links(collector, Place(part=part), found)
+
+
+def _link(package: Package, part: str, identifier: str, shown: str, *told: str) -> Link:
+    relation = package.link(part, identifier) if identifier else None
+    anchor, place, tip = told or ("", "", "")
+    address = "" if relation is None else relation.target
+    return Link("#".join(filter(None, (address, anchor, place))), tip, shown.strip())
 
 
 def report_controls(part: str, root: etree._Element, collector: Collector) -> None:
@@ -224,6 +258,8 @@ def report_controls(part: str, root: etree._Element, collector: Collector) -> No
         )
         collector.add("validation-list", place, count=count, detail=detail, severity=severity)
     names = [value(e) for e in root.iter(*tags("alias", "tag")) if value(e)]
+    names += [value(e) for e in root.iter(*tags("docPart", "tblCaption", "tblDescription"))]
+    names += [w_attribute(e, "fullDate") for e in root.iter(*tags("date"))]
     attributes = [value(e) for e in root.iter(*tags("attr")) if value(e)]
     collector.unseen_text(place, [*items, *names, *attributes], what="content control")
     if attributes:

@@ -9,12 +9,12 @@ from lxml import etree
 
 from singleout.draft.docx_names import COMPATIBILITY
 from singleout.draft.docx_styles import number
+from singleout.draft.drawn_texts import AUTOMATIC
 from singleout.draft.model import is_path
 from singleout.draft.xlsx_cells import TRUE
 from singleout.draft.xml import local
 
 _FILLS = {"solidFill", "gradFill", "blipFill", "pattFill", "grpFill"}
-_AUTOMATIC = re.compile(r"(?i)^(picture|image|chart|graphic|object|shape|text ?box|logo)?\s*\d*$")
 _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _ALTERNATIVE = f"{{{COMPATIBILITY}}}AlternateContent"
@@ -88,6 +88,8 @@ class Drawn:
         Drawn by hand, in VML.
     fallback : list of str
         Texts that only programs without a newer feature show.
+    art, links : list of str
+        Texts of WordArt (a watermark, for one) and addresses of links, in VML.
     """
 
     hidden: int = 0
@@ -96,6 +98,8 @@ class Drawn:
     paths: int = 0
     ink: int = 0
     fallback: list[str] = field(default_factory=list)
+    art: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
 
 def look_at_drawn(root: etree._Element) -> Drawn:
@@ -115,7 +119,9 @@ def look_at_drawn(root: etree._Element) -> Drawn:
             drawn.cropped += any(c and number(c.rstrip("f"), 1) > 0 for c in crops)
             _describe(drawn, element.get(f"{{{_OFFICE}}}title"))
         else:
-            _describe(drawn, element.get("alt"))
+            _describe(drawn, element.get("alt"), element.get("title"))
+        drawn.art += filter(None, [element.get("string")])
+        drawn.links += filter(None, [element.get("href")])
     drawn.ink = sum(1 for _ in root.iter(f"{{{_OFFICE}}}ink"))
     for element in root.iter(_ALTERNATIVE):
         drawn.fallback += _only_elsewhere(element)
@@ -124,7 +130,7 @@ def look_at_drawn(root: etree._Element) -> Drawn:
 
 def _describe(drawn: Drawn, *texts: str | None) -> None:
     for text in texts:
-        if text and not _AUTOMATIC.match(text.strip()):
+        if text and not AUTOMATIC.match(text.strip()):
             drawn.described.append(text)
             drawn.paths += is_path(text)
 

@@ -346,8 +346,11 @@ def _add(table: Table, place: Place, collector: Collector, why_unseen: str) -> N
             visible=not why_unseen,
             why_unseen=why_unseen,
         )
-    if len(unseen.rows) >= LEAST_UNSEEN:
-        collector.unseen_text(place, unseen.texts.to_pylist(), what="hidden part of a table")
+    texts, hidden = unseen.texts.to_pylist(), "hidden part of a table"
+    collector.identifiers(place, texts, what=hidden)
+    if len(texts) < LEAST_UNSEEN:
+        collector.text(place, texts, sort="cell", what=hidden, seen=False)
+    else:
         if unseen.rows[0] > 0:
             unseen = unseen.under(seen)
         collector.grid(

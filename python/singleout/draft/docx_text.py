@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from singleout.draft.docx_fast import WHOLE, Cut, PlainCell, PlainShape, slots
 from singleout.draft.docx_fields import Fields
-from singleout.draft.docx_names import CHANGES, COMPATIBILITY, KIND, first, tags, value, w_attribute
+from singleout.draft.docx_names import (
+    CHANGES,
+    COMPATIBILITY,
+    KIND,
+    MATHEMATICS,
+    first,
+    tags,
+    value,
+    w_attribute,
+)
 from singleout.draft.docx_shapes import box_background
+from singleout.draft.docx_story import Line, Piece, Story
 from singleout.draft.docx_styles import (
     AUTOMATIC,
     PLAIN,
@@ -32,6 +41,7 @@ from singleout.draft.docx_tables import (
     why_unseen_row,
 )
 from singleout.draft.limits import Budget
+from singleout.draft.xml import namespace
 from singleout.inspection.common.thresholds import SMALL
 
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
@@ -39,41 +49,6 @@ _INLINE = frozenset([*TRANSPARENT, "hyperlink", "fldSimple", "dir", "bdo", "ruby
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # How a run may be out of sight -> its finding
 HIDDEN, INVISIBLE, TINY = "hidden-text", "invisible-text", "tiny-font"
-
-
-@dataclass(slots=True)
-class Story:
-    """What the runs of one part say.
-
-    Parameters
-    ----------
-    seen : list of str
-        Paragraphs' text in sight.
-    unseen : dict
-        Finding code -> texts of the runs that it is about.
-    deleted, moved : list of str
-        Runs deleted, and runs moved from where they are, by change tracking.
-    deletions : int
-        Elements of deleted text.
-    changes : Counter of str
-        Tracked changes by kind.
-    authors : set of str
-        Who made them.
-    tables : list of Table
-        Tables with their texts.
-    fields : Fields
-        Field codes.
-    """
-
-    seen: list[str] = field(default_factory=list)
-    unseen: dict[str, list[str]] = field(default_factory=dict)
-    deleted: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
-    deletions: int = 0
-    changes: Counter[str] = field(default_factory=Counter)
-    authors: set[str] = field(default_factory=set)
-    tables: list[Table] = field(default_factory=list)
-    fields: Fields = field(default_factory=Fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +131,25 @@ class _Reader:
             return
         ppr = first(p, "pPr")
         context = self._context(ppr, cell, box)
-        seen: list[str] = []
-        unseen: list[str] = []
+        pieces: list[Piece] = []
         for run, state in _runs(p, self.story.fields):
-            self._run(run, state, context, seen, unseen)
-        text = "".join(seen)
+            self._run(run, state, context, pieces)
+        line = Line(tuple(pieces), cell)
+        self.story.lines.append(line)
+        text = line.seen
         if text.strip():
             self.story.seen.append(text)
         if cell is not None:
             if text.strip():
                 cell.seen.append(text)
+            unseen = "".join(text for text, how in pieces if how)
             if unseen:
-                cell.unseen.append("".join(unseen))
+                cell.unseen.append(unseen)
 
     def rows(self, placed: Placed) -> None:
         """Read a run of plain rows."""
         story, table = self.story, placed.table
+        story.lines.append(Line((), Cell(placed.at, 0)))
         for row, (shape, texts) in enumerate(
             zip(placed.rows.shapes, placed.rows.texts, strict=True), placed.at
         ):
@@ -230,25 +208,22 @@ class _Reader:
             lines: list[str] = []
             out: list[str] = []
             for hows in paragraphs:
-                seen: list[str] = []
-                unseen: list[str] = []
-                for how in hows:
-                    self._show(next(left), how, seen, unseen)
-                line = "".join(seen)
+                pieces = [self._piece(next(left), how) for how in hows]
+                line = "".join(text for text, how in pieces if not how)
                 if line.strip():
                     self.story.seen.append(line)
                     lines.append(line)
+                unseen = "".join(text for text, how in pieces if how)
                 if unseen:
-                    out.append("".join(unseen))
+                    out.append(unseen)
             table.put(row, column, lines, out, known.unseen)
 
-    def _show(self, text: str, how: str, seen: list[str], unseen: list[str]) -> None:
-        """Put a run's text to those in sight, or to those that are not; blanks are in sight."""
-        if how and text.strip():
-            self.story.unseen.setdefault(how, []).append(text)
-            unseen.append(text)
-        else:
-            seen.append(text)
+    def _piece(self, text: str, how: str) -> Piece:
+        """A run's text with how it is out of sight, which is noted; blanks are in sight."""
+        if not how or not text.strip():
+            return text, ""
+        self.story.unseen.setdefault(how, []).append(text)
+        return text, how
 
     def _around(self, p: etree._Element) -> tuple[Cell | None, bool, str | None]:
         """The cell that holds a paragraph, whether it is a fallback's, its text box's colour."""
@@ -290,12 +265,13 @@ class _Reader:
         run: etree._Element,
         state: str,
         context: _Paragraph,
-        seen: list[str],
-        unseen: list[str],
+        found: list[Piece],
     ) -> None:
         rpr: etree._Element | None = None
         pieces: list[str] = []
         story = self.story
+        if namespace(run) in MATHEMATICS:
+            pieces += [element.text or "" for element in run.iter("{*}t")]
         for child in run:
             kind = KIND.get(child.tag)
             if kind == "t":
@@ -318,12 +294,13 @@ class _Reader:
             return
         if state:
             (story.moved if state == "moved" else story.deleted).append(text)
-            unseen.append(text)
+            found.append((text, state))
             return
         if story.fields.in_code:
             story.fields.code(text)
             return
-        self._show(text, self._how(rpr, context) if text.strip() else "", seen, unseen)
+        story.fields.shown(text)
+        found.append(self._piece(text, self._how(rpr, context) if text.strip() else ""))
 
     def _how(self, rpr: etree._Element | None, context: _Paragraph) -> str:
         """How a run is out of sight: a finding's code, or nothing."""
@@ -359,10 +336,11 @@ def _runs(p: etree._Element, fields: Fields) -> Iterator[tuple[etree._Element, s
             continue
         state = waiting[-1][1]
         kind = KIND.get(child.tag)
-        if kind == "r":
+        if kind == "r" or (kind is None and namespace(child) in MATHEMATICS):
             yield child, state
         elif kind in _INLINE:
             if kind == "fldSimple":
-                fields.simple(w_attribute(child, "instr") or "")
+                result = "".join(text.text or "" for text in child.iter(*tags("t")))
+                fields.simple(w_attribute(child, "instr") or "", result)
             state = {"del": "deleted", "moveFrom": "moved"}.get(kind or "", state)
             waiting.append((iter(child), state))

@@ -92,6 +92,8 @@ def read_common(package: Package, depth: int) -> None:
 def _properties(package: Package) -> None:
     collector = package.collector
     kinds = ("core-properties", "extended-properties")
+    # Sheets and ranges, of which the titles say the names again
+    named = {p.text for p in collector.results.passages if p.sort == "name"}
     for name in [*package.of_kind(*kinds), *package.unreached(*kinds)]:
         with collector.guard(Place(part=name)):
             for entry in package.tree(name).iter(etree.Element):
@@ -107,7 +109,10 @@ def _properties(package: Package) -> None:
                     collector.add("document-property", place)
                     collector.unseen_text(place, [text], what="document property", sort="property")
                 elif local(entry) in ("lpstr", "lpwstr"):
-                    collector.unseen_text(place, [text], what="titles of parts", sort="name")
+                    title = "titles of parts"
+                    if text not in named:
+                        collector.text(place, [text], sort="name", what=title, seen=False)
+                    collector.identifiers(place, [text], what=title)
                 elif _WORD.search(text) and local(entry) not in _OWN:
                     collector.unseen_text(place, [text], what="document property", sort="property")
     custom = "custom-properties"

@@ -35,7 +35,8 @@ class Handed:
         ) -> None:
             seen = visible and not self_.unseen
             self.cells += [(text, seen) for text in cells.texts.to_pylist()]
-            grid(self_, cells, place, visible=visible, **more)  # type: ignore[arg-type]
+            with patch.object(Collector, "table", table):
+                grid(self_, cells, place, visible=visible, **more)  # type: ignore[arg-type]
 
         def keep_table(self_: Collector, found: DraftTable, **more: bool) -> None:
             seen = found.visible and not self_.unseen
