@@ -11,16 +11,19 @@ from lxml import etree
 
 from singleout.draft.collector import Collector
 from singleout.draft.disguise import open_disguised
+from singleout.draft.formula_texts import literals
 from singleout.draft.limits import Budget
+from singleout.draft.links import tell_links
 from singleout.draft.media import report_picture
 from singleout.draft.model import Place, is_path
 from singleout.draft.odf_book import all_seen, report_book
-from singleout.draft.odf_cells import Content, read_content
+from singleout.draft.odf_cells import Content, plain_text, read_content
 from singleout.draft.odf_names import get, q, unknown_elements
 from singleout.draft.odf_package import PREFIX, OdfPackage, frame_size
 from singleout.draft.odf_parts import read_meta, read_parts, read_settings
 from singleout.draft.odf_raw import RawTable
-from singleout.draft.odf_sheet import Sheet, report_sheet
+from singleout.draft.odf_shapes import own_text
+from singleout.draft.odf_sheet import Sheet, link_of, report_sheet
 from singleout.draft.odf_styles import Styles
 from singleout.draft.unseen import report_oversize
 from singleout.draft.xml import local, text_of
@@ -82,6 +85,7 @@ def read_document(
     if package.readable(f"{folder}styles.xml"):
         with collector.guard(Place(part=f"{folder}styles.xml")):
             common = package.tree(f"{folder}styles.xml")
+            _style_names(common, f"{folder}styles.xml", collector)
             styles.add(common, "styles")
             _outside(package, folder, [common], f"{folder}styles.xml", collector)
     part = f"{folder}content.xml"
@@ -90,6 +94,7 @@ def read_document(
             content = read_content(package.read(part), budget)
             package.check_namespaces(part, content.root)
             styles.add(content.root, "styles", "automatic-styles")
+            _style_names(content.root, part, collector)
             sheets = _read_body(package, folder, content, styles, collector, depth)
     if common is not None:
         with collector.guard(Place(part=f"{folder}styles.xml")):
@@ -99,6 +104,15 @@ def read_document(
             with collector.guard(Place(part=f"{folder}{name}")):
                 reader(package, f"{folder}{name}")
     return sheets
+
+
+def _style_names(root: etree._Element, part: str, collector: Collector) -> None:
+    """Names of styles that are no plain words (16.2): those that somebody gave are among them;
+    texts in the conditions by which a style takes another's place (16.3)."""
+    names = [get(e, "style:display-name") for e in root.iter(q("style:style"))]
+    collector.unseen_text(Place(part=part), names, what="name of a style", sort="name")
+    told = literals(get(e, "style:condition") or "" for e in root.iter(q("style:map")))
+    collector.unseen_text(Place(part=part), told, what="conditional format")
 
 
 def _read_body(
@@ -117,9 +131,8 @@ def _read_body(
         collector.unread(Place(part=part), f"its body is {kind}")
         return []
     sheets = _sheets(inner, content, styles)
-    named = [(sheet.place.sheet, sheet.place) for sheet in sheets]
-    collector.names(named)
     for sheet in sheets:
+        collector.names([(sheet.place.sheet, sheet.place)], seen=not sheet.why_unseen)
         with collector.guard(sheet.place):
             _report(sheet, styles, collector)
     _caches(inner, content, collector, part)
@@ -207,21 +220,22 @@ def _caches(body: etree._Element, content: Content, collector: Collector, part: 
         else:
             why = "table inside an object"
         if why:
-            collector.unseen_text(place, grid.texts.slice(0, 200_000).to_pylist(), what=why)
+            collector.identifiers(place, grid.texts.slice(0, 200_000).to_pylist(), what=why)
         collector.grid(grid, place, visible=not why, why_unseen=why)
 
 
 def _outside(
     package: OdfPackage, folder: str, roots: list[etree._Element], part: str, collector: Collector
 ) -> None:
-    """Links to files outside: paths of this or another computer among them are told."""
-    targets = [target for root in roots for target in package.refer(folder, root)]
+    """Links to files outside: paths of this or another computer among them are told. Links in the
+    text of cells are told with the sheet."""
+    found = [entry for root in roots for entry in package.refer(folder, root)]
+    targets = [get(entry, "xlink:href") or "" for entry in found]
     paths = [t for t in targets if is_path(t) and not re.match(r"(?i)(https?|ftp):|//", t)]
     if paths:
         collector.add("path", Place(part=part), count=len(paths))
-    collector.unseen_text(
-        Place(part=part), (t.removeprefix("mailto:") for t in targets if t in paths), what="path"
-    )
+    in_cells = {root for root in roots if root.tag == q("text:a")}
+    tell_links(collector, Place(part=part), [link_of(e) for e in found if e not in in_cells])
 
 
 def _binary(root: etree._Element, part: str, collector: Collector, depth: int) -> None:
@@ -282,6 +296,8 @@ def _chart(
     content = read_content(package.read(part), package.budget)
     package.check_namespaces(part, content.root)
     _outside(package, folder, [content.root], part, collector)
+    titles = [own_text(holder) for holder in content.root.iter(etree.Element)]
+    collector.text(Place(part=part), titles, sort="object", what="text of a chart")
     for raw in content.tables.values():
         grid = raw.grid()
         labels = np.array(
@@ -301,7 +317,7 @@ def _chart(
             detail="equal to cells in sight" if equal else "not equal to cells in sight",
         )
         if not equal:
-            collector.unseen_text(place, texts, what="chart")
+            collector.identifiers(place, texts, what="chart")
             collector.grid(
                 grid,
                 place,
@@ -326,7 +342,8 @@ def _headers(root: etree._Element, part: str, collector: Collector) -> None:
             for region in holder.iter(q("text:p")):
                 for element in list(region.iter(*(q(f"text:{name}") for name in _FIELDS))):
                     element.text = ""
-                text = text_of(region)
+                text = plain_text(region)
+                collector.text(Place(part=part), [text], sort="margin", what="header or footer")
                 words = re.findall(r"[^\W\d_]{2,}", text)
                 # One word beside a page's number is the word "page", in whatever language
                 numbered = region.find(f".//{q('text:page-number')}") is not None
@@ -334,4 +351,4 @@ def _headers(root: etree._Element, part: str, collector: Collector) -> None:
                     texts.append(text)
     if texts:
         collector.add("header-footer", Place(part=part), count=len(texts), severity="note")
-        collector.unseen_text(Place(part=part), texts, what="header or footer")
+        collector.identifiers(Place(part=part), texts, what="header or footer")

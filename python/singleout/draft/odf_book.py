@@ -11,10 +11,12 @@ from lxml import etree
 
 from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
+from singleout.draft.formula_texts import literals
 from singleout.draft.grid import Grid, is_number
 from singleout.draft.model import Place, is_path
 from singleout.draft.odf_cells import plain_text
 from singleout.draft.odf_names import SPACES, get, q
+from singleout.draft.odf_shapes import own_text
 from singleout.draft.odf_sheet import Sheet
 from singleout.draft.words import counted
 from singleout.draft.xml import local, namespace, text_of
@@ -22,6 +24,8 @@ from singleout.inspection.byproducts.choices import names_nobody
 from singleout.inspection.byproducts.defined_names import tells_nothing
 
 CONTENT = "content.xml"
+# A range of filter buttons, which LibreOffice names by itself
+_ANONYMOUS = re.compile(r"__Anonymous_\w*?\d*$")
 _CHANGES = ("cell-content-change", "insertion", "deletion", "movement", "rejection")
 _STRING = re.compile(r'"((?:[^"]|"")*)"')
 _CONSTANT = re.compile(r'(?:of:)?=?\s*(?:"(?:[^"]|"")*"|[-+]?\d+(?:\.\d+)?)\s*$')
@@ -96,9 +100,11 @@ def _changes(body: etree._Element, collector: Collector, place: Place) -> None:
             at = _address(kept, tracked)
             if at is not None:
                 cells.append((*at, text, is_number(text)))
+            else:
+                collector.text(place, [text], sort="cell", what="deleted content", seen=False)
         if texts:
             collector.add("tracked-deletion", place, count=len(texts), detail="contents of cells")
-            collector.unseen_text(place, texts, what="deleted content")
+            collector.identifiers(place, texts, what="deleted content")
             collector.grid(
                 Grid.from_cells(cells),
                 place,
@@ -136,13 +142,22 @@ def _names(body: etree._Element, collector: Collector, place: Place) -> None:
         elif formula and _CONSTANT.fullmatch(formula.strip()):
             severity = "note" if tells_nothing(formula) else None
             collector.add("constant-name", there, severity=severity)
-            collector.unseen_text(there, _STRING.findall(formula), what="defined name")
+        collector.text(there, [name], sort="name", what="defined name", seen=False)
+        collector.unseen_text(there, literals([formula]), what="text of a defined name")
         if "file:" in address + formula:
             collector.add("path", there, detail="in a defined name")
 
 
 def _sources(body: etree._Element, collector: Collector, place: Place) -> None:
-    """9.4.14 and 9.6: database ranges and pilot tables filled from outside."""
+    """9.4.14 and 9.6: names of database ranges and pilot tables, those filled from outside; what
+    DDE links (9.8) ask other programs for."""
+    named = body.iter(
+        q("table:database-range"), q("table:data-pilot-table"), q("table:label-range")
+    )
+    names = [name for e in named if not _ANONYMOUS.match(name := get(e, "table:name") or "")]
+    collector.unseen_text(place, names, what="name of a range", sort="name")
+    asked = [str(v) for e in body.iter(q("office:dde-source")) for v in e.attrib.values()]
+    collector.unseen_text(place, asked, what="source of a link")
     found = list(body.iter(*(q(f"table:{name}") for name in _SOURCES)))
     found += list(body.iter(q("form:connection-resource")))
     if found:
@@ -165,14 +180,16 @@ def _validations(body: etree._Element, collector: Collector, place: Place) -> No
     """9.4.5: lists of allowed values, help and error messages."""
     for entry in body.iter(q("table:content-validation")):
         there = Place(part=place.part, item=get(entry, "table:name") or "")
-        match = _LIST.search(get(entry, "table:condition") or "")
+        condition = get(entry, "table:condition") or ""
+        match = _LIST.search(condition)
         values = _STRING.findall(match[1]) if match else []
         if values:
             severity: Severity | None = "note" if names_nobody(values) else None
             collector.add("validation-list", there, count=len(values), severity=severity)
-        messages = [text_of(e) for e in entry]
+        messages = [own_text(e) for e in entry]
         titles = [get(e, "table:title") for e in entry]
-        collector.unseen_text(there, [*values, *messages, *titles], what="rule of a cell")
+        typed = values or literals([condition])
+        collector.unseen_text(there, [*typed, *messages, *titles], what="rule of a cell")
 
 
 def _forms(body: etree._Element, collector: Collector, place: Place) -> None:

@@ -25,6 +25,7 @@ _TYPE, _VALUE, _STRING, _DATE, _TIME, _BOOLEAN = (
     q(f"office:{name}")
     for name in ("value-type", "value", "string-value", "date-value", "time-value", "boolean-value")
 )
+_KEPT = {"date": _DATE, "time": _TIME, "boolean": _BOOLEAN}
 _COLUMNS_REPEATED = q("table:number-columns-repeated")
 _ROWS_REPEATED = q("table:number-rows-repeated")
 _ACROSS, _DOWN = q("table:number-columns-spanned"), q("table:number-rows-spanned")
@@ -144,6 +145,8 @@ class _Reader:
         formula = cell.get(_FORMULA)
         if formula is not None and ("'" in formula or "DDE" in formula):
             table.formulas.append(formula)
+        if formula is not None and '"' in formula:
+            table.typed.add(formula)
         if not text:
             del table.inner[pieces:]
             return
@@ -170,18 +173,21 @@ class _Reader:
             shown = self._shown(table, cell, column)
         if kind in _NUMBERS:
             value = cell.get(_VALUE)
-            return (shown or cell.get(_STRING) or "", False) if value is None else (value, True)
-        if kind == "date":
-            return (cell.get(_DATE) or "").removesuffix("T00:00:00") or shown, False
-        if kind == "time":
-            return cell.get(_TIME) or shown, False
+            if value is None:
+                return shown or cell.get(_STRING) or "", False
+            table.keep(shown)
+            return value, True
+        kept = cell.get(_KEPT.get(kind or "", _STRING))
         if kind == "boolean":
-            return (cell.get(_BOOLEAN) or shown).upper(), False
-        kept = cell.get(_STRING)
-        if kept is not None:
-            table.differing += bool(shown) and kept.split() != shown.split()
-            return kept or shown, False
-        return shown, False
+            table.keep("" if shown.upper() == (kept or shown).upper() else shown)
+            return (kept or shown).upper(), False
+        if kind in _KEPT and kept:
+            table.keep(shown)
+            return kept.removesuffix("T00:00:00") if kind == "date" else kept, False
+        if kind not in _KEPT and kept is not None and shown and kept.split() != shown.split():
+            table.differing += 1
+            table.keep(shown if kept else "")
+        return kept or shown, False
 
     def _shown(self, table: RawTable, cell: etree._Element, column: int) -> str:
         lines = []

@@ -24,6 +24,7 @@ _HELD = b" held"
 _TAG = re.compile(rb"table:(covered-|)table-cell((?:\s+[^<>/\"]+\"[^<>\"]*\")*)\s*(/?)>( held)?")
 _ATTRIBUTE = re.compile(rb'\s+([\w:.-]+)\s*=\s*"([^"<>\n\t]*)"')
 _VALUE = b' office:value="'
+_FIGURES = b"0123456789.,+-/:% "
 _NUMBERS = ("float", "currency", "percentage")
 _CELL_ATTRIBUTES = frozenset(
     [
@@ -173,6 +174,8 @@ class _Reader:
             else:
                 raise _NotPlain
             content = look.content or value or text
+            if content is not text and text != content and text.translate(None, _FIGURES):
+                table.keep(text.decode())
             if content:
                 shape.append(look)
                 texts.append(content)
@@ -389,6 +392,7 @@ def put_back(table: RawTable, run: RawTable, *, folded: bool) -> None:
     table.repeated += run.repeated
     for name, spans in run.row_styles.items():
         table.row_styles.setdefault(name, []).extend((a + start, b + start) for a, b in spans)
+    table.beside = {**run.beside, **table.beside}
     table.collapsed += [(a + start, b + start) for a, b in run.collapsed]
     table.filtered += [(a + start, b + start) for a, b in run.filtered]
     if folded and run.at:

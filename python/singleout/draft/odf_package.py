@@ -152,8 +152,8 @@ class OdfPackage:
                 detail="elements of an unknown namespace",
             )
 
-    def refer(self, folder: str, root: etree._Element) -> list[str]:
-        """Note what a part's links lead to, and return the addresses that are not in the package.
+    def refer(self, folder: str, root: etree._Element) -> list[etree._Element]:
+        """Note what a part's links lead to, and return those that lead out of the package.
 
         Parameters
         ----------
@@ -169,7 +169,7 @@ class OdfPackage:
                 continue
             name = self.resolve(folder, target)
             if name is None:
-                outside.append(str(target))
+                outside.append(element)
             else:
                 self.referred.add(name)
                 self.shown.setdefault(name, []).append(frame_size(element))

@@ -135,7 +135,8 @@ def read_meta(package: OdfPackage, name: str) -> None:
                 place = Place(part=name, item=label)
                 code, severity = judge_property(label, text)
                 collector.add(code, place, severity=severity)
-                collector.unseen_text(place, [text], what="custom property")
+                collector.unseen_text(place, [text], what="custom property", sort="property")
+                collector.text(place, [label], sort="name", what="custom property", seen=False)
         elif kind in ("template", "auto-reload"):
             target = get(entry, "xlink:href") or ""
             if is_path(target):
@@ -145,9 +146,10 @@ def read_meta(package: OdfPackage, name: str) -> None:
             collector.unseen_text(place, [get(entry, "xlink:title"), target], what="template")
         elif text and kind in _AUTHORS:
             collector.add("author-property", place)
+            collector.text(place, [text], sort="property", what="author", seen=False)
         elif text and kind in _TOLD:
             collector.add("document-property", place)
-            collector.unseen_text(place, [text], what="document property")
+            collector.unseen_text(place, [text], what="document property", sort="property")
 
 
 def read_settings(package: OdfPackage, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from singleout.draft.grid import Grid, Merge
 # Row and column numbers never pass this, whatever a repetition says
 EDGE = 1 << 30
 FLUSH = 200_000
+_FIGURES, _WORD = re.compile(r"[0-9]+"), re.compile(r"[^\W\d_]{3,}")
 Span = tuple[int, int]
 
 
@@ -38,6 +40,10 @@ class RawTable:
         What cells hold beside text: notes, drawings, links to ranges.
     inner : list of (int, str)
         Cells (by index) and styles of pieces of their text.
+    formulas, typed : list of str, set of str
+        Formulas with addresses of other files; those with texts in them.
+    beside : dict of str to str
+        Words that stand in cells beside the values that they hold, each once without its figures.
     """
 
     element: etree._Element
@@ -57,12 +63,20 @@ class RawTable:
     others: list[tuple[int, int, etree._Element]] = field(default_factory=list)
     inner: list[tuple[int, str]] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    typed: set[str] = field(default_factory=set)
+    beside: dict[str, str] = field(default_factory=dict)
     differing: int = 0
     unknown: int = 0
     repeated: int = 0
     cut: bool = False
     at: int = 0
     flushed: int = 0
+
+    def keep(self, shown: str) -> None:
+        """Note what a cell shows beside a value of another form, if it has words in it."""
+        key = _FIGURES.sub("", shown)
+        if key not in self.beside and _WORD.search(key):
+            self.beside[key] = shown
 
     def grid(self) -> Grid:
         """Return the cells as a grid."""

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 from lxml import etree
 
+from singleout.draft.drawn_texts import AUTOMATIC
 from singleout.draft.grid import Grid
+from singleout.draft.odf_cells import plain_text
 from singleout.draft.odf_names import SPACES, area_of, get, points, q
 from singleout.draft.odf_styles import Styles
 from singleout.draft.xml import local, namespace, text_of
 
-_AUTOMATIC = re.compile(
-    r"(?i)^(picture|image|bild|chart|graphic|object|shape|text ?box|logo)?\s*\d*$"
-)
+_PARAGRAPHS = (q("text:p"), q("text:h"))
 _SOLID = {"image", "object", "object-ole", "text-box", "plugin", "applet", "floating-frame"}
 _FIGURES = {"rect", "custom-shape", "ellipse", "circle", "polygon", "path"}
 _QUARTER = 0.25
@@ -25,12 +25,14 @@ _QUARTER = 0.25
 
 @dataclass(slots=True)
 class Drawn:
-    """What is drawn on one sheet: counts, and texts that a reader does not see."""
+    """What is drawn on one sheet: counts; texts in sight, and of hidden shapes; their names."""
 
     hidden: int = 0
     cropped: int = 0
     described: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
 
 def shapes(roots: list[etree._Element]) -> Iterator[etree._Element]:
@@ -45,19 +47,44 @@ def look_at_drawn(roots: list[etree._Element], styles: Styles) -> Drawn:
     """Read what the drawings of a sheet hide."""
     drawn = Drawn()
     for element in shapes(roots):
-        shown = [str(v) for k, v in element.attrib.items() if str(k).endswith("}display")]
-        drawn.hidden += any(value in ("none", "printer") for value in shown)
+        drawn.hidden += _is_hidden(element)
         style = get(element, "draw:style-name")
         clip = styles.look("graphic", style).text.get("other:clip", "") if style else ""
         drawn.cropped += any(float(n) > 0 for n in re.findall(r"\d+(?:\.\d+)?", clip))
-        if get(element, "draw:text-style-name") is not None or local(element) == "text-box":
-            drawn.texts += [text_of(p) for p in element.iterfind(q("text:p"))]
+        text = own_text(element)
+        if text.strip():
+            out = any(map(_is_hidden, (element, *element.iterancestors())))
+            (drawn.texts if out else drawn.shown).append(text)
+        name = get(element, "draw:name") or ""
+        if not AUTOMATIC.match(name.strip()):
+            drawn.names.append(name)
     for root in roots:
         for element in root.iter(q("svg:title"), q("svg:desc")):
             text = text_of(element)
-            if not _AUTOMATIC.match(text.strip()):
+            if not AUTOMATIC.match(text.strip()):
                 drawn.described.append(text)
     return drawn
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether a shape is shown nowhere, or only printed (19.183)."""
+    shown = (str(v) for k, v in element.attrib.items() if str(k).endswith("}display"))
+    return namespace(element) == SPACES["draw"] and any(v in ("none", "printer") for v in shown)
+
+
+def own_text(holder: etree._Element) -> str:
+    """Return the paragraphs of a shape, title or note, whole; those of shapes in it are theirs."""
+    lines: list[str] = []
+    waiting = [iter(holder)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag in _PARAGRAPHS:
+            lines.append(plain_text(child))
+        elif namespace(child) == SPACES["text"]:
+            waiting.append(iter(child))
+    return "\n".join(lines)
 
 
 @dataclass(slots=True)

@@ -10,11 +10,13 @@ import numpy.typing as npt
 from lxml import etree
 
 from singleout.draft.collector import Collector
+from singleout.draft.formula_texts import literals
 from singleout.draft.grid import Grid
+from singleout.draft.links import Link, tell_links
 from singleout.draft.model import Place, range_name
 from singleout.draft.odf_names import SPACES, area_of, get, points, q, ranges
 from singleout.draft.odf_raw import RawTable, Span
-from singleout.draft.odf_shapes import Sizes, covered, look_at_drawn
+from singleout.draft.odf_shapes import Sizes, covered, look_at_drawn, own_text
 from singleout.draft.odf_styles import THIN, Look, Styles, hidden_text, invisible, tiny
 from singleout.draft.unseen import Bools, report_unseen, where, within
 from singleout.draft.xml import local, namespace, text_of
@@ -27,6 +29,7 @@ _MOST_EDGES = 20_000
 _FIELDS = tuple(
     q(f"text:{name}") for name in ("hidden-text", "hidden-paragraph", "conditional-text")
 )
+_AUTHORS = (q("dc:creator"), q("meta:creator-initials"), q("loext:sender-initials"))
 _SOLIDS = "urn:oasis:names:tc:opendocument:xmlns:dr3d:1.0"
 
 
@@ -111,6 +114,9 @@ def report_sheet(sheet: Sheet, styles: Styles, collector: Collector) -> None:
             collector.add(code, place, count=count, detail=detail)
     if raw.cut:
         collector.unread(place, "its repeated cells were not all set down")
+    beside = raw.beside.values()
+    collector.text(place, beside, sort="kept", what="text beside a cell's value", seen=False)
+    collector.unseen_text(place, literals(sorted(raw.typed)), what="texts in formulas")
     _conditions(sheet, styles, collector)
     sheet.unseen = int(np.count_nonzero(unseen))
     report_unseen(grid, unseen, place, collector, sheet.why_unseen)
@@ -258,11 +264,25 @@ def _drawn(
         collector.add("hidden-object", sheet.place, count=drawn.hidden)
     if drawn.cropped:
         collector.add("cropped-picture", sheet.place, count=drawn.cropped)
+    collector.text(
+        sheet.place, drawn.shown, sort="object", what="text box or shape", seen=not sheet.why_unseen
+    )
+    collector.text(sheet.place, drawn.texts, sort="object", what="hidden object", seen=False)
+    collector.unseen_text(sheet.place, drawn.names, what="name of a shape", sort="name")
     if drawn.described:
         collector.add("alt-text", sheet.place, count=len(drawn.described), severity="note")
         collector.unseen_text(sheet.place, drawn.described, what="alt text")
-    if sheet.why_unseen or drawn.hidden:
-        collector.unseen_text(sheet.place, drawn.texts, what="drawing")
+    lost = [*drawn.texts, *(drawn.shown if sheet.why_unseen else [])]
+    collector.identifiers(sheet.place, lost, what="drawing")
+
+
+def link_of(element: etree._Element) -> Link:
+    """Where a link in text (6.1.8) or around a shape (10.4.12) leads, its tip, what it lies on."""
+    tips = (get(element, "office:title"), get(element, "xlink:title"))
+    shown = text_of(element) if namespace(element) == SPACES["text"] else ""
+    shapes = [text for e in element.iter(etree.Element) if (text := own_text(e)) and not shown]
+    tip = " ".join(filter(None, tips))
+    return Link(get(element, "xlink:href") or "", tip, shown.strip() or "\n".join(shapes))
 
 
 def _notes(sheet: Sheet, collector: Collector) -> None:
@@ -271,21 +291,21 @@ def _notes(sheet: Sheet, collector: Collector) -> None:
     notes = [e for _, _, e in raw.others if e.tag == q("office:annotation")]
     if notes:
         collector.add("comment", place, count=len(notes))
-        collector.unseen_text(place, map(text_of, notes), what="comment")
+        authors = [text_of(e) for note in notes for e in note.iter(*_AUTHORS)]
+        told = [own_text(note) for note in notes]
+        collector.unseen_text(place, [*told, *dict.fromkeys(authors)], what="comment")
     links = [e for _, _, e in raw.others if e.tag == q("text:a")]
     if links:
         collector.add("cell-link", place, count=len(links), severity="note")
-        targets = [(get(e, "xlink:href") or "").removeprefix("mailto:") for e in links]
-        said = [text_of(e) for e in links]
-        collector.unseen_text(
-            place, (t for t, s in zip(targets, said, strict=True) if t not in s), what="link"
-        )
+        tell_links(collector, place, map(link_of, links))
     _fields(sheet, collector)
     kept = [e for _, _, e in raw.others if e.tag == q("table:cell-range-source")]
     for element in kept:
         down = int(get(element, "table:last-row-spanned") or 1)
         across = int(get(element, "table:last-column-spanned") or 1)
         collector.add("linked-table", place, count=down * across, detail="a range of another file")
+        name = [get(element, "table:name")]
+        collector.unseen_text(place, name, what="range of another file", sort="name")
     known = {
         q("office:annotation"),
         q("text:a"),
@@ -319,6 +339,8 @@ def _fields(sheet: Sheet, collector: Collector) -> None:
 
 def _conditions(sheet: Sheet, styles: Styles, collector: Collector) -> None:
     """Conditional formats whose style hides (16.3, and LibreOffice's own)."""
+    values = [get(e, "calcext:value") or "" for e in sheet.raw.element.iter(q("calcext:condition"))]
+    collector.unseen_text(sheet.place, literals(values), what="conditional format")
     for entry in sheet.raw.element.iter(q("calcext:conditional-format")):
         names = [get(e, "calcext:apply-style-name") or "" for e in entry]
         hiding = [name for name in names if name and _is_hiding(name, styles)]
