@@ -306,7 +306,7 @@ def _charts(found: list[tuple[SheetEntry, Substream]], book: BiffBook) -> None:
     for sheet, sub in found:
         number = 0
         if sheet.kind == "chartsheet":
-            read_chart(sub, book, sheet.place())
+            read_chart(sub, book, sheet.place(), seen=not sheet.why_unseen)
         for first, last in sub.nested:
             inside = sub.part(first, last)
             if inside.type == biff.CHART:
@@ -315,7 +315,7 @@ def _charts(found: list[tuple[SheetEntry, Substream]], book: BiffBook) -> None:
                     part=book.part, sheet=sheet.name, index=sheet.index, item=f"chart {number}"
                 )
                 with book.collector.guard(place):
-                    read_chart(inside, book, place)
+                    read_chart(inside, book, place, seen=not sheet.why_unseen)
 
 
 def report_globals(main: Substream, book: BiffBook) -> None:
@@ -326,6 +326,8 @@ def report_globals(main: Substream, book: BiffBook) -> None:
         if name.strip():
             item = "WriteAccess" if kind == 0x5C else "FileSharing"
             add("person", Place(part=book.part, item=item), severity="note")
+            user = [name.strip()]
+            book.collector.text(place, user, sort="kept", what="user of the file", seen=False)
     for _, _, body in main.each(0x3D):
         if len(body) >= 10:
             (flags,) = struct.unpack_from("<H", body, 8)

@@ -6,17 +6,22 @@ import struct
 
 from singleout.draft import biff_records as biff
 from singleout.draft.biff_book import BiffBook
+from singleout.draft.biff_drawing import object_text
 from singleout.draft.biff_formula import read_formula
 from singleout.draft.biff_links import context_of
 from singleout.draft.biff_records import Substream
+from singleout.draft.biff_settings import HEADERS
+from singleout.draft.biff_strings import loose_texts
 from singleout.draft.grid import Grid
+from singleout.draft.margins import header_texts
 from singleout.draft.model import Place
 from singleout.draft.xlsb_records import number
 
+SERIES_TEXT = 0x100D
 Point = tuple[int, int, str, bool]
 
 
-def read_chart(sub: Substream, book: BiffBook, place: Place) -> None:
+def read_chart(sub: Substream, book: BiffBook, place: Place, *, seen: bool) -> None:
     """Report the values kept in a chart: a note if each is a cell in sight, else to be looked at.
 
     Parameters
@@ -27,8 +32,11 @@ def read_chart(sub: Substream, book: BiffBook, place: Place) -> None:
         The workbook, its sheets read.
     place : Place
         The sheet that the chart is on, and which chart it is.
+    seen : bool
+        Whether the sheet is in sight.
     """
     points = _points(sub, book)
+    _texts(sub, book, place, seen=seen)
     if not points:
         return
     equal = _in_sight(sub, book, points)
@@ -42,7 +50,7 @@ def read_chart(sub: Substream, book: BiffBook, place: Place) -> None:
     if equal:
         return
     book.budget.charge_cells(len(points))
-    book.collector.unseen_text(place, (p[2] for p in points), what="chart")
+    book.collector.identifiers(place, (p[2] for p in points), what="chart")
     book.collector.grid(
         Grid.from_cells(points),
         place,
@@ -50,6 +58,26 @@ def read_chart(sub: Substream, book: BiffBook, place: Place) -> None:
         why_unseen="values kept behind a chart",
         unseen_finding=False,
     )
+
+
+def _texts(sub: Substream, book: BiffBook, place: Place, *, seen: bool) -> None:
+    """Titles and labels (2.4.254 SeriesText), text boxes, headers."""
+    shown: list[str] = []
+    margin: list[str] = []
+    for i, kind, body in sub.each(SERIES_TEXT, biff.TXO, *HEADERS):
+        try:
+            if kind == SERIES_TEXT:
+                shown.append(book.texts.read(body, 2, wide_length=False)[0])
+            elif kind == biff.TXO:
+                shown.append(object_text(sub.pieces(i))[0])
+            elif len(body) >= 2:
+                wide = book.texts.version == 8
+                margin += header_texts(book.texts.read(body, 0, wide_length=wide)[0])
+        except (struct.error, IndexError, ValueError):
+            shown += loose_texts([body])
+    what = "header or footer of a chart"
+    book.collector.text(place, shown, sort="object", what="text of a chart", seen=seen)
+    book.collector.text(place, margin, sort="margin", what=what, seen=False)
 
 
 def _points(sub: Substream, book: BiffBook) -> list[Point]:

@@ -60,10 +60,12 @@ def read_objects(sub: Substream, book: BiffBook, sheet: SheetEntry, cells: RawCe
     comments, others = _texts(sub)
     _comments(sub, book, sheet, comments)
     told = [text for shape in found for key in TOLD if (text := shape.texts.get(key))]
-    book.collector.unseen_text(place, told, what="links and tips of shapes")
+    book.collector.unseen_text(place, told, what="links and tips of shapes", sort="link")
+    others += [text for shape in found if (text := shape.texts.get(WORD_ART))]
+    in_sight = not sheet.why_unseen
+    book.collector.text(place, others, sort="object", what="text box or shape", seen=in_sight)
     if sheet.why_unseen:
-        others += [text for shape in found if (text := shape.texts.get(WORD_ART))]
-        book.collector.unseen_text(place, others, what="texts of shapes")
+        book.collector.identifiers(place, others, what="texts of shapes")
     drawn = [shape for shape in found if shape.data]
     pairs = list(zip(drawn, objects, strict=False))
     controls = sum(
@@ -125,12 +127,12 @@ def _drawing(sub: Substream) -> bytes:
         elif kind == biff.OBJ:
             found.append((i, pieces[1:]))
         else:
-            found.append((i, pieces[1 + _split_text(pieces)[1] :]))
+            found.append((i, pieces[1 + object_text(pieces)[1] :]))
     found += [(last, sub.pieces(last)[1:]) for _, last in sub.nested]
     return b"".join(piece for _, pieces in sorted(found) for piece in pieces)
 
 
-def _split_text(pieces: list[bytes]) -> tuple[str, int]:
+def object_text(pieces: list[bytes]) -> tuple[str, int]:
     """The text of a text object (2.4.329) and how many continuations it and its formats take."""
     if len(pieces[0]) < 14:
         return "", 0
@@ -172,7 +174,7 @@ def _texts(sub: Substream) -> tuple[list[str], list[str]]:
         if record == biff.OBJ:
             kind = int.from_bytes(body[4:6], "little") if len(body) >= 6 else -1
         else:
-            (comments if kind == _NOTE else others).append(_split_text(sub.pieces(i))[0])
+            (comments if kind == _NOTE else others).append(object_text(sub.pieces(i))[0])
     return comments, others
 
 

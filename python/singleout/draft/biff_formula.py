@@ -137,7 +137,9 @@ def read_formula(data: bytes, size: int, context: Context) -> Meaning:
             at += _token(base, data, at, context, words, found)
     except (struct.error, IndexError, ValueError, KeyError):
         found.whole = False
-    if arrays and context.texts.version != 12:
+    if arrays and context.texts.version == 12:
+        found.texts += _wide_array_texts(data[size + 4 :])
+    elif arrays:
         found.texts += _array_texts(data[size:], context)
     joined = ",".join(words)
     found.text = joined if constant or len(words) == 1 or found.areas else f"({joined})"
@@ -221,6 +223,25 @@ def _area(base: int, data: bytes, at: int, context: Context, found: Meaning) -> 
     found.areas.append((sheet, area))
     name = range_name(*area) if two else cell_name(top, left)
     return f"{mark}'{sheet}'!{name}" if sheet or mark else name
+
+
+def _wide_array_texts(data: bytes) -> list[str]:
+    """Constants of an array of [MS-XLSB] (PtgExtraArray, 2.5.97.93): the texts among them."""
+    found: list[str] = []
+    at = 8
+    try:
+        rows, columns = struct.unpack_from("<II", data)
+        for _ in range(min(rows * columns, len(data))):
+            kind = data[at]
+            if kind == 1:
+                end = at + 3 + 2 * struct.unpack_from("<H", data, at + 1)[0]
+                found.append(data[at + 3 : end].decode("utf-16-le", "replace"))
+                at = end
+            else:
+                at += 1 + {0: 8, 2: 1, 4: 4}[kind]
+    except (struct.error, IndexError, KeyError):
+        return found
+    return found
 
 
 def _array_texts(data: bytes, context: Context) -> list[str]:

@@ -11,6 +11,8 @@ from singleout.draft.biff_formula import Context, Meaning, read_formula
 from singleout.draft.biff_records import Substream
 from singleout.draft.biff_strings import loose_texts
 from singleout.draft.grid import Grid
+from singleout.draft.links import Link as DraftLink
+from singleout.draft.links import tell_links
 from singleout.draft.model import Place, is_path
 from singleout.draft.xlsb_records import error, number
 from singleout.draft.xlsx_book import DefinedName
@@ -165,7 +167,7 @@ def _report(book: BiffBook) -> None:
             cells += len(kept)
             name = link.sheets[sheet] if sheet < len(link.sheets) else ""
             there = Place(part=book.part, item=name)
-            collector.unseen_text(there, (c[2] for c in kept), what="cells of another workbook")
+            collector.identifiers(there, (c[2] for c in kept), what="cells of another workbook")
             collector.grid(
                 Grid.from_cells(kept),
                 there,
@@ -173,7 +175,9 @@ def _report(book: BiffBook) -> None:
                 why_unseen="kept from another workbook",
                 unseen_finding=False,
             )
-        collector.names([(name, Place(part=book.part, item=name)) for name in link.sheets])
+        names = [(name, Place(part=book.part, item=name)) for name in link.sheets]
+        collector.names(names, seen=False)
+        tell_links(collector, place, [DraftLink(link.path)] if link.path.strip() else [])
     if paths:
         collector.add("path", place, count=paths)
     if runs:
@@ -206,7 +210,8 @@ def read_names(sub: Substream, book: BiffBook) -> dict[int, Meaning]:
             unread += 1
             continue
         text = meaning.text if meaning.whole or "#REF!" in meaning.text else f"?{meaning.text}"
-        book.names.append(DefinedName(name, text, sheet, hidden))
+        typed = tuple(meaning.texts)
+        book.names.append(DefinedName(name, text, sheet, hidden, typed=typed))
         if name == "_xlnm._FilterDatabase" and sheet is not None:
             filters[sheet] = meaning
     if unread:

@@ -77,11 +77,11 @@ def read_cache(data: bytes, name: str, book: BiffBook) -> None:
     if items:
         collector.add("pivot-items", place, count=items, severity="note" if cache.rows else None)
         values = (v for f in cache.fields for v in f.shared)
-        collector.unseen_text(place, values, what="pivot items")
+        collector.unseen_text(place, values, what="pivot items", sort="cell")
     names = [f.name for f in cache.fields]
     if cache.rows:
         collector.add("pivot-cache", place, count=len(cache.rows))
-        collector.unseen_text(place, (v for r in cache.rows for v in r), what="pivot cache")
+        collector.identifiers(place, (v for r in cache.rows for v in r), what="pivot cache")
         kept = [f.name for f in cache.source]
         collector.grid(
             Grid.from_rows([kept, *cache.rows]),

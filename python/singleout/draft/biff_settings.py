@@ -9,6 +9,7 @@ from lxml import etree
 
 from singleout.draft.biff_book import BiffBook
 from singleout.draft.biff_formula import Meaning, read_formula
+from singleout.draft.biff_hlink import Hyperlink, read_hyperlink
 from singleout.draft.biff_links import context_of
 from singleout.draft.biff_records import Substream
 from singleout.draft.biff_strings import Texts, loose_texts
@@ -199,13 +200,22 @@ def _links_of(rest: etree._Element) -> etree._Element:
 
 
 def _link(rest: etree._Element, body: bytes, *, tip: bool = False) -> None:
-    """2.4.140 and 2.4.141: where a link leads, and its tip, as texts to search."""
+    """2.4.140 and 2.4.141: where a link leads, and its tip."""
     links = _links_of(rest)
-    text = " ".join(loose_texts([body[10 if tip else 32 :]])).replace("mailto:", "")
     if tip and len(links):
-        links[-1].set("tooltip", f"{links[-1].get('tooltip', '')} {_clean(text)}")
-    else:
-        element(links, "hyperlink", tooltip=_clean(text))
+        text = body[10:].decode("utf-16-le", "replace").split("\0")[0]
+        links[-1].set("tooltip", _clean(text))
+        return
+    top, _, left, _ = struct.unpack_from("<4H", body)
+    made = element(links, "hyperlink", ref=cell_name(top, left))
+    try:
+        told = read_hyperlink(body[24:])
+    except (struct.error, ValueError):
+        told = Hyperlink(" ".join(loose_texts([body[32:]])), "", "")
+    for key, text in (("target", told.target), ("location", told.location)):
+        made.set(key, _clean(text))
+    if told.display:
+        made.set("display", _clean(told.display))
 
 
 def _header(rest: etree._Element, body: bytes, texts: Texts) -> None:

@@ -18,10 +18,11 @@ from singleout.draft.ole_file import Compound, Path
 from singleout.draft.ole_known import known_stream
 from singleout.draft.ole_objects import open_content
 from singleout.draft.ole_props import report_properties
+from singleout.draft.remarks import tell_remarks, without_remarks
 from singleout.draft.sniff import sniff
 from singleout.draft.unseen import LARGE, TIMES
 from singleout.draft.vba import sources_in
-from singleout.draft.xml import parse
+from singleout.draft.xml import in_utf8, parse
 from singleout.formats.registry import advice, opens_in_turn
 from singleout.inspection.byproducts.custom_xml import library_of, report_custom_xml
 
@@ -309,6 +310,8 @@ class _Storage:
         """[MS-OSHARED] 2.3.6: an item and its properties, each in a storage of its own."""
         if not name.lower().endswith("/item"):
             return
+        content, remarks = without_remarks(in_utf8(content))
+        tell_remarks(self.collector, place.part, remarks)
         root = parse(content, self.budget)
         report_custom_xml(root, place, self.collector, library_of([root]))
 

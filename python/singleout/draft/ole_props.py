@@ -36,6 +36,7 @@ _NAMES: dict[bytes, dict[int, tuple[str, str]]] = {
 }
 # Custom properties that programs write themselves: links of cells, the base of links, an identifier
 _OWN = {"_PID_HLINKS": "links", "_PID_GUID": "identifier"}
+_WRITERS = ("creator", "lastModifiedBy")
 _MOST = 2_000
 # VT_CF, a picture: its size, its format, its bytes
 _CLIPBOARD = 0x47
@@ -207,7 +208,11 @@ def report_properties(data: bytes, name: str, collector: Collector, depth: int =
         elif entry.text.strip():
             collector.add(code, place)
             if code == "document-property":
-                collector.unseen_text(place, [entry.text], what="document property")
+                told = [entry.text]
+                collector.unseen_text(place, told, what="document property", sort="property")
+            else:
+                what = "author" if item in _WRITERS else "document property"
+                collector.text(place, [entry.text], sort="property", what=what, seen=False)
     if other:
         place = Place(part=name)
         collector.add(
@@ -234,4 +239,5 @@ def _custom(entry: Property, name: str, collector: Collector) -> None:
     else:
         code, severity = judge_property(entry.name, entry.text)
         collector.add(code, place, severity=severity)
-    collector.unseen_text(place, [entry.text], what="custom property")
+    collector.unseen_text(place, [entry.text], what="custom property", sort="property")
+    collector.text(place, [entry.name], sort="name", what="custom property", seen=False)

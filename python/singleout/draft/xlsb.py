@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
 
@@ -22,6 +21,7 @@ from singleout.draft.xlsb_book import read_workbook
 from singleout.draft.xlsb_known import KNOWN
 from singleout.draft.xlsb_pivot import read_pivots
 from singleout.draft.xlsb_records import element, number, records, wide
+from singleout.draft.xlsb_texts import SETTINGS, add_setting, wide_texts
 from singleout.draft.xlsx import report_sheets, report_size
 from singleout.draft.xlsx_book import Book, SheetEntry, report_names, report_strings
 from singleout.draft.xlsx_cells import (
@@ -40,6 +40,7 @@ from singleout.draft.xlsx_sheet import read_sheet
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
 from singleout.inspection.byproducts.shown_pictures import note_sheet
+from singleout.inspection.passages import Sort
 
 # Kinds of part whose records are only counted and searched for text -> finding, or None if harmless
 _LISTED: dict[str, str | None] = {
@@ -155,6 +156,8 @@ def _cells(data: bytes, budget: Budget, context: Context) -> tuple[RawCells, byt
         elif kind == brt.FILTER_COLUMN:
             for made in rest.iterfind("{*}autoFilter"):
                 element(made, "filterColumn")
+        elif kind in SETTINGS and add_setting(kind, body, rest, context):
+            continue
         elif len(others) < MOST_OTHERS:
             others += body
     if kind != brt.END_SHEET:
@@ -208,10 +211,10 @@ def _typed(kind: int, body: bytes, context: Context) -> list[str]:
     at = {brt.F_NUMBER: 16, brt.F_STRING: 0}.get(kind, 9)
     at = (at or wide(body, 8)[1]) + 2
     if at + 4 > len(body):
-        return _runs(body)
+        return wide_texts(body)
     (size,) = struct.unpack_from("<I", body, at)
     meaning = read_formula(body[at + 4 :], size, context)
-    return meaning.texts if meaning.whole else _runs(body[at:])
+    return meaning.texts if meaning.whole else wide_texts(body[at:])
 
 
 def _real(body: bytes) -> tuple[int, str]:
@@ -307,7 +310,7 @@ def _listed(book: Book) -> None:
                 content = book.package.read(part)
                 if code is not None:
                     book.collector.add(code, Place(part=part))
-                _search(book, part, content)
+                _search(book, part, content, "name" if kind == "table" else "kept")
 
 
 # Kinds of part that hold records
@@ -331,11 +334,6 @@ def _check_numbers(book: Book) -> None:
                 book.collector.add("unknown-part", Place(part=part), count=unknown, detail=detail)
 
 
-def _search(book: Book, part: str, content: bytes) -> None:
-    book.collector.unseen_text(Place(part=part), _runs(content[:2_000_000]), what="binary part")
-
-
-def _runs(content: bytes) -> list[str]:
-    """What looks like text."""
-    runs = re.findall(rb"(?:[^\x00-\x1f]\x00){4,}", content)
-    return [run.decode("utf-16-le", "replace") for run in runs]
+def _search(book: Book, part: str, content: bytes, sort: Sort = "kept") -> None:
+    texts = wide_texts(content[:MOST_OTHERS])
+    book.collector.unseen_text(Place(part=part), texts, what="binary part", sort=sort)

@@ -132,4 +132,5 @@ def _name(body: bytes, context: Context) -> DefinedName:
         None if sheet == 0xFFFFFFFF else sheet,
         bool(flags & 1),
         about,
+        tuple(meaning.texts),
     )

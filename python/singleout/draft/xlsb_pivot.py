@@ -50,7 +50,10 @@ def read_pivots(book: Book) -> None:
                 severity: Severity | None = "note" if leads else None
                 book.collector.add("pivot-items", place, count=len(items), severity=severity)
                 groups = [text for entry in fields for text, _ in entry.groups]
-                book.collector.unseen_text(place, [*items, *groups], what="pivot items")
+                told = [*items, *groups]
+                book.collector.unseen_text(place, told, what="pivot items", sort="cell")
+                names = [entry.name for entry in fields]
+                book.collector.unseen_text(place, names, what="pivot field", sort="name")
             if items and not leads:
                 _item_table(book, place, fields)
             for name in leads:
@@ -146,7 +149,7 @@ def _records(book: Book, part: str, fields: list[_Field]) -> None:
             column += 1
     grid = Grid.from_sorted([line for line in lines if line[2]])
     book.collector.grid(grid, place, visible=False, why_unseen="pivot cache", unseen_finding=False)
-    book.collector.unseen_text(place, (line[2] for line in lines), what="pivot cache")
+    book.collector.identifiers(place, (line[2] for line in lines), what="pivot cache")
 
 
 def _one(kind: int, body: bytes, fields: list[_Field], column: int) -> Value:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import texts_xlsx
+from builders import texts_docx, texts_ods, texts_xlsx
 from builders.texts_xlsx import Slot
 from passages_of import Handed
 
-BUILDERS = {"xlsx": texts_xlsx}
+BUILDERS = {"xlsx": texts_xlsx, "docx": texts_docx, "ods": texts_ods}
 KINDS = [
     (name, kind, slot) for name, builder in BUILDERS.items() for kind, slot in builder.SLOTS.items()
 ]
@@ -70,9 +70,51 @@ def test_remarks_among_text(name: str, remark: str) -> None:
     assert sum(f.count for f in remarks) == expected
 
 
-def test_remarks_beside_elements() -> None:
-    """Those that say nothing and cut nothing are no finding."""
-    for name, builder in BUILDERS.items():
-        data = builder.everywhere({})
-        told = Handed(data, f"a.{name}")
-        assert not [f for f in told.findings if f.code == "unknown-part"], name
+WHOLE = [
+    ("xlsx", ["text box", "run of a text box"], "{}{}"),
+    ("docx", ["paragraph", "run of a paragraph"], "{}{}"),
+    ("docx", ["hidden run", "run of a hidden text"], "He is {}{}"),
+    ("docx", ["deleted"], "{} now"),
+    ("ods", ["annotation", "span of an annotation"], "{}{}"),
+    ("ods", ["text box", "list in a text box"], "{}\n{}"),
+]
+
+
+@pytest.mark.parametrize(("name", "kinds", "whole"), WHOLE)
+def test_texts_are_whole(
+    name: str, kinds: list[str], whole: str, handed: dict[str, Handed]
+) -> None:
+    """What stands in several runs is one text, what is out of sight stands in its paragraph."""
+    expected = whole.format(*map(words, kinds))
+    for kind in kinds:
+        assert [p.text for p in handed[name].of(words(kind))] == [expected]
+
+
+SHOWN = [
+    ("xlsx", "address of a link", "rank"),
+    ("xlsx", "tip of a link", "rank"),
+    ("xlsx", "tip of a shape", f"{words('text box')}{words('run of a text box')}"),
+    ("docx", "address of a link", words("link")),
+    ("docx", "tip of a link", words("link")),
+    ("docx", "address of a field", words("result of a field")),
+    ("docx", "address of a simple field", "shown"),
+    ("ods", "address of a link", words("link in a cell")),
+    ("ods", "tip of a link", words("link in a cell")),
+    ("ods", "address of a shape", words("shape")),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "shown"), SHOWN)
+def test_links_have_the_text_they_lie_on(
+    name: str, kind: str, shown: str, handed: dict[str, Handed]
+) -> None:
+    assert [p.shown for p in handed[name].of(words(kind))] == [shown]
+
+
+def test_paragraphs_in_their_order(handed: dict[str, Handed]) -> None:
+    kinds = ["paragraph", "bullet", "inserted", "control", "link", "frame of one cell", "text box"]
+    at = [
+        next(i for i, p in enumerate(handed["docx"].passages) if words(kind) in p.text)
+        for kind in kinds
+    ]
+    assert at == sorted(at)
