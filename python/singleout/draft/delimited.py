@@ -290,7 +290,7 @@ def _far(areas: list[_Part], collector: Collector) -> None:
         )
         detail = f"more than {FAR_ROWS} blank rows away from the main table"
         collector.add("far-cells", Place(cells=cells), count=len(grid), detail=detail)
-        collector.unseen_text(Place(cells=cells), grid.texts.to_pylist(), what="far rows")
+        collector.identifiers(Place(cells=cells), grid.texts.to_pylist(), what="far rows")
     for area in areas:
         edge = len(area.columns) + FAR_COLUMNS
         right = [cell for cell in area.beyond if cell[1] >= edge]
@@ -298,7 +298,7 @@ def _far(areas: list[_Part], collector: Collector) -> None:
             rows, columns, texts = zip(*right, strict=True)
             place = Place(cells=range_name(min(rows), min(columns), max(rows), max(columns)))
             collector.add("far-cells", place, count=len(right), detail="far from the main table")
-            collector.unseen_text(place, texts, what="far columns")
+            collector.identifiers(place, texts, what="far columns")
 
 
 def _ragged(area: _Part, collector: Collector) -> None:
@@ -317,7 +317,7 @@ def _ragged(area: _Part, collector: Collector) -> None:
     if len(long):
         collector.add("ragged-row", _rows(long + 1), count=len(long))
         texts = [text for _, column, text in area.beyond if column >= usual]
-        collector.unseen_text(_rows(long + 1), texts, what="fields beyond the last column")
+        collector.identifiers(_rows(long + 1), texts, what="fields beyond the last column")
 
 
 def _tables(area: _Part, collector: Collector) -> None:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 import zlib
 
+from lxml import etree
+
 from singleout.draft.biff_strings import loose_texts
 from singleout.draft.collector import Collector
+from singleout.draft.markup_texts import markup_texts
 from singleout.draft.model import Place
+from singleout.draft.remarks import tell_remarks, without_remarks
 from singleout.draft.sniff import sniff
+from singleout.draft.xml import MarkupError, in_utf8, parse
 from singleout.formats.registry import FORMATS, opens_in_turn
 
 # Lines of an INI file ([MS-SHLLINK] has none, but Windows and KDE write their folders' settings so)
@@ -21,6 +26,7 @@ _SETTING = re.compile(r"\s*(?:\[[^\]\r\n]*\]|[^=\r\n,;\t]+=[^\r\n]*|[;#][^\r\n]*
 _ELEMENT = re.compile(rb"\s*<[A-Za-z]")
 # A user's name and a moment: what programs write into the files by which they lock another
 _MOST_OF_A_LOCK = 400
+MOST_MARKUP = 400_000
 
 
 def open_disguised(
@@ -99,15 +105,24 @@ def look_at_stray(name: str, content: bytes, collector: Collector, depth: int, w
     kind = sniff(content)
     markup = kind == "xml" or (kind == "text" and bool(_ELEMENT.match(content)))
     if markup:
-        text = content[:400_000].decode("utf-8", "replace")
-        pieces = re.findall(r"[^<>\x00-\x1f]{4,}", text)
-        collector.unseen_text(Place(part=name), pieces, what=what)
+        collector.unseen_text(Place(part=name), _markup(name, content, collector), what=what)
     elif kind == "text" and is_settings(content):
         collector.unseen_text(Place(part=name), _lines(content), what=what)
     elif opens_in_turn(kind):
         collector.open(name, content, depth)
     else:
         collector.unseen_text(Place(part=name), loose_texts([content]), what=what)
+
+
+def _markup(name: str, content: bytes, collector: Collector) -> list[str]:
+    """Texts of markup, its comments told; as they stand where it is damaged."""
+    content, remarks = without_remarks(in_utf8(content))
+    tell_remarks(collector, name, remarks)
+    try:
+        return markup_texts(parse(content, collector.budget))
+    except (etree.XMLSyntaxError, MarkupError):
+        text = content[:MOST_MARKUP].decode("utf-8", "replace")
+        return re.findall(r"[^<>\x00-\x1f]{4,}", text)
 
 
 def is_settings(content: bytes) -> bool:

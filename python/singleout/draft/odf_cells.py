@@ -183,7 +183,7 @@ class _Reader:
             return (kept or shown).upper(), False
         if kind in _KEPT and kept:
             table.keep(shown)
-            return kept.removesuffix("T00:00:00") if kind == "date" else kept, False
+            return (kept.removesuffix("T00:00:00") if kind == "date" else kept) or shown, False
         if kind not in _KEPT and kept is not None and shown and kept.split() != shown.split():
             table.differing += 1
             table.keep(shown if kept else "")

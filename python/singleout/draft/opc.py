@@ -18,6 +18,7 @@ from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.disguise import look_at_stray
 from singleout.draft.limits import Budget, LimitError
+from singleout.draft.markup_texts import markup_texts
 from singleout.draft.model import Place
 from singleout.draft.opc_known import RELATIONSHIPS, kind_of, known_namespace
 from singleout.draft.remarks import tell_remarks, without_remarks
@@ -280,8 +281,8 @@ class Package:
             self.collector.open(name, content, depth)
         elif markup and content:
             root = self.tree(name)
-            texts = [str(text) for text in root.itertext(tag=etree.Element) if text.strip()]
-            self.collector.unseen_text(Place(part=name), texts, what="part that is not shown")
+            what = "part that is not shown"
+            self.collector.unseen_text(Place(part=name), markup_texts(root), what=what)
 
     def _look(self, name: str, place: Place, depth: int) -> None:
         """Open an unreached file, or scan an unreached part's text for direct identifiers."""

@@ -11,6 +11,7 @@ from singleout.draft.codes import Severity
 from singleout.draft.disguise import open_disguised
 from singleout.draft.drawn import tell_diagram
 from singleout.draft.links import Link, tell_links
+from singleout.draft.markup_texts import markup_texts
 from singleout.draft.media import report_picture, report_thumbnail
 from singleout.draft.model import Place, is_path
 from singleout.draft.opc import Package
@@ -201,7 +202,7 @@ def _listed(package: Package, depth: int) -> None:
         place = Place(part=name)
         with collector.guard(place):
             root = package.tree(name)
-            collector.unseen_text(place, map(str, root.itertext(tag=etree.Element)))
+            collector.unseen_text(place, markup_texts(root))
     for name in package.of_kind("diagramData"):
         with collector.guard(Place(part=name)):
             tell_diagram(package, name)
@@ -223,9 +224,7 @@ def _texts_of(package: Package, name: str, content: bytes) -> list[str]:
         root = None
     if root is None:
         return loose_texts([content])
-    texts = [str(text).strip() for text in root.itertext(tag=etree.Element)]
-    texts += [str(v) for e in root.iter(etree.Element) for v in e.attrib.values()]
-    return [text for text in texts if _WORD.search(text)]
+    return markup_texts(root)
 
 
 def _links(package: Package) -> None:

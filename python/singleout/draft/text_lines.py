@@ -48,7 +48,9 @@ def text_rows(records: Records) -> Bools:
     cut = filled > 1
     if f"{records.delimiter} ".encode() not in records.text:
         cut[:] = False
-    for column in records.columns[1:] if cut.any() else []:
+    for column in records.columns[1:]:
+        if not cut.any():
+            break
         empty = column.is_null().to_numpy(zero_copy_only=False)
         cut &= empty | _has(column, _indented)
     cut[at[[not text.startswith(" ") for _, _, text in records.beyond]]] = False
