@@ -42,6 +42,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="judge acceptances on this day (2026-12-31); today when left out",
     )
     parser.add_argument(
+        "--rows",
+        action="append",
+        default=[],
+        metavar="PLACE=things",
+        help="of a table that the review of one file finds unclear: what its rows are (again for "
+        "more); PLACE as the review names it",
+    )
+    parser.add_argument(
         "--ledger", metavar="L", help="look for links to the earlier releases in this ledger too"
     )
     parser.add_argument("--ledger-key", metavar="K", help="the ledger's key file")
@@ -61,6 +69,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Exit codes: 0 nothing found that the policy stops, 1 do not send, 3 a person must check, "
         "2 error; of several files the worst: 1, 2, 3, 0."
     )
+
+
+def _said(options: argparse.Namespace) -> dict[str, str]:
+    """What --rows says, by place."""
+    said: dict[str, str] = {}
+    for text in options.rows:
+        place, equals, rows = text.rpartition("=")
+        if not equals or not place.strip():
+            raise InputError(f'--rows {text}: say which table: --rows "PLACE=things"')
+        said[place.strip()] = rows.strip()
+    if said and len(options.files) > 1:
+        raise InputError("--rows names one table of one file: review that file alone")
+    return said
 
 
 def _date(text: str) -> dt.date:
@@ -83,11 +104,12 @@ def run(options: argparse.Namespace) -> int:
     from singleout.verdict.result import worst
 
     policy = load(options.policy)
+    said = _said(options)
     outcomes: list[Outcome] = []
     with _joining(options) as joined:
         for file in options.files:
             try:
-                outcomes.append(joined(_one(file, policy, options.as_of)))
+                outcomes.append(joined(_one(file, policy, options.as_of, said)))
             except PolicyError:
                 raise
             except InputError as problem:
@@ -117,11 +139,11 @@ def _joining(options: argparse.Namespace) -> Iterator[Callable[[Review], Review]
         yield joined
 
 
-def _one(file: str, policy: Policy, as_of: dt.date | None) -> Review:
+def _one(file: str, policy: Policy, as_of: dt.date | None, said: dict[str, str]) -> Review:
     from singleout.verdict import review
 
     with Saying(Path(file).name) as saying:
-        return review(file, policy, as_of=as_of, say=saying)
+        return review(file, policy, as_of=as_of, say=saying, rows=said)
 
 
 class Saying:

@@ -14,7 +14,7 @@ from singleout.draft.model import DraftTable, Finding, Place, names_person
 from singleout.inspection.passages import Passage, Sort
 
 if TYPE_CHECKING:
-    from singleout.draft.tables import Grid
+    from singleout.draft.grid import Grid
 
 
 # Kinds whose form other things have too (a version number is written like an IP address): a person
@@ -154,7 +154,7 @@ class Collector:
             self.unread(place, f"it is damaged or not as its format says ({name})")
 
     def table(self, table: DraftTable, *, unseen_finding: bool = True) -> None:
-        """Add a table as found by `tables.find`, and the finding that goes with its kind.
+        """Add a table as found by `find.find`, and the finding that goes with its kind.
 
         Parameters
         ----------
@@ -171,6 +171,12 @@ class Collector:
             code = "people-table" if table.visible else "unseen-people-table"
             detail = reasons if table.visible else f"{table.why_unseen}; {reasons}"
             self.add(code, table.place, count=table.n_rows, detail=detail)
+        elif table.kind in ("cases", "unclear") and table.visible:
+            code = {"cases": "case-table", "unclear": "unclear-table"}[table.kind]
+            self.add(code, table.place, count=table.n_rows, detail=reasons)
+        elif table.kind in ("cases", "unclear"):
+            detail = f"{table.why_unseen}; {reasons}"
+            self.add("unseen-table", table.place, count=table.n_rows, detail=detail)
         elif not table.visible and unseen_finding:
             self.add("unseen-table", table.place, count=table.n_rows, detail=table.why_unseen)
         if table.small_cells and table.kind == "counts":
@@ -190,7 +196,7 @@ class Collector:
 
         Parameters
         ----------
-        grid : tables.Grid
+        grid : Grid
             Cells of one sheet, cache or document table.
         place : Place
             The place without `cells`, which are filled in for each table.
@@ -199,7 +205,7 @@ class Collector:
         unseen_finding : bool
             As in `table`.
         """
-        from singleout.draft.tables import find
+        from singleout.inspection.tables.find import find
 
         for found in find(grid, place, visible=visible, why_unseen=why_unseen):
             self.budget.check_time()

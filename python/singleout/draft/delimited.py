@@ -16,12 +16,12 @@ from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid, numbers_among
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place, range_name
-from singleout.draft.tables import of_columns
 from singleout.draft.text_lines import tell_lines
 from singleout.draft.vcard import is_vcard
 from singleout.draft.vcard import read as read_cards
 from singleout.encodings import decode
 from singleout.inspection.common.thresholds import FAR_COLUMNS
+from singleout.inspection.tables.find import of_columns
 
 Ints = npt.NDArray[np.int64]
 # A text file has no page: what is a screen below the rest is not found by chance.
@@ -328,8 +328,7 @@ def _tables(area: _Part, collector: Collector) -> None:
     if not plain or not columns or any(c.null_count == len(c) for c in columns):
         collector.grid(area.grid(), Place())
         return
-    found = of_columns(columns, area.rows.astype(np.int32), Place())
-    if found is not None:
+    for found in of_columns(columns, area.rows.astype(np.int32), Place()):
         collector.table(found)
     if area.beyond:
         collector.grid(_Part([], area.rows, area.beyond).grid(), Place())

@@ -58,4 +58,8 @@ def compare(expect: str | Sequence[str], collector: Collector) -> None:
 
 
 def _word(kind: str) -> str:
-    return {"people": "a table of people", "other": "neither counts nor known to be people"}[kind]
+    return {
+        "people": "a table of people",
+        "cases": "a table with a row for each case",
+        "things": "a table of things",
+    }.get(kind, "neither counts nor known to be people")

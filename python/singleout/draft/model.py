@@ -14,7 +14,8 @@ from singleout.draft.codes import SEVERITIES, Severity
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Kind = Literal["people", "counts", "other"]
+Kind = Literal["people", "cases", "counts", "things", "unclear"]
+Subject = Literal["people", "cases", "things"]
 
 
 def column_letters(index: int) -> str:
@@ -245,6 +246,29 @@ class SmallCell:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberColumn:
+    """A column of numbers and what they are.
+
+    Parameters
+    ----------
+    index : int
+        Position in the table.
+    kind : {"count", "label", "amount", "share"}
+        A count; a number that names its row; a sum of money, hours or the like; a rate, share,
+        score or average.
+    subject : {"people", "cases", "things"} or None
+        What a count counts; None where nothing tells.
+    witness : str
+        What says that it counts, in words; empty where nothing does.
+    """
+
+    index: int
+    kind: Literal["count", "label", "amount", "share"]
+    subject: Subject | None = None
+    witness: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DraftTable:
     """A table found in the draft.
 
@@ -256,8 +280,9 @@ class DraftTable:
         Whether a person who opens the file sees it without doing anything.
     why_unseen : str
         What keeps it out of sight (``"hidden sheet"``); empty when visible.
-    kind : {"people", "counts", "other"}
-        One row a person; counts of people or things; neither could be shown.
+    kind : {"people", "cases", "counts", "things", "unclear"}
+        What a row stands for: a person by name or number; a case of a person without either; a
+        number by labels; a thing; or none of these surely.
     reasons : tuple of str
         Why it is taken for this kind, in plain English.
     names : tuple of str
@@ -275,6 +300,14 @@ class DraftTable:
         For counts: cells with 1 to 10.
     total_rows : pyarrow.Table or None
         The rows of totals left out of `data`, under the same names.
+    headed : bool
+        Whether the names come from the table.
+    numbers : tuple of NumberColumn
+        For counts: what each column of numbers is.
+    titles : tuple of str
+        The sheet's name and the lone texts above the table; may name people.
+    remarks : tuple of str
+        Titles, notes and lone texts of the sheet, for what they say of marks; may name people.
     """
 
     place: Place
@@ -289,6 +322,10 @@ class DraftTable:
     totals: int = 0
     small_cells: tuple[SmallCell, ...] = ()
     total_rows: pa.Table | None = None
+    headed: bool = True
+    numbers: tuple[NumberColumn, ...] = ()
+    titles: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def n_rows(self) -> int:

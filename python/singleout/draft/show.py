@@ -27,7 +27,7 @@ def _name(draft: Draft, mask: bool) -> str:
 
 
 def _table_line(table: DraftTable, mask: bool) -> str:
-    what = "table of another kind" if table.kind == "other" else f"table of {table.kind}"
+    what = "table that is not clear" if table.kind == "unclear" else f"table of {table.kind}"
     size = f"{counted(table.n_rows, 'rows')} x {counted(len(table.names), 'columns')}"
     seen = "" if table.visible else f" ({table.why_unseen})"
     return f"{what}, {size}, {table.place.text(mask)}{seen}"

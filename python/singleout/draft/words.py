@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from singleout.detect import scan
 from singleout.draft.model import names_person
+from singleout.identifiers.person_names import read_names
 
+# A score from which a heading is taken for somebody's name
+_A_NAME = 0.5
 _ONE = {"people": "person", "queries": "query", "properties": "property", "entries": "entry"}
 
 
@@ -28,4 +31,6 @@ def column_name(name: str) -> str:
     >>> column_name("Contact name"), column_name("jane.smith@example.org")
     ('Contact name', '(name masked)')
     """
-    return "(name masked)" if names_person(name) or scan(name) else name
+    if names_person(name) or scan(name):
+        return "(name masked)"
+    return "(name masked)" if read_names([name]).score[0] >= _A_NAME else name

@@ -55,7 +55,7 @@ def join(
     """
     found: list[Reason] = []
     for table in review.draft.tables:
-        if table.visible and table.kind != "counts" and table.n_rows:
+        if table.visible and table.kind not in ("counts", "things") and table.n_rows:
             found += _reasons(table, review, ledger, link or {}, threshold)
     kept, accepted = accept(found, review.policy, review.draft.name, review.as_of)
     verdict: Verdict = review.verdict

@@ -69,7 +69,10 @@ def _in_brackets(phrase: Phrase) -> Reading | None:
     if not inside or kinds[0] == "bracket" or not phrase.whole:
         return None
     if all(M.MONEY in word.says for word in inside):
-        return _measure(phrase, M.MONEY, 3.0, "none" if _TALLIES.isdisjoint(kinds) else "sum")
+        found = _measure(phrase, M.MONEY, 3.0, "none" if _TALLIES.isdisjoint(kinds) else "sum")
+        if any(M.MONEY in word.says and M.JOB in word.says for word in phrase.words):
+            found.evidence[M.JOB] = 1.0  # "Salary (£)" is still of somebody's job
+        return found
     if all(word.kind == "amount" for word in inside):
         return _measure(phrase, M.TEXT, 1.0, "sum")
     return None

@@ -40,7 +40,7 @@ def for_draft(path: str | os.PathLike[str]) -> str:
     from singleout.verdict.words import column_name
 
     draft = inspect(path)
-    tables = [table for table in draft.tables if table.visible and table.kind != "counts"]
+    tables = [t for t in draft.tables if t.visible and t.kind not in ("counts", "things")]
     chosen = [table for table in tables if table.kind == "people"] or tables
     if not chosen:
         raise PolicyError(f"{path}: no visible table about people; leave --for out")

@@ -245,6 +245,20 @@ class Acceptance(_Part):
     at_most: int | None = Setting(None, ge=0, description="It does not hold for a larger count.")
 
 
+class TableRows(_Part):
+    """What the rows of one table are, where the program cannot tell and somebody has looked.
+
+    It settles nothing but the reason `unclear-table`.
+    """
+
+    rows: Literal["things"] = Setting(description="What a row stands for.")
+    file: Text = Setting(description="File names that it holds for, such as 'sites*.xlsx'.")
+    place: Text = Setting(description="The table's place as the review names it.")
+    headings: Text = Setting(description="The digest of its headings, as the review gives it.")
+    reason: Text = Setting(description="How it is known.")
+    expires: dt.date = Setting(description="The last day on which it holds.")
+
+
 class Policy(_Part):
     """What may leave, and what stops a release.
 
@@ -267,6 +281,9 @@ class Policy(_Part):
     counts: Counts = Counts()
     expect: Expect = Expect()
     accept: tuple[Acceptance, ...] = ()
+    tables: tuple[TableRows, ...] = Setting(
+        (), description="What the rows of tables are that the program finds unclear."
+    )
     trusted_keys: tuple[str, ...] = Setting(
         (), description="Public key files of approvers, beside this file."
     )
@@ -319,7 +336,9 @@ class Policy(_Part):
 
     def canonical(self) -> bytes:
         """Return the policy as sorted JSON without white space, in UTF-8."""
-        data = self.model_dump(mode="json", exclude={"extends"})
+        # A setting that is newer than the policy and left alone must not change its digest
+        newer = set() if self.tables else {"tables"}
+        data = self.model_dump(mode="json", exclude={"extends", *newer})
         return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
     def accepting(self, entries: Iterable[Acceptance | Mapping[str, Any]]) -> Policy:

@@ -16,7 +16,7 @@ from singleout.report.plots import bars, curve, joined
 from singleout.verdict.codes import HEADLINES
 from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
-from singleout.verdict.show import facts, lines_of
+from singleout.verdict.show import as_said, facts, lines_of
 from singleout.verdict.words import counted
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
         "verdict": review.verdict,
         "verdict_words": HEADLINES[review.verdict],
         "because": review.because(show_values=show_values),
+        "as_said": as_said(review, show_values=show_values),
         "facts": facts(review, show_values=show_values),
         "reasons": [
             {

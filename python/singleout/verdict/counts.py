@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from singleout.draft.keptback import is_kept_back
-from singleout.draft.model import DraftTable, cell_name
+from singleout.draft.model import DraftTable, NumberColumn, cell_name
+from singleout.identifiers.written_counts import read_counts
 from singleout.policy.model import Counts, Effect
 from singleout.verdict.reasons import Reason, Stops, reason
 from singleout.verdict.words import column_name
@@ -20,47 +22,19 @@ from singleout.verdict.words import counted as in_words
 
 Floats = npt.NDArray[np.float64]
 
-_PEOPLE = re.compile(
-    r"(?i)\b(officers?|people|persons?|staff|patients?|pupils?|students?|employees?|workers?|"
-    r"workforce|headcount|fte|victims?|offenders?|suspects?|defendants?|prisoners?|children|adults?|"
-    r"men|women|males?|females?|boys|girls|households?|families|deaths?|births?|admissions?|"
-    r"discharges?|beneficiar(?:y|ies)|claimants?|residents?|applicants?|members|users|drivers|"
-    r"attendances?|attendees|cases|arrests?|complaints?|complainants?|incidents?|offences?|crimes?|"
-    r"convictions?|referrals?|diagnos[ei]s|gender|sex|ethnic(?:ity)?|religion|disability|ranks?|"
-    r"sergeants?|constables?|inspectors?|superintendents?|population|respondents?|participants?|"
-    r"volunteers?|nurses?|doctors?|teachers?|leavers?|joiners?|sickness|absence|procedures?)\b"
-)
-_THINGS = re.compile(
-    r"(?i)(\b(vehicles?|cars?|vans?|dogs?|horses?|laptops?|phones?|devices?|computers?|requests?|"
-    r"e-?mails?|documents?|files?|books?|buildings?|propert(?:y|ies)|items?|units?|stock|prices?|"
-    r"costs?|amounts?|invoices?|payments?|sales|orders?|products?|quantit(?:y|ies)|qty|trees?|"
-    r"roads?|miles|km|tonnes?|kg|litres?|kwh|hours|days|pages?|licen[cs]es?|permits?|parts?|"
-    r"spend|budget|revenue|volume|weight|length|width|height|distance|temperature|rainfall)\b|[£$€])"
-)
-_SHARE = re.compile(
-    r"(?i)(%|\b(per\s?cent(age)?|pct|rate|ratio|share|proportion|mean|average|median|avg)\b)"
-)
-_MAGNITUDE = re.compile(
-    r"(?i)(\b(salar(?:y|ies)|pay|costs?|spend|amount|income|turnover|revenue|value|sum of|mean|"
-    r"average|median|earnings|expenditure|fees?)\b|[£$€])"
-)
-_COUNTING = re.compile(r"(?i)\b(number of|no\.? of|counts?( of)?|headcount|how many)\b")
-_LABEL = re.compile(
-    r"(?i)^\s*(no\.?|nr\.?|#|id|row|index|code|age|rank|grade|band|quarter|day|hour|stage|level)?\s*$"
-)
-_WHOLE = 0.6  # the share of whole numbers from which a column may be one of counts
-_YEAR = re.compile(r"(?i)\b(years?|period|date|month|week)\b")
+_MEAN = re.compile(r"(?i)\b(mean|average|median|avg)\b")
 TOTAL = re.compile(r"(?i)^\s*(grand\s+|overall\s+)?(totals?|sum|overall|all)\b")
 _MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class CountColumn:
-    """A column of whole numbers: its index, name, and values (NaN where kept back or empty)."""
+    """A column of counts: its index, name, values (NaN where kept back or empty), what it is."""
 
     index: int
     name: str
     values: Floats
+    number: NumberColumn
 
 
 class CountTable:
@@ -69,47 +43,51 @@ class CountTable:
     Parameters
     ----------
     table : DraftTable
-        A table of kind counts.
+        A table with columns of numbers.
+    of : {"auto", "people", "things"}
+        What its counts are of, where the policy says so.
     """
 
-    def __init__(self, table: DraftTable) -> None:
+    def __init__(self, table: DraftTable, of: Literal["auto", "people", "things"] = "auto") -> None:
         self.table = table
+        self.of = of
         self.columns: list[CountColumn] = []
         self.magnitudes: list[str] = []
         self.shares: list[str] = []
         self.unread: list[str] = []
+        known = {one.index: one for one in table.numbers}
         for index, name in enumerate(table.names):
-            texts = table.data.column(index).to_pylist()
-            values = _numbers(texts)
-            if values is None:
-                if any(text is not None and parse(text) is not None for text in texts):
+            one = known.get(index)
+            if one is None:
+                texts = table.data.column(index).drop_null()
+                if not np.isnan(read_counts(pc.unique(texts.combine_chunks()))).all():
                     self.unread.append(name)
-                continue
-            self._sort_in(CountColumn(index, name, values))
+            elif one.kind == "count":
+                self.columns.append(CountColumn(index, name, _values(table, index), one))
+            elif one.kind == "amount" or (one.kind == "share" and _MEAN.search(name)):
+                self.magnitudes.append(name)
+            if one is not None and one.kind == "share":
+                self.shares.append(name)
 
-    def _sort_in(self, column: CountColumn) -> None:
-        """Counts, shares, sums and labels; what may be counts as well is taken for counts too."""
-        name = column.name
-        present = column.values[~np.isnan(column.values)]
-        counting = _COUNTING.search(name) is not None
-        mostly_whole = np.count_nonzero(present == np.floor(present)) >= _WHOLE * len(present)
-        magnitude = _MAGNITUDE.search(name) is not None and not counting
-        if magnitude or not mostly_whole:
-            self.magnitudes.append(name)
-        if _SHARE.search(name) and not counting:
-            self.shares.append(name)
-        elif mostly_whole and not _is_label(column.index, name, present):
-            self.columns.append(column)
+    def subject(self, column: CountColumn) -> Literal["people", "things", "unknown"]:
+        """What a column counts: by the policy, else by its heading, the titles and the labels."""
+        if self.of != "auto":
+            return self.of
+        if column.number.subject is None:
+            return "unknown"
+        return "things" if column.number.subject == "things" else "people"
 
     @cached_property
-    def subject(self) -> Literal["people", "things", "unknown"]:
-        """What is counted, by the names of columns and sheet."""
-        place = self.table.place
-        words = " ; ".join((*self.table.names, place.sheet, place.item))
-        words = re.sub(r"[_\W]+", " ", words) + "".join(re.findall(r"[£$€]", words))
-        if _PEOPLE.search(words):
-            return "people"
-        return "things" if _THINGS.search(words) else "unknown"
+    def adds_up(self) -> bool:
+        """Whether totals below the table add up, which says that its numbers count."""
+        totals = self.table.total_rows
+        if totals is None or not totals.num_rows:
+            return False
+        for column in self.columns:
+            below = read_counts(totals.column(column.index).combine_chunks().slice(0, 1))[0]
+            if not np.isnan(below) and below and np.nansum(column.values) == below:
+                return True
+        return False
 
     def cell(self, row: int, column: int) -> str:
         """Return the name of a cell that a reader can find."""
@@ -119,64 +97,21 @@ class CountTable:
         return f"row {table.row_number(row):,} of column '{column_name(table.names[column])}'"
 
 
-def _numbers(texts: list[str | None]) -> Floats | None:
-    """Values of a column that is mostly numbers, else None."""
-    values = np.full(len(texts), np.nan)
-    filled = 0
-    for i, text in enumerate(texts):
-        if text is None or not text.strip():
-            continue
-        filled += 1
-        number = parse(text)
-        if number is not None:
-            values[i] = number
-    known = np.count_nonzero(~np.isnan(values))
-    marks = sum(1 for t in texts if t and is_kept_back(t))
-    if not known or known + marks < 0.7 * filled:
-        return None
-    return values
-
-
-def parse(text: str) -> float | None:
-    """Return the number that a cell shows, or None.
-
-    Examples
-    --------
-    >>> parse("1,204"), parse("*")
-    (1204.0, None)
-    """
-    try:
-        value = float(text.replace(",", "").strip())
-    except ValueError:
-        return None
-    return value if np.isfinite(value) else None
-
-
-def _is_label(index: int, name: str, present: Floats) -> bool:
-    """Whether whole numbers name rows: years, or 1, 2, 3 ... in the first column."""
-    if len(present) == 0 or (present < 0).any():
-        return True
-    years = ((present >= 1900) & (present <= 2100)).all()
-    if years and (_YEAR.search(name) or index == 0):
-        return True
-    if index != 0 or len(present) < 2:
-        return False
-    steps = np.diff(present)
-    return bool((steps == 1).all() or (_LABEL.match(name) and (steps > 0).all()))
+def _values(table: DraftTable, index: int) -> Floats:
+    coded = table.data.column(index).combine_chunks().dictionary_encode()
+    numbers = np.append(read_counts(coded.dictionary), np.nan)
+    at = pc.fill_null(coded.indices, pa.scalar(-1, pa.int32())).to_numpy()
+    return np.asarray(numbers[at], np.float64)
 
 
 def concerns_counts(table: DraftTable, rules: Counts) -> bool:
-    """Tell whether a table's numbers are held against the rules on counts.
-
-    Numbers without labels beside them are not known to be counts; they are held against the rules
-    where the policy is for every table, or the names tell of people.
-    """
+    """Tell whether a table's numbers are held against the rules on counts."""
     if table.kind == "counts":
         return True
-    counted = CountTable(table)
-    if not table.visible or not counted.columns:
+    counts = any(one.kind == "count" for one in table.numbers)
+    if not table.visible or not counts or table.kind == "people":
         return False
-    return rules.applies_to == "all" or rules.of == "people" or counted.subject == "people"
+    return rules.applies_to == "all" or rules.of == "people"
 
 
 def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
@@ -185,7 +120,7 @@ def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
     Parameters
     ----------
     table : DraftTable
-        Of kind counts.
+        With columns of numbers.
     rules : Counts
         The policy's part on counts.
 
@@ -196,15 +131,15 @@ def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
     not_checked : list of str
         What was not checked, in plain English.
     """
-    counted = CountTable(table)
-    subject = counted.subject if rules.of == "auto" else rules.of
+    counted = CountTable(table, rules.of)
     where = table.place.text()
     if rules.level == "national" and rules.national == "ignore":
         return [], [f"{where}: counts, since the policy declares them national"]
-    if rules.applies_to == "people" and subject == "things":
+    subjects = {counted.subject(column) for column in counted.columns}
+    if rules.applies_to == "people" and subjects == {"things"}:
         return [], [f"{where}: small counts, since its names tell of things and not of people"]
-    doubt = rules.applies_to == "people" and subject == "unknown"
-    reasons = [*_cells(counted, rules, doubt)]
+    doubt = rules.applies_to == "people" and "people" not in subjects
+    reasons = [*_cells(counted, rules)]
     notes: list[str] = []
     if rules.derivable != "ignore":
         from singleout.verdict.derive import derivable
@@ -252,38 +187,62 @@ def _effect(effect: Effect, doubt: bool) -> Stops | None:
     return "review" if doubt else effect
 
 
-def _cells(counted: CountTable, rules: Counts, doubt: bool) -> Iterator[Reason]:
+def _judged(counted: CountTable, rules: Counts) -> Iterator[tuple[list[CountColumn], bool]]:
+    """The columns that rules hold for, and those of which it is not known whom they count.
+
+    An unknown subject needs a witness that the column counts at all.
+    """
+    if rules.applies_to == "all":
+        yield counted.columns, False
+        return
+    people = [column for column in counted.columns if counted.subject(column) == "people"]
+    yield people, False
+    unknown = [column for column in counted.columns if counted.subject(column) == "unknown"]
+    yield [c for c in unknown if c.number.witness or counted.adds_up], True
+
+
+def _cells(counted: CountTable, rules: Counts) -> Iterator[Reason]:
     low, high = rules.small_from, rules.small_to
-    small = _effect(rules.small, doubt)
-    if small is not None and high >= low:
-        yield from _reason_for(
-            counted, "small-count", small, lambda v: (v >= low) & (v <= high),
-            f"from {low} to {high}", doubt,
-        )  # fmt: skip
-    zero = _effect(rules.zero, doubt)
-    if zero is not None:
-        yield from _reason_for(counted, "zero-count", zero, lambda v: v == 0, "of zero", doubt)
-    unrounded = _effect(rules.unrounded, doubt)
-    if unrounded is not None and rules.round_to:
-        base = rules.round_to
-        yield from _reason_for(
-            counted, "unrounded-count", unrounded, lambda v: (v > high) & (v % base != 0),
-            f"that are not multiples of {base}", doubt,
-        )  # fmt: skip
+    for columns, doubt in _judged(counted, rules):
+        if not columns:
+            continue
+        small = _effect(rules.small, doubt)
+        if small is not None and high >= low:
+            yield from _reason_for(
+                counted, columns, "small-count", small, lambda v: (v >= low) & (v <= high),
+                f"from {low} to {high}", doubt,
+            )  # fmt: skip
+        zero = _effect(rules.zero, doubt)
+        if zero is not None:
+            yield from _reason_for(
+                counted, columns, "zero-count", zero, lambda v: v == 0, "of zero", doubt
+            )
+        unrounded = _effect(rules.unrounded, doubt)
+        if unrounded is not None and rules.round_to:
+            base = rules.round_to
+            yield from _reason_for(
+                counted, columns, "unrounded-count", unrounded,
+                partial(_not_rounded, high, base),
+                f"that are not multiples of {base}", doubt,
+            )  # fmt: skip
+
+
+def _not_rounded(high: int, base: int, values: Floats) -> npt.NDArray[np.bool_]:
+    return np.asarray((values > high) & (values % base != 0), np.bool_)
 
 
 def _reason_for(
     counted: CountTable,
+    columns: Sequence[CountColumn],
     code: str,
     effect: Stops,
-    test: object,
+    test: Callable[[Floats], npt.NDArray[np.bool_]],
     words: str,
     doubt: bool,
 ) -> Iterator[Reason]:
-    assert callable(test)
     found: list[str] = []
     total = 0
-    for column in counted.columns:
+    for column in columns:
         hits = np.flatnonzero(test(np.nan_to_num(column.values, nan=-1.0)))
         total += len(hits)
         for row in hits[: max(0, _MOST_EXAMPLES - len(found))].tolist():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from singleout.draft import Draft, inspect
@@ -15,12 +15,15 @@ from singleout.policy.model import UNREAD, Acceptance, Effect, Policy
 from singleout.verdict import counts, people
 from singleout.verdict.reasons import Accepted, Reason, from_finding, order, reason
 from singleout.verdict.result import Review, Verdict
+from singleout.verdict.settled import Settled, check_given, how_to_settle, settled
 from singleout.verdict.standing import Measured, evidence
 
 Say = Callable[[str], None]
 
 # These findings are judged from the tables themselves, by the policy's own limits.
 _BY_TABLE = frozenset({"people-table", "small-count"})
+# These too where the policy declares the table's columns, or says what its rows are.
+_UNLESS_DECLARED = frozenset({"case-table", "unclear-table"})
 _MOST_LISTED = 10
 _MOST_MEASURED = 20  # tables that are stopped anyway and measured for the text
 # A letter need not hold a table; a spreadsheet without one is no answer to a request.
@@ -35,6 +38,7 @@ def review(
     name: str | None = None,
     show_values: bool = False,
     say: Say | None = None,
+    rows: Mapping[str, str] | None = None,
 ) -> Review:
     """Say whether a file may leave under a policy, and if not, why.
 
@@ -52,6 +56,9 @@ def review(
         Show names of files, sheets and parts that look like a person or a path.
     say : callable, optional
         Told in words what is being done.
+    rows : mapping of str to str, optional
+        What the rows of unclear tables are, by the place that a review names (``{"A1:C9":
+        "things"}``): listed first in every output.
 
     Returns
     -------
@@ -76,9 +83,10 @@ def review(
     else:
         told("reading the file as the public will")
         draft = inspect(source, name=name)
-    work = _Work(draft, rules, told)
-    work.all()
+    check_given(rows or {}, draft)
     day = dt.date.today() if as_of is None else as_of
+    work = _Work(draft, rules, told, day, dict(rows or {}))
+    work.all()
     reasons, accepted = accept(work.reasons, rules, draft.name, day)
     return Review(
         verdict=_verdict(reasons, draft),
@@ -89,6 +97,7 @@ def review(
         draft=draft,
         as_of=day,
         measured=tuple(work.measured),
+        settled=tuple(work.settled),
         show_values=show_values,
     )
 
@@ -107,10 +116,13 @@ class _Work:
     draft: Draft
     policy: Policy
     say: Say
+    day: dt.date
+    given: dict[str, str] = field(default_factory=dict)
+    settled: list[Settled] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     measured: list[Measured] = field(default_factory=list)
-    unjudged: list[DraftTable] = field(default_factory=list)
+    things: list[DraftTable] = field(default_factory=list)
 
     def all(self) -> None:
         """Everything that may stop the file."""
@@ -126,8 +138,27 @@ class _Work:
             found += [f for f in _unexpected(self.draft, self.policy) if f not in found]
         for one in found:
             effect = self._effect(one)
-            if effect != "ignore" and one.code not in _BY_TABLE:
-                self.reasons.append(self._with_evidence(from_finding(one, effect), one))
+            if effect == "ignore" or one.code in _BY_TABLE:
+                continue
+            table = self._table_of(one) if one.code in _UNLESS_DECLARED else None
+            if table is not None and self._is_declared(table):
+                continue
+            told = self._with_evidence(from_finding(one, effect), one)
+            if table is not None and table.kind == "unclear":
+                told = replace(told, note=f"{how_to_settle(table, self.draft.name)}.")
+            self.reasons.append(told)
+
+    def _table_of(self, finding: Finding) -> DraftTable | None:
+        return next((t for t in self.draft.tables if t.place == finding.place), None)
+
+    def _is_declared(self, table: DraftTable) -> bool:
+        """Whether the policy declares the table's columns, or somebody said what its rows are."""
+        if people.concerns_people(table, self.policy):
+            return True
+        known = settled(table, self.policy, self.draft.name, self.day, self.given)
+        if known is not None:
+            self.settled.append(known)
+        return known is not None
 
     def _effect(self, finding: Finding) -> Effect:
         rules = self.policy.findings
@@ -137,26 +168,24 @@ class _Work:
             "review": rules.review,
             "note": rules.note,
         }
-        if finding.code in UNREAD and by_severity[finding.severity] == "ignore":
+        never = finding.code in UNREAD or finding.code in _UNLESS_DECLARED
+        if never and by_severity[finding.severity] == "ignore":
             return rules.codes.get(finding.code, "review")
         return rules.codes.get(finding.code, by_severity[finding.severity])
 
     def _with_evidence(self, one: Reason, finding: Finding) -> Reason:
-        """Say of an unseen table of people who stands out in it."""
-        if finding.code != "unseen-people-table":
-            return one
+        """Say of a table of cases, or of people out of sight, who stands out in it."""
+        kind = {"unseen-people-table": "people", "case-table": "cases"}.get(finding.code)
         table = next(
-            (t for t in self.draft.unseen if t.kind == "people" and t.place == finding.place), None
+            (t for t in self.draft.tables if t.kind == kind and t.place == finding.place), None
         )
         if table is None or len(self.measured) >= _MOST_MEASURED:
             return one
-        self.say(f"measuring {table.n_rows:,} rows that are out of sight")
+        self.say(f"measuring {table.n_rows:,} rows{'' if table.visible else ' out of sight'}")
         found = evidence(table)
         if found is None:
             return one
         self.measured.append(found)
-        from dataclasses import replace
-
         detail = "; ".join(text for text in (one.detail, found.text()) if text)
         return replace(one, detail=detail, example=found.example(table))
 
@@ -176,8 +205,8 @@ class _Work:
                 reasons, notes = counts.check(table, self.policy.counts)
                 self.reasons.extend(reasons)
                 self.notes.extend(notes)
-            elif table.visible:
-                self.unjudged.append(table)
+            elif table.visible and table.kind == "things":
+                self.things.append(table)
 
     def shape(self) -> None:
         """What is wrong with the file as a whole."""
@@ -194,18 +223,18 @@ class _Work:
     def not_checked(self) -> list[str]:
         """What the verdict says nothing about, in plain English."""
         found = list(dict.fromkeys(self.notes))
-        if self.unjudged:
-            places = [t.place.text() for t in self.unjudged[:_MOST_LISTED]]
-            more = len(self.unjudged) - len(places)
+        if self.things:
+            places = [t.place.text() for t in self.things[:_MOST_LISTED]]
+            more = len(self.things) - len(places)
             rest = f" and {more} more" if more > 0 else ""
             found.append(
-                "Tables that show neither people nor counts, so that no limit was applied: "
+                "Tables whose rows are taken for things, so that no limit was applied: "
                 f"{'; '.join(places)}{rest}"
             )
         unread = [f for f in self.draft.findings if f.code in UNREAD]
         if unread:
             found.append(f"What could not be read: {len(unread)} places, named among the reasons")
-        found.append("Names of people in sentences, titles and pictures that a reader sees")
+        found.append("What pictures show")
         if not self.draft.tables:
             found.append("Anything about people: the file has no table to measure")
         found.append("What others know already: earlier releases, the press, local knowledge")
@@ -250,8 +279,6 @@ def accept(
     list of Reason, list of Accepted
         What stays, and what was let pass.
     """
-    from dataclasses import replace
-
     kept: list[Reason] = []
     accepted: list[Accepted] = []
     for one in reasons:

@@ -13,7 +13,7 @@ from singleout.draft.codes import CODES
 from singleout.draft.model import Place
 from singleout.verdict.codes import REASONS
 from singleout.verdict.result import EXIT_CODES, Review
-from singleout.verdict.show import plain
+from singleout.verdict.show import as_said, plain
 
 _LEVEL = {"refuse": "error", "review": "warning"}
 
@@ -91,6 +91,11 @@ def as_sarif(
         for o in outcomes
         if isinstance(o, Failed)
     ]
+    said = [
+        {"level": "note", "message": {"text": f"{uri}: {sentence}"}}
+        for r, uri in reviews
+        for sentence in as_said(r, show_values=show_values)
+    ]
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -100,7 +105,7 @@ def as_sarif(
             }
         },
         "invocations": [
-            {"executionSuccessful": not notices, "toolExecutionNotifications": notices}
+            {"executionSuccessful": not notices, "toolExecutionNotifications": said + notices}
         ],
         "results": results,
     }

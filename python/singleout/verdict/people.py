@@ -17,34 +17,19 @@ from singleout.verdict.standing import Measured, evidence
 from singleout.verdict.words import listed
 
 UNDECLARED = Field(role="quasi-identifier", release=True)
-# Columns that tell whom a row is about; "name", "code" and "id" may name a station or a case.
-_PERSONAL = frozenset(
-    {
-        "email",
-        "forename",
-        "national-insurance",
-        "nhs-number",
-        "pay-number",
-        "service-number",
-        "surname",
-    }
-)
 
 
 def concerns_people(table: DraftTable, policy: Policy) -> bool:
-    """Tell whether a table's rows are taken for people under a policy.
+    """Tell whether a table's rows are measured as people's under a policy.
 
-    Counts beside surnames or numbers of people are rows about people too. A table that shows
-    neither people nor counts is one where the policy declares a column of it, or where it measures
-    or names every column anyway.
+    A table that names or numbers people always; any other one where the policy declares a column
+    of it (every column, where it counts), or where it measures or names every column anyway.
     """
     if table.kind == "people":
         return True
     declared = [policy.field(name) is not None for name in table.names]
     if table.kind == "counts":
-        if all(declared):
-            return True
-        return any(f.meaning in _PERSONAL for f in suggest_roles(table.data).fields)
+        return all(declared)
     strict = policy.people.undeclared == "score" or policy.people.require_purpose
     return any(declared) or strict
 

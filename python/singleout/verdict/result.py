@@ -11,6 +11,7 @@ from singleout.draft.model import Draft, Place
 from singleout.policy.model import Policy
 from singleout.verdict.codes import HEADLINES
 from singleout.verdict.reasons import Accepted, Reason, grouped
+from singleout.verdict.settled import Settled
 from singleout.verdict.standing import Measured
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Review:
         The day on which acceptances were judged.
     measured : tuple of Measured
         What the engine said of each table of people.
+    settled : tuple of Settled
+        Unclear tables of which the policy or the caller says what their rows are.
     show_values : bool
         Whether what a person reads shows names of files, sheets and parts that look like a person
         or a path; `to_dict` and `to_json` show them only when asked themselves.
@@ -57,6 +60,7 @@ class Review:
     draft: Draft
     as_of: dt.date
     measured: tuple[Measured, ...] = ()
+    settled: tuple[Settled, ...] = ()
     show_values: bool = False
 
     @property
@@ -118,6 +122,7 @@ class Review:
                 "sha256": self.policy.sha256,
             },
             "as_of": self.as_of.isoformat(),
+            "taken_as_said": [s.to_dict(show_values=show_values) for s in self.settled],
             "verdict": self.verdict,
             "headline": self.say(show_values=show_values),
             "reasons": [r.to_dict(show_values=show_values) for r in self.reasons],

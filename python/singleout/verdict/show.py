@@ -67,9 +67,15 @@ def facts(review: Review, *, show_values: bool = False) -> list[tuple[str, str]]
     ]
 
 
+def as_said(review: Review, *, show_values: bool = False) -> list[str]:
+    """Return, as sentences, of which tables somebody said what their rows are."""
+    return [one.sentence(show_values=show_values) for one in review.settled]
+
+
 def _plain(review: Review, show_values: bool) -> Iterator[str]:
     name = review.draft.name if show_values else review.name
     yield f"{name}: {review.say(show_values=show_values)}"
+    yield from (f"\nAs said: {one}" for one in as_said(review, show_values=show_values))
     for number, (one, others) in enumerate(grouped(review.reasons), 1):
         lines = lines_of(one, others, show_values=show_values)
         yield f"\n{number}. [{_WORDS[one.effect]}] {lines[0][1]}  ({one.code})"
@@ -96,6 +102,8 @@ def markdown(review: Review, *, show_values: bool = False) -> str:
     """Return the review in Markdown for a case file."""
     head = review.say(show_values=show_values)
     lines = [f"# {_marked(head)}", ""]
+    for said in as_said(review, show_values=show_values):
+        lines += [f"As said: {_marked(said)}", ""]
     lines += ["| | |", "|---|---|"]
     lines += [
         f"| {label} | {_marked(text)} |" for label, text in facts(review, show_values=show_values)
@@ -130,6 +138,9 @@ def notebook(review: Review, *, show_values: bool = False) -> str:
     pieces = [
         f'<section style="border-left:.4em solid {colour};padding:.2em 1em;max-width:60em">',
         f"<p><strong>{escape(name)}: {escape(review.say(show_values=show_values))}</strong></p>",
+    ]
+    pieces += [
+        f"<p>As said: {escape(said)}</p>" for said in as_said(review, show_values=show_values)
     ]
     if review.reasons:
         pieces.append("<ol>")

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
-from singleout.verdict.show import facts, lines_of
+from singleout.verdict.show import as_said, facts, lines_of
 
 _STYLE = {
     "refuse": "bold white on red3",
@@ -35,6 +35,8 @@ def show(review: Review, *, show_values: bool = False, console: Console | None =
     head = Text(f" {review.say(show_values=show_values)} ", _STYLE[review.verdict])
     out.print(Text(name, "bold"))
     out.print(head)
+    for said in as_said(review, show_values=show_values):
+        out.print(Padding(Text(f"As said: {said}"), (1, 0, 0, 0)))
     for number, (one, others) in enumerate(grouped(review.reasons), 1):
         first, *rest = lines_of(one, others, show_values=show_values)
         line = Text.assemble((f"{number}. ", _MARK[one.effect]), first[1], (f"  {one.code}", "dim"))

@@ -6,8 +6,8 @@ import pytest
 
 from singleout.draft import DraftTable, Place, inspect
 from singleout.draft.grid import Grid
-from singleout.draft.tables import find
 from singleout.errors import InputError
+from singleout.inspection.tables.find import find
 
 
 def _tables(
@@ -80,7 +80,7 @@ def test_merged_header_names_each_column_under_it() -> None:
             "people",
         ),
         ([["area", "2019", "2020"], ["north", "31", "44"], ["south", "12", "15"]], "counts"),
-        ([["colour", "shade"], ["red", "dark"], ["red", "light"]], "other"),
+        ([["colour", "shade"], ["red", "dark"], ["red", "light"]], "things"),
     ],
 )
 def test_kind(rows: list[list[str | None]], kind: str) -> None:

@@ -1,0 +1,175 @@
+"""What the values of a column look like: all of its distinct values, each looked at once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from singleout.draft.keptback import marks_among
+from singleout.identifiers.forms import form_of
+from singleout.identifiers.headings import Heading, read_heading
+from singleout.identifiers.person_names import NameEvidence, read_names
+from singleout.identifiers.written_counts import read_counts
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+# Distinct texts of a column that are read for shares; of more as many, evenly spaced in their order
+MOST_TEXTS = 2000
+_FEW = 400
+# A number alone, as programs write it
+_BY_PROGRAM = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,17})?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading, its values by row, and its distinct values.
+
+    Parameters
+    ----------
+    index : int
+        Position in the table.
+    name : str
+        The heading as it stands; empty where there is none.
+    texts : pyarrow.Array of string
+        One value a row, null where the cell is empty.
+    """
+
+    index: int
+    name: str
+    texts: pa.Array
+
+    @cached_property
+    def heading(self) -> Heading:
+        """What the heading's words say."""
+        return read_heading(self.name)
+
+    @cached_property
+    def _coded(self) -> pa.DictionaryArray:
+        texts = self.texts
+        if isinstance(texts, pa.ChunkedArray):
+            texts = texts.combine_chunks()
+        return texts.dictionary_encode()
+
+    @cached_property
+    def distinct(self) -> pa.Array:
+        """The distinct values, by their first row."""
+        return self._coded.dictionary
+
+    @cached_property
+    def codes(self) -> Ints:
+        """Position among the distinct values of each row's value; -1 where the cell is empty."""
+        return np.asarray(
+            pc.fill_null(self._coded.indices, pa.scalar(-1, pa.int32())).to_numpy(), np.int64
+        )
+
+    @cached_property
+    def times(self) -> Ints:
+        """How many rows each distinct value has."""
+        codes = self.codes
+        return np.bincount(codes[codes >= 0], minlength=len(self.distinct)).astype(np.int64)
+
+    @property
+    def filled(self) -> int:
+        """Rows with a value."""
+        return int(self.times.sum())
+
+    @cached_property
+    def forms(self) -> dict[str, float]:
+        """Share of the distinct texts that are written in each form of `form_of`."""
+        found = Counter(map(form_of, self.words))
+        return {form: count / len(self.words) for form, count in sorted(found.items())}
+
+    def share(self, *forms: str) -> float:
+        """Share of the distinct texts that are written in one of these forms."""
+        return sum(self.forms.get(form, 0.0) for form in forms)
+
+    @cached_property
+    def numbers(self) -> Floats:
+        """The number that each distinct value is written as; NaN where it is none."""
+        if len(self.distinct) <= _FEW:  # Arrow's steps cost more than so few texts
+            texts = self.distinct.to_pylist()
+            if all(map(_BY_PROGRAM.fullmatch, texts)):
+                return np.array([float(text) for text in texts], np.float64)
+        return read_counts(self.distinct)
+
+    @cached_property
+    def marks(self) -> Bools:
+        """Which distinct values stand for a number that is kept back."""
+        if not np.isnan(self.numbers).any():
+            return np.zeros(len(self.distinct), np.bool_)
+        return marks_among(self.distinct)
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Whether most of the values (70 %) are numbers, or marks for them beside numbers."""
+        known = ~np.isnan(self.numbers)
+        if not known.any():
+            return False
+        return float(self.times[known | self.marks].sum()) >= 0.7 * self.filled
+
+    @cached_property
+    def values(self) -> Floats:
+        """The number of each row; NaN where there is none."""
+        return np.append(self.numbers, np.nan)[self.codes]
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether most of the numbers (60 %) are whole and none is below nought."""
+        numbers, times = self.numbers, self.times
+        known = ~np.isnan(numbers)
+        if not known.any() or (numbers[known] < 0).any():
+            return False
+        whole = known & (np.floor(np.where(known, numbers, 0.5)) == numbers)
+        return float(times[whole].sum()) >= 0.6 * float(times[known].sum())
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The distinct texts: each line of a cell with several is one; at most `MOST_TEXTS`."""
+        chosen = np.isnan(self.numbers) & ~self.marks
+        if not chosen.any():
+            return []
+        texts = self.distinct.filter(pa.array(chosen))
+        if len(texts) > MOST_TEXTS:
+            ordered = texts.take(pc.array_sort_indices(texts))
+            at = np.unique(np.linspace(0, len(ordered) - 1, MOST_TEXTS).astype(np.int64))
+            texts = ordered.take(pa.array(at))
+        found: dict[str, None] = {}
+        for text in texts.to_pylist():
+            for line in text.split("\n") if "\n" in text else (text,):
+                if line.strip():
+                    found[line.strip()] = None
+        return list(found)
+
+    @cached_property
+    def names(self) -> NameEvidence:
+        """What the texts say of people."""
+        return read_names(self.words)
+
+    @cached_property
+    def length(self) -> float:
+        """Mean length of the distinct texts, in characters."""
+        return sum(map(len, self.words)) / len(self.words) if self.words else 0.0
+
+
+def read_together(columns: Sequence[Column]) -> None:
+    """Read the names of several columns at once, which costs little more than those of one."""
+    asked = [column for column in columns if column.words]
+    if not asked:
+        return
+    found = read_names([text for column in asked for text in column.words])
+    at = 0
+    for column in asked:
+        stop = at + len(column.words)
+        part = NameEvidence(found.witness[at:stop], found.against[at:stop], found.score[at:stop])
+        column.__dict__["names"] = part  # where the cached property keeps it
+        at = stop

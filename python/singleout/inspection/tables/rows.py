@@ -1,0 +1,345 @@
+"""What a row of a table stands for: a short table of rules, the first that fits decides.
+
+A column that names or numbers private people makes its rows people, whatever stands beside it.
+Rows of a person without a name are cases. A number by labels is a group. What is about an
+organisation, a place, money, a vehicle and the like is a thing. What is none of these surely is
+unclear, and goes to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from singleout.draft.model import Kind
+from singleout.identifiers.forms import form_of
+from singleout.identifiers.headings import is_heading_word
+from singleout.identifiers.meanings import Meaning
+from singleout.inspection.tables.columns import Read, like_codes, read_column
+from singleout.inspection.tables.naming import Naming, points_of
+from singleout.inspection.tables.profile import Column
+from singleout.inspection.tables.view import MOST_FIELDS, View, quoted
+from singleout.inspection.tables.weights import MAY_NAME, NAMES
+
+_WHERE = (Meaning.UNIT, Meaning.PLACE, Meaning.PREMISES, Meaning.STREET)
+_PERSONAL = (
+    Meaning.AGE,
+    Meaning.SEX,
+    Meaning.ETHNICITY,
+    Meaning.HEALTH,
+    Meaning.BIRTH_DATE,
+)
+_THING = (Meaning.ORGANISATION, Meaning.PREMISES)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a row stands for, and why, in plain English without any value."""
+
+    kind: Kind
+    reasons: tuple[str, ...]
+
+
+Rule = Callable[[View], Judgement | None]
+
+
+def judge(view: View) -> Judgement:
+    """Return what a table's rows stand for.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> judge(View(("Rank", "Officers"), (pa.array(["Sergeant", "Inspector"]),
+    ...                                   pa.array(["120", "45"])))).kind
+    'counts'
+    """
+    for rule in RULES:
+        found = rule(view)
+        if found is not None:
+            return found
+    return Judgement("things", ("no column tells of people",))
+
+
+def named(view: View) -> Judgement | None:
+    """A column of names of people: two independent witnesses, of which the heading may be one."""
+    least = NAMES if view.seen else MAY_NAME
+    found = [read for read in view.reads if _names(read, view) >= least]
+    if not found:
+        return None
+    best = max(found, key=lambda read: (_names(read, view), -read.column.index))
+    why = "; ".join(best.naming.why) or "its values look like names"
+    return Judgement("people", (f"column {quoted([best])} names people: {why}",))
+
+
+def _names(read: Read, view: View) -> float:
+    """Points of a column as one of names, with what the rest of the row says."""
+    signs = view.signs(read)
+    if read.column.numeric:  # Its heading speaks of the numbers, not of a text among them
+        signs["heading"] = 0.0
+    return points_of(signs)
+
+
+def numbered(view: View) -> Judgement | None:
+    """A column of people's numbers, or of numbers beside what only a person has."""
+    for read in view.reads:
+        heading, column = read.column.heading, read.column
+        if column.filled == 0 or heading.measure not in ("none", "count"):
+            continue
+        different = len(column.distinct) >= 0.8 * column.filled
+        coded = like_codes(column) if column.numeric else column.share("code") >= 0.6
+        odds = read.odds.get(Meaning.PERSON_NUMBER, 0.0)
+        said = heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
+        if not heading.counting and different and odds >= 2.0 and _like_numbers(column):
+            return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
+        coded = coded and different and not _running(column)
+        if not column.numeric and coded and heading.subject == "people" and not heading.attribute:
+            return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
+        if said < 0.5 or heading.counting or not coded:
+            continue
+        # "Collar" says whose number it is, "ID" does not
+        if heading.evidence.get(Meaning.CODE, 0.0) <= 0:
+            return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
+        if _employed(view, read):
+            why = f"column {quoted([read])} numbers rows that say what only a person has"
+            return Judgement("people", (why,))
+    return None
+
+
+def _like_numbers(column: Column) -> bool:
+    """Whether numbers may be people's: a count of people differs in how many digits it has."""
+    if not column.numeric:
+        return True
+    numbers = column.numbers[~np.isnan(column.numbers)]
+    if not column.whole or (numbers < 1).any():
+        return False
+    digits = np.floor(np.log10(numbers))
+    return bool(digits.max() - digits.min() <= 1) and len(numbers) == len(column.distinct)
+
+
+def _running(column: Column) -> bool:
+    """Whether codes only number the rows from 1 on: they tell nobody who is who."""
+    numbers = [re.sub(r"\D+", "", text) for text in column.words]
+    found = sorted(int(number) for number in numbers if number and len(number) < 10)
+    return 0 < len(found) == len(column.words) and found == list(range(1, len(found) + 1))
+
+
+def _employed(view: View, but: Read) -> bool:
+    """Whether another column holds what staff have: a rank or job, a salary."""
+    for read in view.reads:
+        if read is but or read.column.heading.counting:
+            continue
+        if read.meaning is Meaning.JOB and read.odds_of(Meaning.JOB) >= 1.5:
+            return True
+        if read.meaning is Meaning.MONEY and read.odds.get(Meaning.JOB, 0.0) >= 1.0:
+            return True  # The heading speaks of pay
+    return False
+
+
+def across(view: View) -> Judgement | None:
+    """People across the top: a name above each column."""
+    heads = view.heads
+    if (
+        heads is None
+        or len(heads.column.words) < 2
+        or len(heads.column.words) < len(heads.column.texts)
+    ):
+        return None
+    points = heads.naming.values + max(0.0, min(heads.naming.heading, 0.6))
+    if heads.naming.values >= 1.5 and points >= NAMES - 0.3:
+        return Judgement("people", ("a person's name stands above each column",))
+    return None
+
+
+def card(view: View) -> Judgement | None:
+    """People on their side: the fields in the rows, one column a person."""
+    return _card(view)
+
+
+def _card(view: View) -> Judgement | None:
+    turned = view.turned
+    if turned is None:
+        return None
+    for read in turned.reads:
+        if not is_heading_word(read.name):
+            continue
+        naming: Naming = read.naming
+        if naming.values > 0.3 and _names(read, turned) >= NAMES and naming.heading > 0:
+            return Judgement("people", (f"row {quoted([read])} names people",))
+        odds = read.odds.get(Meaning.PERSON_NUMBER, 0.0)
+        detected = odds - read.column.heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
+        if detected >= 2.0 and not read.column.heading.counting:
+            return Judgement("people", (f"row {quoted([read])} holds numbers of people",))
+    return None
+
+
+def pairs(view: View) -> Judgement | None:
+    """A field's name and, to its right, its value: forms, cards and pages of report writers."""
+    for label, values in view.pairs.items():
+        read = read_column(Column(0, label, values))
+        naming = read.naming
+        if naming.values > 0.3 and naming.points >= NAMES - 0.4:
+            return Judgement("people", ("a person's name stands beside the name of its field",))
+        evidence = read.column.heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
+        if read.odds.get(Meaning.PERSON_NUMBER, 0.0) - evidence >= 2.0:
+            return Judgement("people", ("a person's number stands beside the name of its field",))
+    return None
+
+
+def glossary(view: View) -> Judgement | None:
+    """A list of fields with what each means is about fields and no person's values."""
+    first = next((read for read in view.reads if not read.column.numeric), None)
+    if first is None or view.counting or view.n_rows < 2 or len(view.reads) < 2:
+        return None
+    texts = first.column.words[:MOST_FIELDS]
+    named = sum(is_heading_word(text) and not form_of(text) for text in texts)
+    if named >= max(2, 0.6 * len(texts)):
+        why = f"{quoted([first])} lists names of fields, and no row holds a person's values"
+        return Judgement("things", (why,))
+    return None
+
+
+def homes(view: View) -> Judgement | None:
+    """Rows by home address or full postcode lead to the few who live there."""
+    for read in view.labels:
+        if view.having(*_THING) or read.column.numeric:
+            continue
+        street = read.odds.get(Meaning.STREET, 0.0) + read.odds.get(Meaning.ADDRESS, 0.0) >= 2.0
+        if read.column.share("house") >= 0.6 and street:
+            if any(one.kind in ("amount", "count") for one in view.numbers) or view.attributes:
+                return Judgement("people", (f"column {quoted([read])} holds home addresses",))
+            return Judgement(
+                "unclear", (f"column {quoted([read])} holds addresses of homes or not",)
+            )
+        if read.column.share("postcode") >= 0.6 and view.counting:
+            why = f"column {quoted([read])} holds full postcodes, each of a few homes"
+            return Judgement("unclear", (why,))
+    heads = view.heads
+    if heads is None or len(heads.column.words) < 2:
+        return None
+    if heads.column.share("house") >= 0.6 and heads.odds.get(Meaning.STREET, 0.0) >= 1.5:
+        return Judgement("unclear", ("a house's address stands above each column",))
+    return None
+
+
+def cases(view: View) -> Judgement | None:
+    """A row for each event or record of one person who is not named."""
+    if view.counting:
+        return None
+    things = _things_first(view)
+    about = [
+        read
+        for read in view.having(*_PERSONAL)
+        # Each value once is a list of codes, not what many rows say of themselves
+        if read.meaning in (Meaning.AGE, Meaning.BIRTH_DATE)
+        or len(read.column.distinct) < read.column.filled
+        or len(view.reads) > 2
+    ]
+    of_people = [r for r in about if r.column.heading.subject == "people" or not things]
+    if of_people:
+        return Judgement("cases", (f"{quoted(of_people)} say of each row whom it is about",))
+    events = [
+        read
+        for read in view.labels
+        if not read.column.heading.counting
+        and (
+            read.column.heading.subject == "cases"
+            # A topic may be called "Subject" as well as a person
+            or (
+                read.column.heading.subject == "people"
+                and not read.column.heading.attribute
+                and read.naming.shares.things < 0.5
+            )
+        )
+        and read.column.share("yes-no", "code") < 0.6
+    ]
+    beside = view.having(Meaning.DATE, Meaning.JOB, *_WHERE)
+    others = [read for read in beside if read not in events or len(events) > 1]
+    if events and others and not things:
+        return Judgement("cases", (f"{quoted(events)} tell of one case in each row",))
+    return None
+
+
+def _things_first(view: View) -> bool:
+    """Whether the first column that names its rows names things: firms, premises, assets."""
+    for read in view.labels:
+        column = read.column
+        if read.meaning in (Meaning.DATE, Meaning.PERIOD, Meaning.TIME):
+            return False
+        if len(column.distinct) < 0.9 * column.filled:
+            continue
+        return read.meaning in _THING or column.heading.subject == "things"
+    return False
+
+
+def may_name(view: View) -> Judgement | None:
+    """A column that may name people: one witness, no second."""
+    found = [
+        read for read in view.reads if _names(read, view) >= MAY_NAME and read.naming.values > 0.3
+    ]
+    if found:
+        why = f"column {quoted(found)} may name people: one sign speaks for it and no other"
+        return Judgement("unclear", (why,))
+    unknown = [read for read in view.labels if _unknown(read)]
+    if unknown and not view.counting:
+        why = f"neither the heading of column {quoted(unknown)} nor its values are understood"
+        return Judgement("unclear", (why,))
+    said = [
+        read
+        for read in view.reads
+        if read.naming.heading >= 1.1
+        and not read.column.numeric
+        and read.odds.get(Meaning.CODE, 0.0) < 1.5
+        and read.naming.shares.things + read.naming.shares.sentence < 0.6
+    ]
+    if said:
+        return Judgement("unclear", (f"the heading of column {quoted(said)} speaks of people",))
+    return None
+
+
+def _unknown(read: Read) -> bool:
+    """Whether nothing is known of a column: its heading says nothing, its values are in no list."""
+    column, heading = read.column, read.column.heading
+    if heading.evidence or heading.subject is not None or not column.words:
+        return False
+    different = len(column.distinct) >= max(3, 0.8 * column.filled)
+    return different and read.naming.shares.unknown >= 0.6 and not read.odds
+
+
+def groups(view: View) -> Judgement | None:
+    """A number by labels."""
+    if not any(one.kind != "label" for one in view.numbers):
+        return None
+    counting = [view.reads[one.index] for one in view.counting]
+    if counting:
+        return Judgement("counts", (f"{quoted(counting)} count, by what stands beside",))
+    return Judgement("counts", ("numbers by what stands beside them",))
+
+
+def posts(view: View) -> Judgement | None:
+    """Ranks or jobs with where they are: a row may be the one person who holds the post."""
+    if any(one.kind in ("count", "amount", "share") for one in view.numbers):
+        return None
+    jobs = view.having(Meaning.JOB)
+    where = [read for read in view.having(*_WHERE) if read not in jobs]
+    if jobs and where:
+        why = f"{quoted([*jobs, *where])} may tell of one person in each row"
+        return Judgement("unclear", (why,))
+    return None
+
+
+RULES: tuple[Rule, ...] = (
+    named,
+    numbered,
+    across,
+    card,
+    pairs,
+    glossary,
+    homes,
+    cases,
+    may_name,
+    groups,
+    posts,
+)

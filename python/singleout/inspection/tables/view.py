@@ -1,0 +1,221 @@
+"""A table as the rules see it: its columns read, its numbers told apart, its titles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+
+from singleout.draft.model import NumberColumn
+from singleout.identifiers.headings import is_heading_word, read_heading
+from singleout.identifiers.meanings import Meaning
+from singleout.inspection.tables.columns import Read, read_column
+from singleout.inspection.tables.numbers import read_numbers
+from singleout.inspection.tables.profile import Column, read_together
+
+# More rows than this are not read as the fields of one card or of people across
+MOST_FIELDS = 200
+# Different names of fields that are followed to their values
+MOST_LABELS = 50
+
+
+@dataclass(frozen=True)
+class View:
+    """A table as the rules see it.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Headings as they stand; empty texts where there are none.
+    columns : tuple of pyarrow.Array of string
+        The body.
+    titles : tuple of str
+        The sheet's name, then titles above the table.
+    headed : bool
+        Whether there is a row of headings.
+    upright : bool
+        False for the table on its other side.
+    seen : bool
+        Whether a reader sees the table; of one out of sight, one witness is enough.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[pa.Array, ...]
+    titles: tuple[str, ...] = ()
+    headed: bool = True
+    upright: bool = True
+    seen: bool = True
+
+    @cached_property
+    def reads(self) -> list[Read]:
+        """Each column with what it means."""
+        columns = [
+            Column(i, name, texts)
+            for i, (name, texts) in enumerate(zip(self.names, self.columns, strict=True))
+        ]
+        read_together(columns)
+        return [read_column(column) for column in columns]
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of the body."""
+        return len(self.columns[0]) if self.columns else 0
+
+    @cached_property
+    def numbers(self) -> list[NumberColumn]:
+        """What each column of numbers is."""
+        return read_numbers(self.reads, self.titles, self.headed)
+
+    @cached_property
+    def counting(self) -> list[NumberColumn]:
+        """The columns that count."""
+        return [one for one in self.numbers if one.kind == "count"]
+
+    @cached_property
+    def labels(self) -> list[Read]:
+        """Columns that are no numbers, or numbers that name their row."""
+        numbers = {one.index for one in self.numbers if one.kind != "label"}
+        return [read for read in self.reads if read.column.index not in numbers]
+
+    def having(self, *meanings: Meaning, least: float = 1.5) -> list[Read]:
+        """Labels of some meanings, surely enough."""
+        return [
+            read
+            for read in self.labels
+            if read.meaning in meanings and read.odds_of(*meanings) >= least
+        ]
+
+    @cached_property
+    def attributes(self) -> dict[str, float]:
+        """Signs, from 0 to 1, of what else the rows say of a person."""
+        signs: dict[str, float] = {}
+        for read in self.reads:
+            if read.column.heading.counting:
+                continue
+            for meaning, sign in _ATTRIBUTES.items():
+                odds = read.odds.get(meaning, 0.0)
+                if odds >= 1.0 and (read.meaning is meaning or odds >= 2.5):
+                    signs[sign] = max(signs.get(sign, 0.0), min(1.0, odds / 2.0))
+        return signs
+
+    def signs(self, read: Read) -> dict[str, float]:
+        """All signs that a column names people, with what the rest of the row says."""
+        signs = dict(read.naming.signs)
+        if self._partner(read):
+            signs["partner"] = 1.0
+        # What else the row says is a witness only beside one of the column's own
+        coded = read.odds.get(Meaning.CODE, 0.0) >= 1.5
+        own = read.naming.values > 0.3 or (read.naming.heading > 0.9 and not coded)
+        if own:
+            signs.update(self.attributes)
+        return signs
+
+    def _partner(self, read: Read) -> bool:
+        """Whether another column holds the other part of the name."""
+        own = read.naming.shares
+        for other in self.reads:
+            if other is read or other.column.numeric:
+                continue
+            shares = other.naming.shares
+            for given, rest in ((own, shares), (shares, own)):
+                whole = rest.shape + rest.surname_only + rest.given_only
+                if given.given_only >= 0.4 and rest.things < 0.3 and whole >= 0.5:
+                    return True
+        return False
+
+    @cached_property
+    def pairs(self) -> dict[str, pa.Array]:
+        """Values by the name of a field that stands to their left in the same row."""
+        found: dict[str, list[str]] = {}
+        if not self.upright:
+            return {}
+        for j, read in enumerate(self.reads[:-1]):
+            words = read.column.words
+            asked = words if len(words) <= MOST_LABELS else [w for w in words if w[-1] == ":"]
+            labels = {text for text in asked[:MOST_LABELS] if _names_field(text)}
+            if not labels:
+                continue
+            texts = read.column.texts.to_pylist()
+            for i, text in enumerate(texts):
+                if text is None or text.strip() not in labels:
+                    continue
+                value = next(
+                    (
+                        v
+                        for k in range(j + 1, len(self.columns))
+                        if (v := self.columns[k][i].as_py())
+                    ),
+                    None,
+                )
+                if value is not None:
+                    found.setdefault(text.strip().rstrip(":"), []).append(value)
+        return {label: pa.array(values, pa.string()) for label, values in found.items()}
+
+    @cached_property
+    def heads(self) -> Read | None:
+        """The headings beside the first as a column of their own: they may be values."""
+        texts = [name for name in self.names[1:] if name]
+        if not self.headed or not texts:
+            return None
+        corner = "" if self.reads[0].column.numeric else self.names[0]
+        return read_column(Column(0, corner, pa.array(texts, pa.string())))
+
+    @cached_property
+    def turned(self) -> View | None:
+        """The table on its other side: rows as columns, those whose first cell is a heading."""
+        if not self.upright or len(self.columns) < 2 or not 1 <= self.n_rows <= MOST_FIELDS:
+            return None
+        if self.reads[0].column.numeric:
+            return None
+        first = self.columns[0].to_pylist()
+        asked = [i for i, text in enumerate(first) if text and is_heading_word(text)]
+        if not asked:
+            return None
+        rows = [[column[i].as_py() for column in self.columns] for i in asked]
+        if self.headed:
+            rows.insert(0, [name or None for name in self.names])
+        heads = tuple(str(row[0] or "") for row in rows)
+        columns = tuple(pa.array(row[1:], pa.string()) for row in rows)
+        return View(heads, columns, self.titles, True, False, self.seen)
+
+
+_ATTRIBUTES = {
+    Meaning.PERSON_NUMBER: "number of a person",
+    Meaning.BIRTH_DATE: "birth date",
+    Meaning.EMAIL: "contact",
+    Meaning.PHONE: "contact",
+    Meaning.AGE: "attribute",
+    Meaning.SEX: "attribute",
+    Meaning.ETHNICITY: "attribute",
+    Meaning.HEALTH: "attribute",
+    Meaning.JOB: "rank or job",
+    Meaning.MONEY: "pay",
+    Meaning.UNIT: "where",
+    Meaning.PLACE: "where",
+    Meaning.PREMISES: "where",
+}
+
+
+def _names_field(text: str) -> bool:
+    """Whether a cell's text is the name of a field about people."""
+    if len(text) > 60 or not is_heading_word(text.rstrip(":")):
+        return False
+    evidence = read_heading(text.rstrip(":")).evidence
+    return any(evidence.get(meaning, 0.0) >= 1.0 for meaning in _OF_PEOPLE)
+
+
+_OF_PEOPLE = (Meaning.PERSON_NAME, Meaning.NAME_PART, Meaning.PERSON_NUMBER, Meaning.BIRTH_DATE)
+
+
+def quoted(reads: Sequence[Read]) -> str:
+    """Return columns' headings for a reason, masked where one is a value."""
+    from singleout.draft.words import column_name
+
+    names = []
+    for read in reads[:5]:
+        name = column_name(read.name) if read.name else f"column {read.column.index + 1}"
+        names.append(f"'{name[:60]}...'" if len(name) > 60 else f"'{name}'")
+    more = f" and {len(reads) - 5} more" if len(reads) > 5 else ""
+    return ", ".join(names) + more

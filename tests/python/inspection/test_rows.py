@@ -1,0 +1,124 @@
+"""What a row stands for: each rule, on tables that differ in the one thing that matters."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from singleout.inspection.tables.rows import judge
+from singleout.inspection.tables.view import View
+
+Rows = list[tuple[str | None, ...]]
+
+NAMES = ["Aled Pritchard", "Chidi Okonkwo", "Katarzyna Wójcik", "Farah Siddiqui", "Jonathan Marsh"]
+SURNAMES = ["Pritchard", "Okonkwo", "Wójcik", "Siddiqui", "Featherstone"]
+TOWNS = ["Hexham", "Morpeth", "Alnwick", "Berwick", "Amble"]
+RANKS = ["Constable", "Sergeant", "Constable", "Inspector", "Sergeant"]
+
+
+def table(heads: tuple[str, ...], *columns: list[str] | list[int], seen: bool = True) -> View:
+    """A table of columns under headings; none where the headings are empty."""
+    arrays = tuple(pa.array([str(value) for value in column]) for column in columns)
+    return View(heads, arrays, (), any(heads), seen=seen)
+
+
+PEOPLE = [
+    table(("Name", "Town"), NAMES, TOWNS),
+    table(("", ""), NAMES, TOWNS),
+    table(("Surname", "Rank"), SURNAMES, RANKS),
+    table(("emp_sname", "stn"), SURNAMES, TOWNS),
+    table(("Officer", "Days lost"), NAMES, [4, 9, 12, 31, 6]),
+    table(
+        ("Row Labels", "Sum of Days"),
+        ["Pritchard, Aled", "Okonkwo, Chidi", "Marsh, Jon"],
+        [1, 2, 3],
+    ),
+    table(("Collar no.", "Complaints"), [2203, 1187, 2991, 3310, 1846], [3, 1, 4, 1, 5]),
+    table(("Team", "Members"), ["North", "South"], ["\n".join(NAMES), "\n".join(NAMES[:2])]),
+    table(("Month", *NAMES), ["Jan", "Feb"], *([str(7 + i), str(9 + i)] for i in range(5))),
+    table(("Field", "Value"), ["Surname", "Forename", "DOB"], ["Okonkwo", "Chidi", "03/02/1979"]),
+    table(("NI number", "Overpaid (£)"), ["MW240117A", "MW281408B", "MW262733D"], [81, 204, 77]),
+    table(
+        ("Address", "Council tax arrears (£)"), [f"{n} Rowan Close" for n in (3, 8, 12)], [81, 4, 7]
+    ),
+]
+CASES = [
+    table(
+        ("Date", "Age", "Place"),
+        ["2024-03-01", "2024-03-09", "2024-04-02"],
+        [17, 34, 52],
+        TOWNS[:3],
+    ),
+    table(("Sex of victim", "Town"), ["F", "M", "F", "F", "F"], TOWNS),
+    table(
+        ("Rank", "Allegation", "Hearing"),
+        RANKS,
+        ["Theft"] * 5,
+        [f"2024-05-{d:02}" for d in range(1, 6)],
+    ),
+]
+GROUPS = [
+    table(("Rank", "Officers"), RANKS[:2], [120, 45]),
+    table(("", ""), ["Hexham", "Morpeth"], [120, 45]),
+    table(("Count of Surname", "Rank"), [12, 45], RANKS[:2]),
+    table(("District", "2022", "2023"), TOWNS, [31, 44, 52, 61, 70], [30, 41, 50, 66, 71]),
+]
+THINGS = [
+    table(("Station", "Opens", "Closes"), TOWNS, ["08:00"] * 5, ["17:00"] * 5),
+    table(
+        ("Supplier", "Service"),
+        ["Oakmere Cleaning Ltd", "Thomas & Sons Locksmiths"],
+        ["Cleaning", "Locks"],
+    ),
+    table(
+        ("Field", "Meaning"), ["Surname", "DOB"], ["Family name of the officer", "Date of birth"]
+    ),
+    table(
+        ("Course", "Status"), ["First Aid", "Hate Crime", "Mental Health"], ["Open", "Full", "Open"]
+    ),
+    table(
+        ("Date", "Road", "Fault"),
+        ["2024-03-01", "2024-03-09"],
+        ["Mill Lane", "High Street"],
+        ["Pothole"] * 2,
+    ),
+    table(("Code", "Ethnic group"), ["W1", "A1"], ["White British", "Indian"]),
+]
+
+
+@pytest.mark.parametrize("view", PEOPLE, ids=lambda view: "|".join(view.names))
+def test_names_and_numbers_make_rows_people(view: View) -> None:
+    assert judge(view).kind == "people"
+
+
+@pytest.mark.parametrize("view", CASES, ids=lambda view: "|".join(view.names))
+def test_rows_of_a_person_without_a_name_are_cases(view: View) -> None:
+    assert judge(view).kind == "cases"
+
+
+@pytest.mark.parametrize("view", GROUPS, ids=lambda view: "|".join(view.names))
+def test_numbers_by_labels_are_counts(view: View) -> None:
+    assert judge(view).kind == "counts"
+
+
+@pytest.mark.parametrize("view", THINGS, ids=lambda view: "|".join(view.names))
+def test_organisations_places_and_lists_of_codes_are_things(view: View) -> None:
+    assert judge(view).kind == "things"
+
+
+def test_posts_where_they_are_are_for_a_person_to_judge() -> None:
+    assert judge(table(("Rank", "Station"), RANKS, TOWNS)).kind == "unclear"
+
+
+def test_of_a_table_out_of_sight_one_witness_is_enough() -> None:
+    heads = ("", "", "")
+    columns = (SURNAMES, RANKS, TOWNS)
+    assert judge(table(heads, *columns)).kind in ("people", "unclear")
+    assert judge(table(heads, *columns, seen=False)).kind == "people"
+
+
+def test_no_reason_holds_a_value() -> None:
+    for view in (*PEOPLE, *CASES, *THINGS):
+        said = " ".join(judge(view).reasons)
+        for value in (*NAMES, *SURNAMES):
+            assert value not in said
