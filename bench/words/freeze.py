@@ -127,7 +127,10 @@ def places(words: Words) -> None:
         if any(part in attribute for part in ("state", "counties", "province", "region")):
             words.add([t for t in texts if len(t) > 3 or not t.isascii()], Flag.PLACE)
         elif "street_suffix" in attribute or "street_prefix" in attribute:
-            words.add([t for t in texts if len(t) > 2], Flag.STREET)
+            kept = [
+                t for t in texts if len(t) > 2 and not words.flags[t] & (Flag.GIVEN | Flag.SURNAME)
+            ]
+            words.add(kept, Flag.STREET)
 
 
 def main() -> None:

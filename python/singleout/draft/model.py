@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from singleout.draft.codes import SEVERITIES, Severity
@@ -58,22 +57,6 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-# Names that programs give by themselves tell nothing; any other name may be a person's.
-_ORDINARY = re.compile(
-    r"(?i)[\w .,()&+#%/-]*\b(sheet|table|tabelle|feuil\w*|hoja|blad|foglio|chart|data|pivot\w*|"
-    r"list|report|summary|total\w*|count\w*|notes?|index|contents?|source|results?|input|output|cover|"
-    r"readme|q[1-4]|"
-    r"20\d\d|19\d\d|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|"
-    r"sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)"
-    r"\s?\d*\b[\w .,()&+#%/-]*"
-)
-_CALENDAR = """january february march april may june july august september october november december
-monday tuesday wednesday thursday friday saturday sunday"""
-_MONTHS = frozenset(_CALENDAR.split())
-_TITLE = r"(?i:mr|mrs|ms|miss|dr|prof|sir|dame|pc|dc|ps|ds|di|sgt|insp|cllr)\.?"
-_WORD = r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*"
-_PERSON = re.compile(rf"^(?:{_TITLE}\s+)?{_WORD}(?:[\s.]+[^\W\d_]\.?)*[\s,.]+{_WORD}$")
-_TITLED = re.compile(rf"^{_TITLE}\s+(?:[^\W\d_]\.?\s+)*[^\W\d_a-z]{_WORD}")
 _PATH = re.compile(
     r"(?i)^(?:[a-z]:[\\/]|\\\\|//|~/|/(?:home|users|mnt|media|var|tmp|root)/|file:|https?:|ftp:)"
 )
@@ -99,42 +82,22 @@ def looks_personal(text: str) -> bool:
     >>> looks_personal("Jane Smith"), looks_personal("Sheet1"), looks_personal("Book tour")
     (True, False, False)
     """
-    if _EMAIL.search(text) or is_path(text):
-        return True
-    if names_person(text):
-        return True
-    text = text.strip()
-    if _ORDINARY.fullmatch(text) or not _PERSON.match(text):
-        return False
-    words = re.split(r"[\s,.]+", text)
-    return all(word[:1].isupper() for word in words if word)
+    from singleout.identifiers.labels import like_a_name
+
+    return is_path(text) or names_person(text) or like_a_name(text)
 
 
 def names_person(text: str) -> bool:
-    """Tell whether a name of a file, sheet or member names a person: a title, or a given name.
+    """Tell whether a name of a file, sheet or member names a person.
 
     Examples
     --------
     >>> names_person("Jane Smith"), names_person("PC J Ash"), names_person("Travel Budget")
     (True, True, False)
     """
-    from singleout.draft.given import GIVEN
+    from singleout.identifiers.labels import names_in_label
 
-    text = re.sub(r"[_+]+", " ", text).strip()
-    if _TITLED.match(text):
-        return True
-    words = [word for word in re.split(r"[\s,.]+", text) if word]
-    pairs = pairwise(words)
-    return any(
-        one[0].isupper()
-        and two[0].isupper()
-        and len(two) > 1
-        and two.isalpha()
-        and not _ORDINARY.fullmatch(two)
-        and one.lower() in GIVEN
-        and two.lower() not in _MONTHS
-        for one, two in pairs
-    ) or bool(_EMAIL.search(text))
+    return names_in_label(text) or bool(_EMAIL.search(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from singleout.identifiers.script_mentions import script_mentions
 from singleout.identifiers.scripts import is_east_asian_name
 from singleout.identifiers.tokens import TOKEN, Form, forms
 
-__all__ = ["label_words", "names_in_label"]
+__all__ = ["label_words", "like_a_name", "names_in_label"]
 
 _EXTENSION: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 _JOINTS: Final = re.compile(r"[_+=~#]|%20")
@@ -78,6 +78,25 @@ def names_in_label(text: str) -> bool:
     ):
         return True
     return bool(script_mentions(words, spots, form))
+
+
+@lru_cache(maxsize=4096)
+def like_a_name(text: str) -> bool:
+    """Tell whether a label could be a person's name that no list knows: two to four such words.
+
+    Enough to mask it, not to report it.
+
+    Examples
+    --------
+    >>> like_a_name("Quelvane Ostrelli"), like_a_name("Travel Budget"), like_a_name("Sheet1")
+    (True, False, False)
+    """
+    words = label_words(text)
+    tokens = TOKEN.findall(words)
+    if not 2 <= len(tokens) <= 4 or not words[:1].isupper():
+        return False
+    prose = prose_of(tokens)
+    return all(prose.solid(i) or prose.initial(i) for i in range(prose.size))
 
 
 _NO_WORD: Final = int(

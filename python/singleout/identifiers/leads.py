@@ -81,6 +81,8 @@ def holds(prose: Prose, run: Run, lead: Lead) -> bool:
     frequent = int(Flag.WORD_FREQUENT) | BUILT
     if solid or any(prose.sure(k) and not prose.has(k, frequent) for k in run.words):
         return True
+    if run.initials and any(prose.has(k, _SURNAME) for k in run.words):
+        return True  # "PC J Ash"
     # "Mr Hall" and "Sergeant White", but "Lady Lane" is a street.
     often = [k for k in run.words if prose.has(k, int(Flag.SURNAME_OFTEN))]
     if any(lead.plain or not prose.has(k, BUILT) for k in often):

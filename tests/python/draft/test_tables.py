@@ -108,7 +108,18 @@ def test_names_of_people_are_masked() -> None:
     assert Place(part="C:\\Users\\js\\a.xlsx").text() == "(path masked)"
 
 
-@pytest.mark.parametrize("name", ["Jane Smith", "PC J Ash", "Report on Peter Birch", "Dr Ash"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jane Smith",
+        "PC J Ash",
+        "Report on Peter Birch",
+        "Dr Ash",
+        "Trevanion R",
+        "haldane_nuala_dismissal",
+        "SiobhanZielinski",
+    ],
+)
 def test_name_of_a_person_in_a_sheet_name(name: str) -> None:
     from builders.xlsx import Sheet, Workbook
 
@@ -121,5 +132,6 @@ def test_ordinary_sheet_names_are_no_persons() -> None:
     from builders.xlsx import Sheet, Workbook
 
     names = ["Sheet1", "Travel Budget", "April 2024", "Regional Sales", "Summary"]
+    names += ["Faith Schools", "June Returns", "Grace Road", "Victoria Ward", "Dawn Patrols"]
     draft = inspect(Workbook([Sheet(name) for name in names]).bytes(), name="counts by rank.xlsx")
     assert not list(draft.of("name-in-place"))

@@ -71,7 +71,7 @@ OTHERS = [
     ("Volvo XC60", Against.PRODUCT),
     ("West Mercia", Against.PLACE),
     ("Barrow, Cumbria", Against.PLACE),
-    ("Dean Park", Against.STREET),
+    ("Dean Park", Against.PREMISES),
     ("Constable Grade", Against.WORDS),
     ("June Returns", Against.MONTH),
     ("Chief Constable", Against.JOB),
