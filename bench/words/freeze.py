@@ -280,7 +280,7 @@ def lists() -> dict[str, str]:
         "words of twelve languages": f"translated messages of Django {v('Django')}; BSD-3-Clause",
         "function words": f"stopwordsiso {v('stopwordsiso')}; MIT",
         "months, weekdays, territories, languages": f"Unicode CLDR, in Babel {v('Babel')} (BSD-3-Clause); Unicode licence",
-        "kinds of names, titles, ranks, particles; Welsh, Irish, Gaelic, West African given names": "singleout, bench/words/kinds.toml; Apache-2.0",
+        "kinds of names, titles, ranks, particles; Welsh, Irish, Gaelic, African, Punjabi, Bengali, Somali given names": "singleout, bench/words/kinds.toml; Apache-2.0",
     }  # fmt: skip
 
 
