@@ -167,7 +167,7 @@ def _chart(package: Package, part: str) -> None:
     """A chart shows its values as shapes; the numbers themselves are kept behind it."""
     root, place, collector = package.tree(part), Place(part=part), package.collector
     found = points(root)
-    tell_chart_texts(package, part, root)
+    tell_chart_texts(package, part, root, seen=True)
     if not found:
         return
     collector.add("chart-cache", place, count=found)

@@ -75,7 +75,7 @@ def _links(package: Package, part: str, root: etree._Element) -> list[Link]:
     return found
 
 
-def tell_chart_texts(package: Package, part: str, root: etree._Element) -> None:
+def tell_chart_texts(package: Package, part: str, root: etree._Element, *, seen: bool) -> None:
     """Hand over a chart's titles and labels, its own page headers, and links in its titles.
 
     Parameters
@@ -86,9 +86,11 @@ def tell_chart_texts(package: Package, part: str, root: etree._Element) -> None:
         The chart.
     root : lxml.etree._Element
         Its content.
+    seen : bool
+        Whether what the chart lies on is in sight.
     """
     collector, place = package.collector, Place(part=part)
-    collector.text(place, chart_texts(root), sort="object", what="text of a chart")
+    collector.text(place, chart_texts(root), sort="object", what="text of a chart", seen=seen)
     texts = [text for block in root.iter("{*}headerFooter") for e in block
              for text in header_texts(e.text or "")]  # fmt: skip
     collector.text(place, texts, sort="margin", what="header or footer of a chart", seen=False)

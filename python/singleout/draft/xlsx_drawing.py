@@ -39,7 +39,7 @@ def _chart(book: Book, part: str) -> None:
     root = book.package.tree(part)
     found = points(root)
     place = Place(part=part)
-    tell_chart_texts(book.package, part, root)
+    tell_chart_texts(book.package, part, root, seen=_drawn_in_sight(book, part))
     if not found:
         return
     sources = (*_SOURCES, "{*}numDim", "{*}strDim", "{*}datalabelsRange")
@@ -148,6 +148,13 @@ def _in_sight(book: Book, drawing: str) -> bool:
     kinds = ("drawing", "legacyDrawing", "vmlDrawing")
     holders = [s for s in book.sheets if drawing in book.package.related(s.part, *kinds)]
     return not holders or any(not sheet.why_unseen for sheet in holders)
+
+
+def _drawn_in_sight(book: Book, chart: str) -> bool:
+    """Whether a drawing of a sheet in sight shows this chart."""
+    drawings = book.package.of_kind("drawing")
+    holders = [d for d in drawings if chart in book.package.related(d, "chart", "chartEx")]
+    return not holders or any(_in_sight(book, drawing) for drawing in holders)
 
 
 def _vml(book: Book, part: str) -> None:

@@ -167,13 +167,23 @@ def _links(book: Book, sheet: SheetEntry, rest: etree._Element) -> None:
     for entry in links:
         relation = book.package.link(sheet.part, attribute(entry, "id") or "")
         target = entry.get("target", "") if relation is None else relation.target
-        target = "#".join(filter(None, (target, entry.get("location"))))
+        spot = entry.get("location", "")
+        told = "" if _is_cell(book, spot) else spot
+        target = "#".join(filter(None, (target, told)))
         place = sheet.place(entry.get("ref", ""))
         shown = _text_at(book, sheet, entry.get("ref", ""))
         found.append(Link(target, entry.get("tooltip", ""), shown, place))
-        if (entry.get("display") or shown) != shown:
-            book.collector.unseen_text(place, [entry.get("display")], what="text of a link")
+        display = entry.get("display", "")
+        if display not in (target, spot) and display.split() != shown.split():
+            book.collector.unseen_text(place, [display], what="text of a link")
     tell_links(book.collector, sheet.place(), found)
+
+
+def _is_cell(book: Book, location: str) -> bool:
+    """Whether a place is a range of a sheet of the workbook, whose name is told."""
+    name, _, ref = location.rpartition("!")
+    name = name.strip("'").replace("''", "'")
+    return parse_ref(ref) is not None and any(sheet.name == name for sheet in book.sheets)
 
 
 def _text_at(book: Book, sheet: SheetEntry, ref: str) -> str:

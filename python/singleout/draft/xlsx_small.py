@@ -12,7 +12,9 @@ from singleout.draft.xlsx_cells import parse_ref
 from singleout.draft.xml import children, local
 
 # Attributes that programs write themselves: identifiers, positions, flags
-_DULL = frozenset({"id", "ref", "uid", "dxfId", "count", "r", "sqref", "xpath", "cellXfId"})
+_DULL = frozenset(
+    {"id", "ref", "uid", "dxfId", "count", "r", "sqref", "xpath", "cellXfId", "Ignorable"}
+)
 _NAMES = frozenset({"name", "displayName", "caption", "Name", "uniqueName"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -54,7 +56,8 @@ def _texts(root: etree._Element) -> tuple[list[str], list[str]]:
     names: list[str] = []
     texts = [str(t) for t in root.itertext(tag=etree.Element) if t.strip()]
     for entry in root.iter(etree.Element):
-        for key, value in entry.attrib.items():
+        for name, value in entry.attrib.items():
+            key = str(name).rpartition("}")[2]
             if local(entry) == "tableStyleInfo":
                 continue  # how it looks
             if key in _NAMES:

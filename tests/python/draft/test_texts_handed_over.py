@@ -111,6 +111,13 @@ def test_links_have_the_text_they_lie_on(
     assert [p.shown for p in handed[name].of(words(kind))] == [shown]
 
 
+def test_what_is_drawn_on_a_hidden_sheet() -> None:
+    data = texts_xlsx.everywhere({kind: words(kind) for kind in texts_xlsx.SLOTS}, hidden=True)
+    told = Handed(data, "a.xlsx")
+    for kind in ("text box", "title of a chart", "control", "header", "name of a sheet"):
+        assert [p.seen for p in told.of(words(kind))] == [False], kind
+
+
 def test_paragraphs_in_their_order(handed: dict[str, Handed]) -> None:
     kinds = ["paragraph", "bullet", "inserted", "control", "link", "frame of one cell", "text box"]
     at = [

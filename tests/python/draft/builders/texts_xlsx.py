@@ -117,10 +117,10 @@ def _shape(text: str, name: str, attributes: str = "", click: str = "") -> str:
     )
 
 
-def everywhere(texts: Mapping[str, str]) -> bytes:
+def everywhere(texts: Mapping[str, str], *, hidden: bool = False) -> bytes:
     """A workbook whose texts are these, as markup; what is not given is plain."""
     t = {kind: texts.get(kind, "plain") for kind in SLOTS}
-    sheet = Sheet(t["name of a sheet"])
+    sheet = Sheet(t["name of a sheet"], state="hidden" if hidden else "")
     # xml() writes plain values: what is more is put into it
     sheet.values = [["rank", "officers"]]
     sheet.before = '<sheetFormatPr defaultRowHeight="15"/>'
