@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from singleout.identifiers.number_words import one_of
 
@@ -46,6 +47,7 @@ class Total(IntEnum):
     GRAND = 4
 
 
+@lru_cache(maxsize=4096)
 def total_of(label: str) -> Total:
     """Tell whether a row's or a column's label is that of a total.
 

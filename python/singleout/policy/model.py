@@ -196,7 +196,13 @@ class Counts(_Part):
     small: Effect = Setting("ignore", description="Small counts.")
     zero: Effect = Setting("ignore", description="Counts of zero.")
     derivable: Effect = Setting(
-        "ignore", description="A small count that totals and other cells give away."
+        "ignore", description="A small count that totals and other cells give away or narrow."
+    )
+    protect_width: int = Setting(
+        3,
+        ge=1,
+        description="How far the least and the most that a kept-back cell can be must be apart, "
+        "where its mark says no more by itself; 1 asks only that it is not known exactly.",
     )
     round_to: int | None = Setting(None, ge=2, description="Counts must be multiples of this.")
     unrounded: Effect = Setting(

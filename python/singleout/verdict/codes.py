@@ -55,6 +55,14 @@ REASONS: dict[str, Known] = {
     "derivable-count": Known(30, "small counts that can be worked out",
         "A total less the other cells gives the count that was kept back.",
         "Keep back or round a second cell in the same row and column, or the total."),
+    "narrowed-count": Known(31, "small counts that can be narrowed to a few numbers",
+        "Totals, the other cells and what the mark says leave so few numbers that whoever knows a "
+        "little more knows which it is.",
+        "Keep back or round further cells in the same rows and columns, or the total."),
+    "unproved-count": Known(34, "kept-back counts that could not be shown to be safe",
+        "Totals that do not add up or are rounded, or too many cells at once, leave open whether "
+        "the counts that were kept back follow from them.",
+        "Check the totals; have someone work through the sums, or take the totals out."),
     "small-count": Known(31, "small counts",
         "A count this small may stand for people whom those around them recognise.",
         "Judge whether someone could be recognised; if so merge categories or keep cells back."),

@@ -23,7 +23,6 @@ from singleout.verdict.words import counted as in_words
 Floats = npt.NDArray[np.float64]
 
 _MEAN = re.compile(r"(?i)\b(mean|average|median|avg)\b")
-TOTAL = re.compile(r"(?i)^\s*(grand\s+|overall\s+)?(totals?|sum|overall|all)\b")
 _MOST_EXAMPLES = 3
 
 
@@ -142,20 +141,12 @@ def check(table: DraftTable, rules: Counts) -> tuple[list[Reason], list[str]]:
     reasons = [*_cells(counted, rules)]
     notes: list[str] = []
     if rules.derivable != "ignore":
-        from singleout.verdict.derive import derivable
+        from singleout.verdict.derive import reasons_of
 
-        found, more = derivable(counted, rules.small_from, rules.small_to)
+        columns = [c.index for c in counted.columns if not _left_out(counted, c, rules)]
+        found, more = reasons_of(counted, rules, doubt, columns)
+        reasons.extend(found)
         notes.extend(f"{where}: {note}" for note in more)
-        effect = _effect(rules.derivable, doubt)
-        if found and effect is not None:
-            what = (
-                f"{in_words(len(found), 'small counts')} kept back or not shown can be worked out "
-                "from the totals"
-            )
-            reasons.append(
-                reason("derivable-count", effect, what, table.place, len(found), "cells",
-                       example="; ".join(found[:_MOST_EXAMPLES]))
-            )  # fmt: skip
     checkable = _effect(rules.not_checkable, False)
     if counted.magnitudes and checkable is not None:
         names = ", ".join(f"'{column_name(n)}'" for n in counted.magnitudes[:3])
@@ -185,6 +176,10 @@ def _effect(effect: Effect, doubt: bool) -> Stops | None:
     if effect == "ignore":
         return None
     return "review" if doubt else effect
+
+
+def _left_out(counted: CountTable, column: CountColumn, rules: Counts) -> bool:
+    return rules.applies_to == "people" and counted.subject(column) == "things"
 
 
 def _judged(counted: CountTable, rules: Counts) -> Iterator[tuple[list[CountColumn], bool]]:

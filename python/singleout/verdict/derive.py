@@ -1,39 +1,70 @@
-"""Which small counts a reader can work out: totals less the other cells, exactly, by LP bounds."""
+"""Which small counts a reader can work out, or narrow, from totals and what the marks say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
-from singleout.verdict.words import column_name
+from singleout.identifiers.kept_back_marks import legend_bounds
+from singleout.verdict.kept_back.cells import CountCells, count_cells
+from singleout.verdict.kept_back.equations import Cell, Equations, equations_of, unknown_cells
+from singleout.verdict.kept_back.ranges import Work, fits, ranges
+from singleout.verdict.kept_back.readings import Interval, combined, intervals
+from singleout.verdict.kept_back.whole_numbers import Equation, System
+from singleout.verdict.reasons import Reason, Stops, reason
+from singleout.verdict.words import counted as in_words
 
 if TYPE_CHECKING:
+    from singleout.policy.model import Counts
     from singleout.verdict.counts import CountTable
 
-Floats = npt.NDArray[np.float64]
-_MOST_UNKNOWN = 300
-_TOLERANCE = 1e-6
+_MOST_EXAMPLES = 3
+_ANYTHING = Interval(0, math.inf)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """Cells (row, column) that add up to a total; the last row is the table's row of totals."""
+@dataclass
+class Derived:
+    """What a reader can work out of a table, each thing by its place.
 
-    parts: tuple[tuple[int, int], ...]
-    total: float
-    where: str
+    Parameters
+    ----------
+    exact : list of str
+        Small counts that are not shown and follow from what is.
+    narrowed : list of str
+        Cells kept back that can be one of a few numbers only, a small one among them.
+    unproved : list of str
+        Cells kept back of which nothing could be proved: totals that do not add up, or are
+        rounded, or more cells than can be computed.
+    wrong : int
+        Totals with all parts shown that are not their sum.
+    """
+
+    exact: list[str] = field(default_factory=list)
+    narrowed: list[str] = field(default_factory=list)
+    unproved: list[str] = field(default_factory=list)
+    wrong: int = 0
 
 
-def derivable(counted: CountTable, low: int, high: int) -> tuple[list[str], list[str]]:
-    """Find counts from `low` to `high` that are not shown but follow from what is.
+def derivable(
+    counted: CountTable,
+    low: int,
+    high: int,
+    *,
+    width: int = 3,
+    zeros_shown: bool = True,
+    columns: Collection[int] | None = None,
+    notes: Sequence[str] = (),
+) -> Derived:
+    """Find counts from `low` to `high` that are not shown but follow, or nearly, from what is.
 
-    A cell that is kept back is taken to be any number from 0 on; it is derivable where the totals
-    leave it one value only. A total that is larger than the sum of its parts, none of which is
-    kept back, gives away the rest.
+    Every cell that is kept back is a whole number between the bounds that its mark states: at
+    least one where noughts are shown, at most what the mark or a legend says of all such cells. The
+    reader is taken to read the marks in the strongest way under which the table's sums have a
+    solution. Only what totals and other cells add to the mark counts: a cell is derivable where
+    one number is left, and narrowed where the least and the most that it can be are closer than
+    the mark itself says and than `width`.
 
     Parameters
     ----------
@@ -41,135 +72,188 @@ def derivable(counted: CountTable, low: int, high: int) -> tuple[list[str], list
         The table as numbers.
     low, high : int
         The range of small counts.
+    width : int
+        How far apart the least and the most that a kept-back cell can be must stay.
+    zeros_shown : bool
+        Whether a nought would be shown as one (also taken so where the table shows one).
+    columns : collection of int, optional
+        Positions in the table of the columns of which counts are looked for; all when left out.
+    notes : sequence of str
+        The file's notes, titles and other texts, for what they say of the marks.
 
     Returns
     -------
-    found : list of str
-        The cells or remainders, by place.
-    not_checked : list of str
-        What could not be checked, in plain English.
+    Derived
 
     Notes
     -----
-    Bounds of each cell over all tables of counts with these totals: Dobra and Fienberg, "Bounds for
-    cell entries in contingency tables given marginal totals and decomposable graphs" (PNAS 97,
-    2000) treat the general case; here each bound is one linear programme, solved by HiGHS.
+    Bounds of each cell over all tables with the same totals: Dobra and Fienberg, "Bounds for cell
+    entries in contingency tables given marginal totals and decomposable graphs" (PNAS 97, 2000);
+    in tables with two ways of sums flows in a network: Gusfield, "A graph theoretic approach to
+    statistical data security" (SIAM Journal on Computing 17, 1988).
     """
-    grid, total_column, labels = _grid(counted)
-    if grid.size == 0:
-        return [], []
-    sums, rests, notes = _sums(grid, total_column, counted)
-    found = [f"what {where} leaves over" for where, rest in rests if low <= rest <= high]
-    unknown = sorted({cell for s in sums for cell in s.parts if np.isnan(grid[cell])})
-    if not unknown:
-        return found, notes
-    if len(unknown) > _MOST_UNKNOWN:
-        notes.append(f"whether the {len(unknown):,} cells kept back follow from the totals")
-        return found, notes
-    for cell, (least, most) in zip(unknown, _bounds(grid, sums, unknown), strict=True):
-        value = round(least)
-        if most - least < 0.5 and abs(least - value) < 0.25 and low <= value <= high:
-            found.append(labels(cell))
-    return found, notes
+    counting = {column.index for column in counted.columns} if columns is None else set(columns)
+    cells = count_cells(counted)
+    if cells is None or not counting:
+        return Derived()
+    wanted = {j for j, at in enumerate(cells.columns) if at in counting or j in cells.bare}
+    found = equations_of(cells)
+    derived = Derived(wrong=found.wrong)
+    derived.exact += [
+        f"what {one.where} leaves over"
+        for one in found.rests
+        if low <= one.left <= high and one.column in wanted
+    ]
+    unsure = [cell for line in found.unsure for cell in line]
+    derived.unproved += _kept_back(cells, unsure, wanted)
+    unknown = unknown_cells(cells, found.sums)
+    if unknown:
+        legends = legend_bounds(notes, [mark.key for mark in cells.kinds])
+        shown = zeros_shown or cells.shows_zero
+        ways = intervals(cells.kinds, legends, shown)
+        _Audit(cells, found, unknown, ways).run(derived, (low, high), width, wanted)
+    return derived
 
 
-def _grid(
+class _Audit:
+    """The unknown cells of a table under its sums."""
+
+    def __init__(
+        self,
+        cells: CountCells,
+        found: Equations,
+        unknown: list[Cell],
+        ways: list[list[Interval]],
+    ) -> None:
+        self.cells, self.unknown, self.ways = cells, unknown, ways
+        self.kind = [int(cells.marks[cell]) for cell in unknown]
+        self.used = sorted(set(self.kind))
+        number = {cell: i for i, cell in enumerate(unknown)}
+        rests = sum(one.rest for one in found.sums)
+        equations: list[Equation] = []
+        loose = len(unknown)
+        for one in found.sums:
+            right, terms = 0.0, []
+            for cell, factor in (*((part, 1) for part in one.parts), (one.total, -1)):
+                if cell in number:
+                    terms.append((number[cell], factor))
+                else:
+                    right -= factor * float(cells.values[cell])
+            if one.rest:
+                terms.append((loose, 1))
+                loose += 1
+            equations.append(Equation(tuple(terms), right))
+        self.size = len(unknown) + rests
+        self.system = System(equations, self.size)
+        self.groups = self.system.groups(range(self.size))
+        self.work = Work()
+
+    def run(self, derived: Derived, small: tuple[int, int], width: int, columns: set[int]) -> None:
+        """Put what can be worked out of cells in some columns into `derived`."""
+        reading, solvable = self._strongest()
+        lost = {u for group in self.groups for u in group} - {u for g in solvable for u in g}
+        needs = {
+            unknown: needed
+            for unknown, cell in enumerate(self.unknown)
+            if cell[1] in columns and (needed := min(float(width), reading[unknown].width)) > 0
+        }
+        for group in solvable:
+            outcome = ranges(self.system, group, reading, needs, small, self.work)
+            lost |= outcome.unsolved
+            for unknown, found in sorted(outcome.ranges.items()):
+                if found.width < needs[unknown] and not found.apart(small):
+                    place = self.cells.place(*self.unknown[unknown])
+                    (derived.narrowed if found.width else derived.exact).append(place)
+        places = [self.unknown[u] for u in sorted(lost) if u < len(self.unknown)]
+        derived.unproved += _kept_back(self.cells, places, columns)
+
+    def _weakest(self) -> list[Interval]:
+        return self._bounds(tuple(way[-1] for way in self.ways))
+
+    def _bounds(self, chosen: Sequence[Interval]) -> list[Interval]:
+        own = [chosen[kind] for kind in self.kind]
+        return own + [_ANYTHING] * (self.size - len(own))
+
+    def _strongest(self) -> tuple[list[Interval], list[list[int]]]:
+        """The strongest reading that fits, as bounds; groups that fit under any reading at all."""
+        used = [self.ways[kind] for kind in self.used]
+        groups: list[list[int]] | None = None
+        for chosen in combined(used):
+            by_kind = dict(zip(self.used, chosen, strict=True))
+            bounds = self._bounds(
+                [by_kind.get(kind, way[-1]) for kind, way in enumerate(self.ways)]
+            )
+            if self._fit(bounds, self.groups if groups is None else groups):
+                return bounds, self.groups if groups is None else groups
+            if groups is None:
+                groups = [g for g in self.groups if self._fit(self._weakest(), [g])]
+        return self._weakest(), groups or []
+
+    def _fit(self, bounds: Sequence[Interval], groups: Sequence[Sequence[int]]) -> bool:
+        return all(fits(self.system, group, bounds, self.work) for group in groups)
+
+
+def _kept_back(cells: CountCells, places: Sequence[Cell], columns: set[int]) -> list[str]:
+    """Names of the cells that are surely kept back: a blank or a dash may be no count at all."""
+    found = {cell for cell in places if cells.marks[cell] >= 0 and cell[1] in columns}
+    surely = [mark.kept_back for mark in cells.kinds]
+    return [cells.place(*cell) for cell in sorted(found) if surely[cells.marks[cell]]]
+
+
+def reasons_of(
     counted: CountTable,
-) -> tuple[Floats, int | None, Callable[[tuple[int, int]], str]]:
-    """The count columns, the rows of totals below; the column of totals; names of cells."""
-    from singleout.identifiers.written_counts import read_count
-    from singleout.verdict.counts import TOTAL
+    rules: Counts,
+    doubt: bool,
+    columns: Collection[int],
+) -> tuple[list[Reason], list[str]]:
+    """Apply a policy's rule on counts that can be worked out to one table.
 
-    columns = counted.columns
-    table = counted.table
-    total_column = next((i for i, c in enumerate(columns) if TOTAL.match(c.name)), None)
-    body = np.column_stack([c.values for c in columns]) if columns else np.empty((0, 0))
-    below = table.total_rows
-    if below is not None and below.num_rows and columns:
-        line = [
-            read_count(below.column(c.index)[below.num_rows - 1].as_py() or "") for c in columns
-        ]
-        last = np.array([np.nan if v is None else v for v in line])
-    else:
-        last = np.full(len(columns), np.nan)
-    grid = np.vstack([body, last]) if columns else body
+    Parameters
+    ----------
+    counted : CountTable
+        The table as numbers.
+    rules : Counts
+        The policy's part on counts; `derivable` is not "ignore".
+    doubt : bool
+        Whether it is not known that people are counted: a person then decides.
+    columns : collection of int
+        Positions in the table of the columns that the rule holds for.
 
-    def label(cell: tuple[int, int]) -> str:
-        return counted.cell(cell[0], columns[cell[1]].index)
-
-    return grid, total_column, label
-
-
-def _sums(
-    grid: Floats, total_column: int | None, counted: CountTable
-) -> tuple[list[_Sum], list[tuple[str, float]], list[str]]:
-    """Rows and columns that add up to a total, what totals leave over, and what does not add up."""
-    sums: list[_Sum] = []
-    rests: list[tuple[str, float]] = []
-    notes: list[str] = []
-    height, width = grid.shape[0] - 1, grid.shape[1]
-    lines: list[tuple[str, list[tuple[int, int]], float]] = []
-    parts = [j for j in range(width) if j != total_column]
-    if total_column is not None and parts:
-        lines += [
-            (
-                f"the total of row {counted.table.row_number(i):,}",
-                [(i, j) for j in parts],
-                float(grid[i, total_column]),
-            )
-            for i in range(height)
-        ]
-    if height > 1:
-        lines += [
-            (
-                f"the total of column '{column_name(counted.columns[j].name)}'",
-                [(i, j) for i in range(height)],
-                float(grid[height, j]),
-            )
-            for j in range(width)
-        ]
-    crossed = 0
-    for where, cells, total in lines:
-        if np.isnan(total):
-            continue
-        known = sum(float(grid[c]) for c in cells if not np.isnan(grid[c]))
-        full = not any(np.isnan(grid[c]) for c in cells)
-        if known > total + _TOLERANCE:
-            crossed += 1
-        elif full:
-            if total - known > _TOLERANCE:
-                rests.append((where, total - known))
-        else:
-            sums.append(_Sum(tuple(cells), total, where))
-    if crossed:
-        notes.append(
-            f"whether small counts follow from {crossed:,} totals that are smaller than their parts"
-        )
-    return sums, rests, notes
-
-
-def _bounds(
-    grid: Floats, sums: list[_Sum], unknown: list[tuple[int, int]]
-) -> list[tuple[float, float]]:
-    """Least and most of each unknown cell; cells that no total joins are bounded apart."""
-    from scipy.optimize import linprog
-
-    at = {cell: n for n, cell in enumerate(unknown)}
-    matrix = np.zeros((len(sums), len(unknown)))
-    right = np.empty(len(sums))
-    for i, one in enumerate(sums):
-        right[i] = one.total - sum(float(grid[c]) for c in one.parts if not np.isnan(grid[c]))
-        for cell in one.parts:
-            if cell in at:
-                matrix[i, at[cell]] = 1.0
-    result = []
-    for n in range(len(unknown)):
-        goal = np.zeros(len(unknown))
-        goal[n] = 1.0
-        least = linprog(goal, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs")
-        most = linprog(-goal, A_eq=matrix, b_eq=right, bounds=(0, None), method="highs")
-        if least.x is None or most.x is None:
-            result.append((0.0, float("inf")))
-        else:
-            result.append((float(least.x[n]), float(most.x[n])))
-    return result
+    Returns
+    -------
+    reasons : list of Reason
+        What the policy stops.
+    not_checked : list of str
+        What was not checked, in plain English.
+    """
+    if rules.derivable == "ignore":
+        return [], []
+    effect: Stops = "review" if doubt else rules.derivable
+    derived = derivable(
+        counted,
+        rules.small_from if rules.zero == "ignore" else 0,
+        rules.small_to,
+        width=rules.protect_width,
+        zeros_shown=rules.zero == "ignore",
+        columns=columns,
+        notes=(*counted.table.titles, *counted.table.remarks),
+    )
+    place = counted.table.place
+    found = []
+    for code, places, stops, said in (
+        ("derivable-count", derived.exact, effect,
+         "{} kept back or not shown can be worked out from the totals"),
+        ("narrowed-count", derived.narrowed, effect,
+         "{} kept back can be only one of a few numbers, by the totals"),
+        ("unproved-count", derived.unproved, "review",
+         "{} kept back, of which it cannot be proved that totals do not give them away"),
+    ):  # fmt: skip
+        if places:
+            number = in_words(len(places), "small counts" if code != "unproved-count" else "counts")
+            what = said.format(number)
+            example = "; ".join(places[:_MOST_EXAMPLES])
+            found.append(reason(code, stops, what, place, len(places), "cells", example=example))
+    if derived.wrong:
+        said = f"whether small counts follow from {in_words(derived.wrong, 'totals')}"
+        return found, [f"{said} that are not the sum of what stands beside them"]
+    return found, []

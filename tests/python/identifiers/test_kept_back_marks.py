@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from singleout.draft.keptback import is_kept_back, marks_among
@@ -89,6 +89,7 @@ def test_a_column_is_looked_at_in_no_other_way() -> None:
     assert all(may for text, may in zip(texts, found, strict=True) if read_mark(text))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text(text: str) -> None:
     if read_mark(text) is not None:

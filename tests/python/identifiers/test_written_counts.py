@@ -7,7 +7,7 @@ import time
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from singleout.identifiers.written_counts import read_count, read_counts
@@ -146,6 +146,7 @@ def test_what_a_dot_means_is_told_from_the_column(texts: list[str], numbers: lis
     assert read_counts(pa.array(texts)).tolist() == pytest.approx(numbers, nan_ok=True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-(10**12), 10**12)))
 def test_plain_numbers(numbers: list[int]) -> None:
     assert read_counts(pa.array([str(n) for n in numbers], pa.string())).tolist() == numbers
@@ -153,6 +154,7 @@ def test_plain_numbers(numbers: list[int]) -> None:
     assert read_counts(pa.array(grouped, pa.string())).tolist() == numbers
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     found = read_count(text)
@@ -163,6 +165,6 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_long_texts_are_left_quickly() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_counts(pa.array(["3 " + "(1" * 500_000, "1" * 1_000_000, "1 " * 500_000]))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from verdict_shapes import codes, policy, reviewed
-
-from singleout.draft import inspect
-from singleout.verdict.counts import CountTable
-from singleout.verdict.derive import derivable
 
 
 def table(*counts: object, head: str = "patients") -> list[list[object]]:
@@ -118,7 +112,7 @@ def test_count_kept_back_that_the_total_gives_away() -> None:
     review = reviewed(rows, "cms-11")
     assert (review.verdict, codes(review)) == ("refuse", ["derivable-count"])
     assert "row 3" in review.reasons[0].example
-    assert reviewed(rows, "foi-strict").verdict == "release"
+    assert reviewed(rows, "foi-strict").verdict == "release"  # 7 is not small there
     rows[2][1], rows[3][1] = "*", "*"
     assert reviewed(rows, "cms-11").verdict == "release"
 
@@ -156,52 +150,3 @@ def test_two_ways_of_totals_give_a_cell_away() -> None:
         ["Total", 35, 35, 70],
     ]
     assert reviewed(open_rows, "cms-11").verdict == "release"
-
-
-def test_totals_that_do_not_add_up_are_said() -> None:
-    rows = [["area", "patients"], ["a", 120], ["b", "*"], ["c", 30], ["Total", 100]]
-    review = reviewed(rows, "cms-11")
-    assert any("smaller than their parts" in text for text in review.not_checked)
-
-
-@settings(max_examples=30, deadline=None)
-@given(
-    st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=2, max_size=4),
-    st.data(),
-)
-def test_derivable_cells_against_all_tables(cells: list[list[int]], data: st.DataObject) -> None:
-    """A cell is derivable exactly where every table with the same totals has the same value."""
-    from itertools import product
-
-    places = [(i, j) for i in range(len(cells)) for j in range(3)]
-    hidden = data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=3, unique=True))
-    rows: list[list[object]] = [["area", "men", "women", "others", "total"]]
-    for i, line in enumerate(cells):
-        shown = ["*" if (i, j) in hidden else n for j, n in enumerate(line)]
-        rows.append([f"area {i}", *shown, sum(line)])
-    below = [sum(line[j] for line in cells) for j in range(3)]
-    rows.append(["Total", *below, sum(below)])
-    from verdict_shapes import as_csv
-
-    draft = inspect(as_csv(rows), name="a.csv")
-    counted = CountTable(draft.tables[0])
-    if len(counted.columns) != 4:
-        return
-    found, _ = derivable(counted, 1, 10)
-    most = max(max(line) for line in cells) * 3 + 1
-    free = list(hidden)
-    answers: list[tuple[int, ...]] = []
-    for guess in product(range(min(most, 61)), repeat=len(free)):
-        trial = [list(line) for line in cells]
-        for (i, j), value in zip(free, guess, strict=True):
-            trial[i][j] = value
-        if [sum(t) for t in trial] == [sum(c) for c in cells] and [
-            sum(t[j] for t in trial) for j in range(3)
-        ] == below:
-            answers.append(guess)
-    expected = {
-        f"row {i + 2} of column '{rows[0][j + 1]}'"
-        for n, (i, j) in enumerate(free)
-        if len({a[n] for a in answers}) == 1 and 1 <= cells[i][j] <= 10
-    }
-    assert set(found) == expected

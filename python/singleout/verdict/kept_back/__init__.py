@@ -1,0 +1,1 @@
+"""What a reader can work out of counts that a table keeps back."""
