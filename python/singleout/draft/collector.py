@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from singleout.draft.grid import Grid
 
 
-# Kinds whose form other things have too (a version number is written like an IP address): a person
-# must look, the file is not stopped.
-WEAK_KINDS = frozenset({"ip-address", "postcode", "url", "path", "name", "date"})
-
-
 @dataclass(slots=True)
 class Results:
     """What one call of `inspect` has found so far, shared by the collectors of embedded files."""
@@ -245,8 +240,8 @@ class Collector:
 
     def unseen_text(
         self, place: Place, texts: Iterable[str | None], *, what: str = "", sort: Sort = "kept"
-    ) -> int:
-        """Keep texts that a reader does not see, and run the detectors of identifiers over them.
+    ) -> None:
+        """Keep texts that a reader does not see, for the judgement of all texts together.
 
         Parameters
         ----------
@@ -258,57 +253,27 @@ class Collector:
             What they are, for the finding's detail (``"comment"``).
         sort : str
             What kind of text it is, one of `passages.Sort`.
-
-        Returns
-        -------
-        int
-            Values detected; a finding `unseen-identifier` was added if any.
         """
-        told = list(texts)
-        self.text(place, told, sort=sort, what=what, seen=False)
-        return self.identifiers(place, told, what=what)
+        self.text(place, texts, sort=sort, what=what, seen=False)
 
-    def identifiers(
-        self,
-        place: Place,
-        texts: Iterable[str | None],
-        *,
-        what: str = "",
-        weak: Severity = "review",
-    ) -> int:
-        """Run the detectors of direct identifiers over texts that `text` has kept already.
+    def identifiers(self, place: Place, texts: Iterable[str | None], *, what: str = "") -> None:
+        """Keep those of many values out of sight that hold an identifier or speak of somebody.
 
         Parameters
         ----------
         place : Place
-            Where the texts are.
+            Where the values are.
         texts : iterable of str or None
-            The texts.
+            The values, such as the cells of a hidden sheet.
         what : str
-            What they are, for the finding's detail (``"comment"``).
-        weak : {"review", "note"}
-            How severe a finding is whose values have the form of other things too.
-
-        Returns
-        -------
-        int
-            Values detected; a finding `unseen-identifier` was added if any.
+            What they are, for the finding's detail (``"pivot cache"``).
         """
-        from singleout.draft.text import scan_unseen
+        import pyarrow as pa
 
-        kinds = scan_unseen(texts, self.budget)
-        if not kinds:
-            return 0
-        severity: Severity = weak if set(kinds) <= WEAK_KINDS else "refuse"
-        words = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-        self.add(
-            "unseen-identifier",
-            place,
-            count=sum(kinds.values()),
-            detail=f"{what}: {words}" if what else words,
-            severity=severity,
-        )
-        return sum(kinds.values())
+        from singleout.inspection.cells import judge_cells
+
+        distinct = sorted({text for text in texts if text})
+        judge_cells(pa.array(distinct, pa.string()), place, self, seen=False, what=what)
 
     def names(self, names: Sequence[tuple[str, Place]], *, seen: bool = True) -> None:
         """Keep names of files, sheets and members, and report those that look like a person's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,6 +19,9 @@ from singleout.draft.model import Draft, Place
 from singleout.draft.sniff import sniff
 from singleout.errors import InputError
 from singleout.formats.registry import EXTENSIONS, PICTURES, READERS, advice
+
+# Names of files and sheets are searched for identifiers alone, which hold one of these
+_NUMBERED = re.compile(r"@|\d\D?\d\D?\d\D?\d\D?\d\D?\d")
 
 Expect = Literal["counts"] | Sequence[str]
 
@@ -130,6 +134,8 @@ def inspect(
 
         compare(expect, collector)
     collector.names([(label.rsplit(".", 1)[0], Place(part=label))])
+    with collector.guard(None):
+        _judge_texts(collector)
     return _draft(label, collector, data)
 
 
@@ -141,6 +147,14 @@ def _swallow(data: bytes, label: str, collector: Collector, budget: Budget) -> N
         read_any(data, label, collector, budget, 0)
     except LimitError as limit:
         collector.unread(None, str(limit))
+
+
+def _judge_texts(collector: Collector) -> None:
+    passages = collector.results.passages
+    if any(one.sort != "name" or _NUMBERED.search(one.text) for one in passages):
+        from singleout.inspection.texts import judge_texts
+
+        judge_texts(collector)
 
 
 def _oversized(path: Path, label: str, limits: Limits) -> Draft:

@@ -19,7 +19,7 @@ class Link(NamedTuple):
 
 
 def tell_links(collector: Collector, place: Place, links: Iterable[Link]) -> None:
-    """Keep the addresses and tips of links, and search those that do not stand in the text.
+    """Keep the addresses and tips of links, with the text on which each lies.
 
     Parameters
     ----------
@@ -30,11 +30,6 @@ def tell_links(collector: Collector, place: Place, links: Iterable[Link]) -> Non
     links : iterable of Link
         The links.
     """
-    hidden: list[str] = []
     for link in links:
         where, texts = link.place or place, (link.target, link.tip)
         collector.text(where, texts, sort="link", what="link", seen=False, shown=link.shown)
-        said = link.target.removeprefix("mailto:").split("?")[0]
-        rest = link.target if "?" in link.target else said
-        hidden += [text for text in (rest, link.tip) if text and text not in link.shown]
-    collector.identifiers(place, hidden, what="link")

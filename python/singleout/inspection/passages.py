@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from singleout.draft.model import Place
+if TYPE_CHECKING:
+    from singleout.draft.model import Place
 
 # cell: any cell of a sheet or of a document's table; paragraph: running text of a document, a line
 # of a text file; object: a text box, shape or chart in sight; link: an address that a click opens;
@@ -31,7 +32,10 @@ class Passage:
     what : str
         What it is, for a finding's detail (``"comment"``, ``"footnote"``).
     shown : str
-        For a link: the text on which it lies, as a reader sees it.
+        For a link: the text on which it lies, as a reader sees it; for a cell: what stands beside
+        it.
+    names : bool
+        Whether it is searched for people too; labels of a table are not.
     """
 
     text: str
@@ -40,3 +44,4 @@ class Passage:
     seen: bool
     what: str = ""
     shown: str = ""
+    names: bool = True

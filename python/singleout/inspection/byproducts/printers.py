@@ -24,5 +24,4 @@ def report_printer(place: Place, texts: Sequence[str], collector: Collector) -> 
     """
     what = "printer settings"
     collector.add("printer-settings", place)
-    collector.text(place, texts, sort="kept", what=what, seen=False)
-    collector.identifiers(place, texts, what=what, weak="note")
+    collector.unseen_text(place, texts, what=what)
