@@ -202,9 +202,34 @@ class Collector:
         """
         from singleout.inspection.tables.find import find
 
+        tables = []
         for found in find(grid, place, visible=visible, why_unseen=why_unseen):
             self.budget.check_time()
             self.table(found, unseen_finding=unseen_finding)
+            tables.append(found)
+        if visible and len(grid):
+            self.cells(grid, place, tables)
+
+    def cells(self, grid: Grid, place: Place, tables: Sequence[DraftTable]) -> None:
+        """Keep those cells in sight that hold more than a value, for the judgement of all texts.
+
+        Parameters
+        ----------
+        grid : Grid
+            The cells.
+        place : Place
+            The place without `cells`.
+        tables : sequence of DraftTable
+            The tables among them: their labels and names are judged as tables.
+        """
+        from singleout.inspection.cells import judge_cells
+        from singleout.inspection.neighbours import distinct_texts, labels_among
+
+        if grid.numeric.all():
+            return
+        texts, beside = distinct_texts(grid)
+        labels = labels_among(texts, tables)
+        judge_cells(texts, place, self, labels=labels, beside=beside)
 
     def text(
         self,

@@ -328,8 +328,10 @@ def _tables(area: _Part, collector: Collector) -> None:
     if not plain or not columns or any(c.null_count == len(c) for c in columns):
         collector.grid(area.grid(), Place())
         return
-    for found in of_columns(columns, area.rows.astype(np.int32), Place()):
+    tables = list(of_columns(columns, area.rows.astype(np.int32), Place()))
+    for found in tables:
         collector.table(found)
+    collector.cells(_Part(columns, area.rows, []).grid(), Place(), tables)
     if area.beyond:
         collector.grid(_Part([], area.rows, area.beyond).grid(), Place())
 

@@ -17,6 +17,7 @@ import numpy as np
 from singleout.draft.model import Kind
 from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word
+from singleout.identifiers.mailboxes import is_role
 from singleout.identifiers.meanings import Meaning
 from singleout.inspection.tables.columns import Read, like_codes, read_column
 from singleout.inspection.tables.naming import Naming, points_of
@@ -188,6 +189,18 @@ def pairs(view: View) -> Judgement | None:
     return None
 
 
+def addressed(view: View) -> Judgement | None:
+    """A column of mail addresses that are people's own, not an office's."""
+    for read in view.reads:
+        if read.column.share("email") < 0.5:
+            continue
+        owners = [text.partition("@")[0] for text in read.column.words if "@" in text]
+        private = [local for local in owners if not is_role(local)]
+        if 2 * len(private) > len(owners) and len(private) >= 2:
+            return Judgement("people", (f"column {quoted([read])} holds people's mail addresses",))
+    return None
+
+
 def glossary(view: View) -> Judgement | None:
     """A list of fields with what each means is about fields and no person's values."""
     first = next((read for read in view.reads if not read.column.numeric), None)
@@ -336,6 +349,7 @@ RULES: tuple[Rule, ...] = (
     across,
     card,
     pairs,
+    addressed,
     glossary,
     homes,
     cases,
