@@ -28,6 +28,7 @@ from singleout.draft.xlsb_records import element
 from singleout.draft.xlsx import report_sheets
 from singleout.draft.xlsx_book import SheetEntry, report_names
 from singleout.draft.xlsx_sheet import to_grid
+from singleout.inspection.byproducts.bare_sheets import records_are_bare
 
 _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 _KINDS = {0: "worksheet", 1: "xlMacrosheet", 2: "chartsheet", 6: "module"}
@@ -190,7 +191,13 @@ def _read(main: Substream, found: list[tuple[SheetEntry, Substream]], book: Biff
     strings_read = False
     with collector.guard(place):
         strings_read = _strings(main, book, formats)
-    report_sheets(book)
+    bare = {
+        sheet.index
+        for sheet, sub in found
+        if sheet.kind == "worksheet"
+        and records_are_bare(zip(sub.kinds.tolist(), sub.sizes.tolist(), strict=True))
+    }
+    report_sheets(book, bare)
     filters: dict[int, Meaning] = {}
     with collector.guard(place):
         read_links(main, book)

@@ -9,6 +9,7 @@ import re
 import numpy as np
 from lxml import etree
 
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.disguise import open_disguised
 from singleout.draft.formula_texts import literals
@@ -28,6 +29,7 @@ from singleout.draft.odf_styles import Styles
 from singleout.draft.unseen import report_oversize
 from singleout.draft.xml import local, text_of
 from singleout.draft.zipread import open_archive
+from singleout.inspection.byproducts.bare_sheets import table_is_bare
 
 # Members of which a sheet shows something, or shows it by them
 _SHOWN = re.compile(r"(content|styles)\.xml$|(Pictures|[Mm]edia|Fonts|ObjectReplacements)/")
@@ -194,7 +196,9 @@ def _report(sheet: Sheet, styles: Styles, collector: Collector) -> None:
         collector.add("scenario", place)
         collector.unseen_text(place, [get(scenario, "table:comment")], what="scenario")
     elif sheet.why_unseen == "hidden sheet":
-        collector.add("hidden-sheet", place)
+        bare = not len(sheet.grid) and not sheet.raw.others and not sheet.raw.formulas
+        severity: Severity | None = "note" if bare and table_is_bare(table) else None
+        collector.add("hidden-sheet", place, severity=severity)
     titles = [text_of(e) for e in table.iterfind(q("table:title"))]
     titles += [text_of(e) for e in table.iterfind(q("table:desc"))]
     if titles:

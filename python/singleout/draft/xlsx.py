@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Container
 
 import numpy as np
 
@@ -34,6 +35,7 @@ from singleout.draft.xlsx_sheet import read_sheet, to_grid
 from singleout.draft.xlsx_small import read_small_parts, read_tables
 from singleout.draft.xlsx_styles import read_styles
 from singleout.draft.xml import parse
+from singleout.inspection.byproducts.bare_sheets import is_bare
 from singleout.inspection.byproducts.shown_pictures import note_sheet
 
 
@@ -109,6 +111,7 @@ def _read_book(book: Book) -> None:
     read_drawings(book)
 
 
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >][^<]*(?:\"|&quot;)[^<]*<")
 
 
@@ -146,10 +149,30 @@ def _unreached_sheets(book: Book) -> None:
                 )
 
 
-def report_sheets(book: Book) -> None:
-    """Report the sheets that are hidden, and names of sheets that look like a person's."""
+def _is_bare(book: Book, sheet: SheetEntry) -> bool:
+    """Whether a worksheet of markup holds nothing: no cell, nothing drawn or kept beside."""
+    with book.collector.guard(sheet.place()):
+        if sheet.kind == "worksheet" and sheet.part.lower().endswith(".xml"):
+            content = book.package.read(sheet.part)
+            linked = [relation.kind for relation in book.package.relations(sheet.part)]
+            return not _CELL.search(content) and is_bare(parse(content, book.budget), linked)
+    return False
+
+
+def report_sheets(book: Book, bare_ones: Container[int] = ()) -> None:
+    """Report the sheets that are hidden, and names of sheets that look like a person's.
+
+    Parameters
+    ----------
+    book : Book
+        The workbook.
+    bare_ones : container of int
+        Positions of the sheets that are known to hold nothing.
+    """
     for sheet in book.sheets:
-        report_state(book, sheet.state, sheet.place())
+        # One with nothing on it is left of the sheets that a new workbook had
+        bare = bool(sheet.why_unseen) and (sheet.index in bare_ones or _is_bare(book, sheet))
+        report_state(book, sheet.state, sheet.place(), "note" if bare else None)
         if sheet.kind in ("xlMacrosheet", "xlIntlMacrosheet"):
             book.collector.add("macro", sheet.place(), detail="Excel 4.0 macro sheet")
         book.collector.names([(sheet.name, sheet.place())], seen=not sheet.why_unseen)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import xls
 from builders.docx import Document, table
-from builders.ods import Spreadsheet
+from builders.ods import Sheet as OdsSheet
+from builders.ods import Spreadsheet, row
 from builders.ods_made import made_meta
 from builders.xls_kept import CUSTOM, lpstr, properties
 from builders.xlsx import COUNTS, HEAD, Sheet, Workbook
@@ -320,3 +321,44 @@ def test_a_printer_s_address() -> None:
             draft = inspect(data, name=name)
             assert told(draft, "printer-settings") == ["note"]
             assert told(draft, "unseen-identifier") == [found]
+
+
+def test_hidden_sheets_with_nothing_on_them() -> None:
+    looks = '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+    looks += '<cols><col min="1" max="2"/></cols>'
+    margins = '<pageMargins left="1" right="1" top="1" bottom="1" header="1" footer="1"/>'
+    header = "<headerFooter><oddHeader>Adeyemi</oddHeader></headerFooter>"
+    for after, values, found in (
+        (margins, [], "note"),
+        ("<headerFooter/>", [], "note"),
+        (header, [], "review"),
+        ('<dataValidations count="1"/>', [], "review"),
+        ('<drawing r:id="rId1"/>', [], "review"),
+        (margins, [["x"]], "review"),
+    ):
+        for state, code in (("hidden", "hidden-sheet"), ("veryHidden", "very-hidden-sheet")):
+            sheet = Sheet("Sheet2", values, state, before=looks, after=after)
+            draft = inspect(Workbook([Sheet("Counts"), sheet]).bytes(), name="a.xlsx")
+            assert told(draft, code) == [found]
+    for values, extra, found in (
+        ([], b"", "note"),
+        ([], xls.rec(0x14), "note"),
+        ([], xls.rec(0x14, xls.text8("Adeyemi")), "review"),
+        ([["x"]], b"", "review"),
+    ):
+        hidden = xls.Sheet("Sheet2", values, 1, before=extra)
+        draft = inspect(xls.Book([xls.Sheet("Counts"), hidden]).bytes(), name="a.xls")
+        assert told(draft, "hidden-sheet") == [found]
+    style = '<style:style style:name="h" style:family="table">'
+    style += '<style:table-properties table:display="false"/></style:style>'
+    box = "<draw:frame><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame>"
+    drawn = f"<table:shapes>{box}</table:shapes>"
+    empty = row([None, None])
+    for rows, before, found in (
+        (empty, "", "note"),
+        (empty, drawn, "review"),
+        (row(["x"]), "", "review"),
+    ):
+        hidden = OdsSheet("Data", rows=rows, before=before, attributes='table:style-name="h"')
+        draft = inspect(Spreadsheet([OdsSheet(), hidden], style).bytes(), name="a.ods")
+        assert told(draft, "hidden-sheet") == [found]
