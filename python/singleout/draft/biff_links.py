@@ -16,6 +16,7 @@ from singleout.draft.links import tell_links
 from singleout.draft.model import Place, is_path
 from singleout.draft.xlsb_records import error, number
 from singleout.draft.xlsx_book import DefinedName
+from singleout.inspection.byproducts.paths import severity_of_linked
 
 _BUILT_IN = (
     "Consolidate_Area",
@@ -155,12 +156,13 @@ def _values(body: bytes, book: BiffBook) -> int:
 
 def _report(book: BiffBook) -> None:
     collector, place = book.collector, Place(part=book.part)
-    runs = cells = paths = 0
+    runs = cells = 0
+    paths: list[str] = []
     for link in book.links:
         if link.kind in ("self", "add-in", "unused") and not link.runs:
             continue
         collector.add("external-link", place)
-        paths += is_path(link.path)
+        paths += [link.path] * is_path(link.path)
         runs += link.runs + link.values
         collector.unseen_text(place, link.texts, what="values of a link")
         for sheet, kept in link.cells.items():
@@ -179,7 +181,8 @@ def _report(book: BiffBook) -> None:
         collector.names(names, seen=False)
         tell_links(collector, place, [DraftLink(link.path)] if link.path.strip() else [])
     if paths:
-        collector.add("path", place, count=paths)
+        severity = severity_of_linked(paths)
+        collector.add("path", place, count=len(paths), severity=severity)
     if runs:
         detail = f"{cells} cells; counted are runs of neighbouring cells, and values of links"
         collector.add("external-link-cache", place, count=runs, detail=detail)

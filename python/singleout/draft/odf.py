@@ -30,9 +30,16 @@ from singleout.draft.unseen import report_oversize
 from singleout.draft.xml import local, text_of
 from singleout.draft.zipread import open_archive
 from singleout.inspection.byproducts.bare_sheets import table_is_bare
+from singleout.inspection.byproducts.paths import severity_of_linked
 
 # Members of which a sheet shows something, or shows it by them
 _SHOWN = re.compile(r"(content|styles)\.xml$|(Pictures|[Mm]edia|Fonts|ObjectReplacements)/")
+# How LibreOffice calls a series without a name, by its row or column, in the languages of its menus
+_SERIES = re.compile(
+    r"(?:Row|Column|Zeile|Spalte|Ligne|Colonne|Fila|Columna|Riga|Colonna|Rij|Kolom|Wiersz|Kolumna"
+    r"|Linha|Coluna|Rhes|Colofn|Ró|Colún|Rad|Kolumn|Række|Kolonne|行|列|صف|عمود)"
+    r" ?(?:\d+|[A-Z]{1,3})"
+)
 _FIELDS = ("page-number", "page-count", "sheet-name", "title", "date", "time", "file-name")
 
 
@@ -237,9 +244,16 @@ def _outside(
     targets = [get(entry, "xlink:href") or "" for entry in found]
     paths = [t for t in targets if is_path(t) and not re.match(r"(?i)(https?|ftp):|//", t)]
     if paths:
-        collector.add("path", Place(part=part), count=len(paths))
+        sources = {target for e, target in zip(found, targets, strict=True) if _is_source(e)}
+        linked = severity_of_linked(paths) if set(paths) <= sources else None
+        collector.add("path", Place(part=part), count=len(paths), severity=linked)
     in_cells = {root for root in roots if root.tag == q("text:a")}
     tell_links(collector, Place(part=part), [link_of(e) for e in found if e not in in_cells])
+
+
+def _is_source(entry: etree._Element) -> bool:
+    """Whether a link leads to the file that a table's cells come from."""
+    return bool(entry.tag == q("table:table-source"))
 
 
 def _binary(root: etree._Element, part: str, collector: Collector, depth: int) -> None:
@@ -304,9 +318,7 @@ def _chart(
     collector.text(Place(part=part), titles, sort="object", what="text of a chart")
     for raw in content.tables.values():
         grid = raw.grid()
-        labels = np.array(
-            [bool(re.fullmatch(r"(Row|Column) \d+", t)) for t in grid.texts.to_pylist()]
-        )
+        labels = np.array([bool(_SERIES.fullmatch(t)) for t in grid.texts.to_pylist()])
         told = grid.pick(~labels) if len(grid) else grid
         texts = [t for t in told.texts.to_pylist() if t != "NaN"]
         if not texts:

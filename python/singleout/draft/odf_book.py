@@ -22,6 +22,7 @@ from singleout.draft.words import counted
 from singleout.draft.xml import local, namespace, text_of
 from singleout.inspection.byproducts.choices import names_nobody
 from singleout.inspection.byproducts.defined_names import tells_nothing
+from singleout.inspection.byproducts.paths import severity_of_linked
 
 CONTENT = "content.xml"
 # A range of filter buttons, which LibreOffice names by itself
@@ -258,13 +259,12 @@ def _formulas(sheets: list[Sheet], collector: Collector, place: Place) -> None:
     """Formulas with addresses of other files, and DDE calls, by sheet."""
     for sheet in sheets:
         outside = sum(bool(_QUOTED_FILE.search(f)) for f in sheet.raw.formulas)
-        paths = sum(
-            any(is_path(piece.strip("'#")) for piece in _QUOTED_FILE.findall(f))
-            for f in sheet.raw.formulas
-        )
+        named = [[p.strip("'#") for p in _QUOTED_FILE.findall(f)] for f in sheet.raw.formulas]
+        paths = sum(any(map(is_path, pieces)) for pieces in named)
         dde = sum("DDE(" in f for f in sheet.raw.formulas)
         if outside or dde:
             words = f"{counted(outside, 'formulas')} with other files, {dde} with DDE"
             collector.add("external-link", sheet.place, count=outside + dde, detail=words)
         if paths:
-            collector.add("path", sheet.place, count=paths, detail="in formulas")
+            linked = severity_of_linked(piece for pieces in named for piece in pieces)
+            collector.add("path", sheet.place, count=paths, detail="in formulas", severity=linked)

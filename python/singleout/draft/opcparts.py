@@ -14,11 +14,12 @@ from singleout.draft.links import Link, tell_links
 from singleout.draft.markup_texts import markup_texts
 from singleout.draft.media import report_picture, report_thumbnail
 from singleout.draft.model import Place, is_path
-from singleout.draft.opc import Package
+from singleout.draft.opc import Package, Relationship
 from singleout.draft.sniff import sniff
 from singleout.draft.vba import read_macros
 from singleout.draft.xml import attribute, children, local, parse, text_of
 from singleout.inspection.byproducts.custom_xml import library_of, report_custom_xml
+from singleout.inspection.byproducts.paths import LINKED_FILES, severity_of_linked
 from singleout.inspection.byproducts.printers import report_printer
 from singleout.inspection.byproducts.properties import judge_property
 from singleout.inspection.byproducts.shown_pictures import note_rest
@@ -230,7 +231,7 @@ def _texts_of(package: Package, name: str, content: bytes) -> list[str]:
 def _links(package: Package) -> None:
     """Addresses outside in relationships of any part, those told with the text they lie on left
     out; paths of this or another computer among them."""
-    found: dict[str, int] = {}
+    found: dict[str, list[Relationship]] = {}
     for name in ("", *package.source_of):
         rest: list[Link] = []
         for relation in package.relations(name):
@@ -239,10 +240,12 @@ def _links(package: Package) -> None:
             if (name, relation.id) not in package.linked:
                 rest.append(Link(relation.target))
             if is_path(relation.target) and _PATH_KINDS.search(relation.target):
-                found[name] = found.get(name, 0) + 1
+                found.setdefault(name, []).append(relation)
         tell_links(package.collector, Place(part=name), rest)
-    for name, count in found.items():
-        package.collector.add("path", Place(part=name), count=count)
+    for name, paths in found.items():
+        linked = {relation.kind for relation in paths} <= LINKED_FILES
+        severity = severity_of_linked(path.target for path in paths) if linked else None
+        package.collector.add("path", Place(part=name), count=len(paths), severity=severity)
 
 
 def attributes_of(root: etree._Element, *names: str) -> list[str]:

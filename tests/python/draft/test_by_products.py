@@ -7,9 +7,9 @@ from builders import xls
 from builders.docx import Document, table
 from builders.ods import Sheet as OdsSheet
 from builders.ods import Spreadsheet, row
-from builders.ods_made import made_meta
+from builders.ods_made import made_chart, made_meta
 from builders.xls_kept import CUSTOM, lpstr, properties
-from builders.xlsx import COUNTS, HEAD, Sheet, Workbook
+from builders.xlsx import COUNTS, HEAD, MAIN, Sheet, Workbook, packed, relations
 from lxml import etree
 
 from singleout.draft import Draft, inspect
@@ -362,3 +362,30 @@ def test_hidden_sheets_with_nothing_on_them() -> None:
         hidden = OdsSheet("Data", rows=rows, before=before, attributes='table:style-name="h"')
         draft = inspect(Spreadsheet([OdsSheet(), hidden], style).bytes(), name="a.ods")
         assert told(draft, "hidden-sheet") == [found]
+
+
+def test_paths_of_linked_workbooks() -> None:
+    cache = """'{0}'#$Data"""
+    for path, found in (
+        ("file://server/statistics/returns.xlsx", ["note"]),
+        ("file:///C:/Users/jash/returns.xlsx", ["review"]),
+        ("file://server/Jane%20Smith/returns.xlsx", ["review"]),
+    ):
+        part = ("application/xml", b"<externalLink xmlns='%s'/>" % MAIN.encode())
+        book = Workbook(parts={"xl/externalLinks/externalLink1.xml": part})
+        book.relations.append(("rIdL", "externalLink", "externalLinks/externalLink1.xml"))
+        members = book.members()
+        links = relations([("rId1", "externalLinkPath", path)])
+        members["xl/externalLinks/_rels/externalLink1.xml.rels"] = links
+        assert told(inspect(packed(members), name="a.xlsx"), "path") == found
+        source = f'<table:table-source xlink:href="{path}" table:table-name="Data"/>'
+        kept = OdsSheet(cache.format(path), COUNTS, before=source)
+        draft = inspect(Spreadsheet([OdsSheet(), kept]).bytes(), name="a.ods")
+        assert told(draft, "path") == found
+
+
+def test_series_without_a_name_in_a_chart() -> None:
+    for label, found in (("Column B", "note"), ("Spalte B", "note"), ("Trevanion R", "review")):
+        values = [("", label), *((str(name), count) for name, count in COUNTS[1:])]
+        draft = inspect(made_chart(values).bytes(), name="a.ods")
+        assert told(draft, "chart-cache") == [found]
