@@ -121,6 +121,8 @@ OLD_READ = frozenset({0x0002, 0x0003, 0x0004, 0x0005, 0x0008})
 # A future record of Excel for Mac that no document has: in every file of the corpus its header and
 # one small number follow its own number, and that holds nothing
 _MAC, _MAC_HEADER = 0x08D6, b"\xd6\x08" + bytes(10)
+# LibreOffice writes it, empty, in the place of a colour scale, which the format does not have
+_NONE = 0xFFFF
 
 
 def holds_nothing(kind: int, body: bytes) -> bool:
@@ -133,6 +135,8 @@ def holds_nothing(kind: int, body: bytes) -> bool:
     >>> holds_nothing(0x08D6, b"\\xd6\\x08" + bytes(10) + b"text"), holds_nothing(0x0FFF, b"")
     (False, False)
     """
+    if kind == _NONE:
+        return not body
     return kind == _MAC and len(body) == 16 and body[:12] == _MAC_HEADER and body[13:] == bytes(3)
 
 

@@ -31,6 +31,8 @@ PROPERTIES: tuple[tuple[str, str, str], ...] = (
     ("Business Objects Context Information2", "A5C1" * 20, "note"),
     ("KSOProductBuildVer", "2057-11.2.0.10017", "note"),
     ("Generator", "NPOI 2.5", "note"),
+    ("OOXMLCorePropertyCategory", "Statistics", "note"),
+    ("Company", "a council", "note"),
     ("_MarkAsFinal", "true", "note"),
     ("Document number", "32123", "note"),
     ("Date completed", "2021-02-03T00:00:00Z", "note"),

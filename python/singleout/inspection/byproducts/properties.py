@@ -50,7 +50,8 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"_AMO_\w+", "SAS Add-In for Microsoft Office"),
     (r"KSO\w+|ICV", "WPS Office"),
     (
-        r"AppVersion|DocSecurity|HyperlinksChanged|LinksUpToDate|ScaleCrop|Share(d)?Doc",
+        r"AppVersion|DocSecurity|HyperlinksChanged|LinksUpToDate|ScaleCrop|Share(d)?Doc|Company"
+        r"|Manager|HyperlinkBase|PresentationFormat|OOXMLCoreProperty\w+",
         "LibreOffice: copies of the extended properties",
     ),
     (r"Generator", "the program's name"),
