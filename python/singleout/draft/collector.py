@@ -259,9 +259,10 @@ class Collector:
             For links: the text on which the link lies.
         """
         there, seen = self.place(place), seen and not self.unseen
-        self.results.passages += [
-            Passage(text, there, sort, seen, what, shown) for text in texts if text and text.strip()
-        ]
+        kept = [text for text in texts if text and text.strip()]
+        self.results.passages += [Passage(text, there, sort, seen, what, shown) for text in kept]
+        if sort == "name" and any(map(names_person, kept)):
+            self.add("name-in-place", place)
 
     def unseen_text(
         self, place: Place, texts: Iterable[str | None], *, what: str = "", sort: Sort = "kept"
@@ -304,8 +305,6 @@ class Collector:
         """Keep names of files, sheets and members, and report those that look like a person's."""
         for name, place in names:
             self.text(place, [name], sort="name", seen=seen)
-            if names_person(name):
-                self.add("name-in-place", place)
 
     def open(
         self, name: str, data: bytes, depth: int, *, why_unseen: str = "embedded file"

@@ -32,6 +32,7 @@ _NO_COUNT = {
     Meaning.MONEY: "amount",
 }
 _COUNTS = (Meaning.COUNT_PEOPLE, Meaning.COUNT_THINGS)
+_CODES = (Meaning.CODE, Meaning.PERSON_NUMBER)
 _MOST_LABELS = 60
 _SUBJECTS: tuple[Subject, ...] = ("people", "cases", "things")
 # What partitions people: labels of these meanings say whom a table counts
@@ -144,6 +145,10 @@ def _number(
         return NumberColumn(index, "count", first.subject, f"its heading '{column.name}'")
     if heading.measure == "sum":
         return NumberColumn(index, "amount")
+    # "No." above numbers that are no codes says how many
+    vague = other in _CODES and against <= 1.0 and not like_codes(column) and index > 0
+    if vague and column.whole:
+        return NumberColumn(index, "count", title_subject or whom, f"its heading '{column.name}'")
     if against > 0 and against >= counts and not (heading.counting and against < 3):
         return NumberColumn(index, _NO_COUNT[other])  # type: ignore[arg-type]
     if heading.counting or counts > 0 or heading.subject is not None:

@@ -270,7 +270,9 @@ def cases(view: View) -> Judgement | None:
     ]
     beside = view.having(Meaning.DATE, Meaning.JOB, *_WHERE)
     others = [read for read in beside if read not in events or len(events) > 1]
-    if events and others and not things:
+    whom = [read for read in events if read.column.heading.subject == "people"]
+    what = [read for read in events if read.column.heading.subject == "cases"]
+    if (others or (whom and what)) and events and not things:
         return Judgement("cases", (f"{quoted(events)} tell of one case in each row",))
     return None
 
