@@ -223,6 +223,7 @@ class Collector:
             The tables among them: their labels and names are judged as tables.
         """
         from singleout.inspection.cells import judge_cells
+        from singleout.inspection.counts_in_texts import judge_cells_for_counts
         from singleout.inspection.neighbours import distinct_texts, labels_among
 
         if grid.numeric.all():
@@ -230,6 +231,7 @@ class Collector:
         texts, beside = distinct_texts(grid)
         labels = labels_among(texts, tables)
         judge_cells(texts, place, self, labels=labels, beside=beside)
+        judge_cells_for_counts(texts, place, self)
 
     def text(
         self,

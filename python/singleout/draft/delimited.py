@@ -75,7 +75,8 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
         most = budget.limits.table_columns
         collector.unread(None, f"a table has more than {most} columns")
         return
-    _formulas(records, collector)
+    if several:  # In plain text a dash before a line is no formula
+        _formulas(records, collector)
     _comments(records, collector)
     _padding(records, collector)
     listed = tell_lines(records, collector)
@@ -315,7 +316,8 @@ def _ragged(area: _Part, collector: Collector) -> None:
     usual = max(width, int(np.bincount(np.minimum(reach, 65_536)).argmax()))
     long = area.rows[reach > usual]
     if len(long):
-        collector.add("ragged-row", _rows(long + 1), count=len(long))
+        # What stands beyond is looked at like all else: a second table may be wider than the first
+        collector.add("ragged-row", _rows(long + 1), count=len(long), severity="note")
         texts = [text for _, column, text in area.beyond if column >= usual]
         collector.identifiers(_rows(long + 1), texts, what="fields beyond the last column")
 

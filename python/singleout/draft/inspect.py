@@ -152,9 +152,11 @@ def _swallow(data: bytes, label: str, collector: Collector, budget: Budget) -> N
 def _judge_texts(collector: Collector) -> None:
     passages = collector.results.passages
     if any(one.sort != "name" or _NUMBERED.search(one.text) for one in passages):
+        from singleout.inspection.counts_in_texts import judge_counts
         from singleout.inspection.texts import judge_texts
 
         judge_texts(collector)
+        judge_counts(collector)
 
 
 def _oversized(path: Path, label: str, limits: Limits) -> Draft:

@@ -1,6 +1,6 @@
 """Small whole numbers as words, in the languages whose headings are known.
 
-The cardinals of everyday writing from nought to twenty, as the spell-out rules of the Unicode CLDR
+The cardinals of everyday writing from nought to twenty, in English to ninety-nine, as the spell-out rules of the Unicode CLDR
 (https://cldr.unicode.org, Unicode License v3) give them, with the forms that stand before a noun.
 Words for "none" and the German "null" are left out: in a cell they say as often that nothing is
 known.
@@ -43,12 +43,19 @@ _BY_LANGUAGE: dict[str, str] = {
     "十九 二十",
 }
 
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = "one two three four five six seven eight nine".split()
 # A word that is two numbers in two languages is none: nobody can say which is meant.
 _FOUND: dict[str, set[int]] = {}
 for _words in _BY_LANGUAGE.values():
     for _number, _ways in enumerate(_words.split()):
         for _way in _ways.split("/"):
             _FOUND.setdefault(_way.replace("-", " "), set()).add(_number)
+
+for _ten, _name in enumerate(_TENS, 2):
+    _FOUND.setdefault(_name, set()).add(10 * _ten)
+    for _unit, _small in enumerate(_UNITS, 1):
+        _FOUND.setdefault(f"{_name} {_small}", set()).add(10 * _ten + _unit)
 
 NUMBER_WORDS: dict[str, int] = {
     word: next(iter(numbers)) for word, numbers in _FOUND.items() if len(numbers) == 1

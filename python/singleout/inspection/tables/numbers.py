@@ -32,6 +32,7 @@ _NO_COUNT = {
     Meaning.MONEY: "amount",
 }
 _COUNTS = (Meaning.COUNT_PEOPLE, Meaning.COUNT_THINGS)
+_PLACES = (Meaning.PLACE, Meaning.PREMISES, Meaning.STREET)
 _CODES = (Meaning.CODE, Meaning.PERSON_NUMBER)
 _MOST_LABELS = 60
 _SUBJECTS: tuple[Subject, ...] = ("people", "cases", "things")
@@ -200,11 +201,11 @@ def _alike(found: list[NumberColumn], labels: Sequence[Read]) -> list[NumberColu
     """Columns of which nothing is known count what those beside them count, or the labels name."""
     counts = [one for one in found if one.kind == "count"]
     known = {"people" if one.subject != "things" else "things" for one in counts if one.subject}
-    things = labels and labels[0].column.heading.subject == "things"
+    things = any(label.column.heading.subject == "things" for label in labels)
     subject: Subject | None = None
     if len(known) == 1:
         subject = "people" if "people" in known else "things"
-    elif not known and things and labels[0].meaning not in (Meaning.PLACE, Meaning.PREMISES):
+    elif not known and things and labels[0].meaning not in _PLACES:
         subject = "things"
     if subject is None:
         return found
@@ -221,7 +222,8 @@ def _shares_of_a_whole(found: list[NumberColumn], columns: Sequence[Read]) -> li
         if one.kind == "count" and not one.witness.startswith("its heading"):
             values = columns[one.index].column.values
             total = float(np.nansum(values))
-            if len(values) >= 3 and 98.5 <= total <= 101.5:
+            known = int(np.count_nonzero(~np.isnan(values)))
+            if known >= 3 and 98.5 <= total <= 101.5:
                 result.append(NumberColumn(one.index, "share"))
                 continue
         result.append(one)

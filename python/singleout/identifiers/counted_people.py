@@ -1,0 +1,88 @@
+"""Small counts of people in sentences: "two officers were dismissed", "1 nurse suspended"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from singleout.identifiers.lists import Flag, lookup
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*|\d+(?:[.,:/-]\d+)*%?|[.!?;:\n()]")
+_PEOPLE: Final = int(Flag.PERSON | Flag.JOB | Flag.RANK)
+# In the languages where "one" is an article as well it counts nobody, so English alone
+_NUMBERS: Final = {"one": 1, "two": 2, "three": 3, "four": 4}
+_ENDS: Final = frozenset(".!?;:\n")
+# Before a number: a rate, a share, a rule, a place in an order, and no count of what happened
+_NO_COUNT: Final = frozenset(
+    ["per", "each", "every", "least", "most", "than", "if", "section", "age", "aged", "band",
+     "grade", "level", "year", "page", "table", "question", "to", "or", "by", "may", "must", "any"]
+)  # fmt: skip
+_BESIDE: Final = frozenset(
+    ["per", "a", "each", "every", "or", "may", "must", "will", "can", "should"]
+)
+# Words between a number and whom it counts, and from there to what is said of them
+_NEAR, _SAID = 2, 3
+_WAS: Final = frozenset(
+    ["was", "were", "has", "have", "had", "are", "is", "died", "left", "got", "resigned", "none"]
+)
+
+
+def small_counts(text: str, most: int = 4) -> int:
+    """Count the small numbers of people of whom a text says that something happened to them.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, a paragraph or a cell.
+    most : int
+        The largest number that is small.
+
+    Returns
+    -------
+    int
+        How many such counts there are.
+
+    Examples
+    --------
+    >>> small_counts("Two officers were dismissed and 14 resigned."), small_counts("1 nurse suspended")
+    (1, 1)
+    >>> small_counts("Patrols have two officers per vehicle."), small_counts("2 vans were sold.")
+    (0, 0)
+    """
+    words = _WORD.findall(text)
+    lower = [word.casefold() for word in words]
+    numbers = [i for i, word in enumerate(lower) if 1 <= _number(word) <= most]
+    if not numbers:
+        return 0
+    found = 0
+    for i in numbers:
+        before = lower[i - 1] if i else ""
+        if before in _NO_COUNT:
+            continue
+        asked = lower[i + 1 : i + 2 + _NEAR]
+        cut = next((k for k, word in enumerate(asked) if word in _ENDS), len(asked))
+        people = _first_people(asked[:cut])
+        if people < 0:
+            continue
+        rest = lower[i + 2 + people : i + 2 + people + _SAID]
+        if rest and rest[0] in _BESIDE:
+            continue
+        found += any(word in _WAS or word.endswith("ed") for word in rest)
+    return found
+
+
+def _number(word: str) -> int:
+    if word.isdecimal():
+        return int(word) if len(word) < 4 else 0
+    return _NUMBERS.get(word, 0)
+
+
+def _first_people(words: list[str]) -> int:
+    """Position of the first word for people; -1 where there is none."""
+    forms = [[word, word.removesuffix("s"), word.removesuffix("es")] for word in words]
+    flags = lookup([form for three in forms for form in three])
+    plural = {"people", "children", "men", "women", "staff"}
+    for k, word in enumerate(words):
+        if word in plural or any(int(flag) & _PEOPLE for flag in flags[3 * k : 3 * k + 3]):
+            return k
+    return -1
