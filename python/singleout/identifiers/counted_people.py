@@ -44,8 +44,8 @@ def small_counts(text: str, most: int = 4) -> int:
 
     Examples
     --------
-    >>> small_counts("Two officers were dismissed and 14 resigned."), small_counts("1 nurse suspended")
-    (1, 1)
+    >>> small_counts("Two officers were dismissed and 14 resigned.")
+    1
     >>> small_counts("Patrols have two officers per vehicle."), small_counts("2 vans were sold.")
     (0, 0)
     """

@@ -1,7 +1,8 @@
 """Small whole numbers as words, in the languages whose headings are known.
 
-The cardinals of everyday writing from nought to twenty, in English to ninety-nine, as the spell-out rules of the Unicode CLDR
-(https://cldr.unicode.org, Unicode License v3) give them, with the forms that stand before a noun.
+The cardinals of everyday writing from nought to twenty, in English to ninety-nine, as the spell-out
+rules of the Unicode CLDR (https://cldr.unicode.org, Unicode License v3) give them, with the forms
+that stand before a noun.
 Words for "none" and the German "null" are left out: in a cell they say as often that nothing is
 known.
 """
@@ -43,8 +44,8 @@ _BY_LANGUAGE: dict[str, str] = {
     "十九 二十",
 }
 
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_UNITS = "one two three four five six seven eight nine".split()
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # A word that is two numbers in two languages is none: nobody can say which is meant.
 _FOUND: dict[str, set[int]] = {}
 for _words in _BY_LANGUAGE.values():
