@@ -36,6 +36,8 @@ _UNSEEN = re.compile(
 )
 # Signs, figures and spaces only: a number or a telephone number, which runs nothing
 _PLAIN = "\\A[-+][-()0-9.,\u00a0\u202f \u00a3$\u20ac%/]*\\z|\\A[-+][0-9.,]+[eE][-+]?[0-9]+\\z"
+# A dash, a blank and words is a bullet: what runs needs a bracket, a sign or a reference
+_PLAIN += r"|\A[-+] [^(=!|\n]*\z"
 _RISKY = np.zeros(256, np.bool_)
 _RISKY[list(b"=+-@\t\n")] = True
 _WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")

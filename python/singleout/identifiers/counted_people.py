@@ -21,7 +21,7 @@ _BESIDE: Final = frozenset(
     ["per", "a", "each", "every", "or", "may", "must", "will", "can", "should"]
 )
 # Words between a number and whom it counts, and from there to what is said of them
-_NEAR, _SAID = 2, 3
+_NEAR, _SAID = 2, 6
 _WAS: Final = frozenset(
     ["was", "were", "has", "have", "had", "are", "is", "died", "left", "got", "resigned", "none"]
 )
@@ -65,6 +65,7 @@ def small_counts(text: str, most: int = 4) -> int:
         if people < 0:
             continue
         rest = lower[i + 2 + people : i + 2 + people + _SAID]
+        rest = rest[: next((k for k, word in enumerate(rest) if word in _ENDS), len(rest))]
         if rest and rest[0] in _BESIDE:
             continue
         found += any(word in _WAS or word.endswith("ed") for word in rest)
