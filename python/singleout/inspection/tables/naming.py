@@ -31,6 +31,11 @@ _THINGS = (
 )
 
 
+_FIRM = (
+    Against.STREET | Against.ORGANISATION | Against.PREMISES | Against.PRODUCT | Against.NAMED_AFTER
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Shares of a column's distinct texts that show each sign; 0 where there is no text.
@@ -38,7 +43,8 @@ class Shares:
     `form`: a title, a rank, initials or a comma; `given`: a given name beside another name;
     `culture`: a particle (ap, de) or a script in which names are known; `given_only` and
     `surname_only`: one word of a list; `shape`: nothing but the shape of a name; `things`:
-    evidence against; `unknown`: neither; `texts`: how many there are.
+    evidence against; `firm`: of it what no
+    surname can be, a firm, a street, premises, a product; `unknown`: neither; `texts`: how many there are.
     """
 
     form: float = 0.0
@@ -48,6 +54,7 @@ class Shares:
     surname_only: float = 0.0
     shape: float = 0.0
     things: float = 0.0
+    firm: float = 0.0
     sentence: float = 0.0
     unknown: float = 0.0
     texts: int = 0
@@ -108,6 +115,10 @@ def shares_of(column: Column) -> Shares:
     things &= ~either
     sentence = (against & int(Against.SENTENCE)) != 0
 
+    short = np.fromiter(
+        (text.count(" ") < 3 and "," not in text for text in column.words), np.bool_, count
+    )
+
     def share(flags: Witness, free: bool = True) -> float:
         found = (witness & int(flags)) != 0
         return float((found & ~things & ~sentence if free else found).mean())
@@ -120,8 +131,9 @@ def shares_of(column: Column) -> Shares:
         surname_only=share(Witness.SURNAME_ONLY),
         shape=share(Witness.SHAPE),
         things=float(things.mean()),
+        firm=float((((against & int(_FIRM)) != 0) & ~strong).mean()),
         sentence=float(sentence.mean()),
-        unknown=float(((witness == 0) & (against == 0)).mean()),
+        unknown=float(((witness == 0) & (against == 0) & short).mean()),
         texts=count,
     )
 
@@ -145,7 +157,7 @@ def naming_of(column: Column) -> Naming:
         "heading": heading,
         "heading against": min(-against, 3.0) / 3.0,
         # Under a heading that says so, Ash and Baker are surnames and not words
-        "things": shares.things * (1.0 - heading),
+        "things": max(shares.firm, shares.things * (1.0 - heading)),
         "sentence": shares.sentence,
     }
     for sign in _WORDS:

@@ -85,7 +85,15 @@ def _names(read: Read, view: View) -> float:
 
 def numbered(view: View) -> Judgement | None:
     """A column of people's numbers, or of numbers beside what only a person has."""
+    claims = [
+        r for r in view.reads if r.column.numeric and r.odds.get(Meaning.PERSON_NUMBER, 0) >= 2
+    ]
+    rows = view.labels[0] if view.labels else None
+    # Rolls of pupils, by year or side by side, are counts
+    rolls = len(claims) > 1 or (rows is not None and rows.meaning is Meaning.PERIOD)
     for read in view.reads:
+        if read.column.numeric and rolls:
+            continue
         heading, column = read.column.heading, read.column
         if column.filled == 0 or heading.measure not in ("none", "count"):
             continue
@@ -112,7 +120,7 @@ def numbered(view: View) -> Judgement | None:
 def _like_numbers(column: Column) -> bool:
     """Whether numbers may be people's: a count of people differs in how many digits it has."""
     if not column.numeric:
-        return True
+        return any(map(str.isdigit, "".join(column.words[:20]))) and column.length <= 30
     numbers = column.numbers[~np.isnan(column.numbers)]
     if not column.whole or (numbers < 1).any():
         return False
