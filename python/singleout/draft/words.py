@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from singleout.detect import scan
 from singleout.draft.model import names_person
 from singleout.identifiers.person_names import read_names
 
 # A score from which a heading is taken for somebody's name
 _A_NAME = 0.5
+_MASKED = "(name masked)"
+_MAY_NAME = re.compile(r"[^\d_@]*[^\W\d_][^\d_@]* [^\d_@]*[^\W\d_]|[^\x00-\x7f]")
 _ONE = {"people": "person", "queries": "query", "properties": "property", "entries": "entry"}
 
 
@@ -31,6 +36,23 @@ def column_name(name: str) -> str:
     >>> column_name("Contact name"), column_name("jane.smith@example.org")
     ('Contact name', '(name masked)')
     """
-    if names_person(name) or scan(name):
-        return "(name masked)"
-    return "(name masked)" if read_names([name]).score[0] >= _A_NAME else name
+    return column_names([name])[0]
+
+
+def column_names(names: Sequence[str]) -> list[str]:
+    """Return columns' names, each masked where it is a value; together they cost little more than
+    one.
+
+    Examples
+    --------
+    >>> column_names(["Rank", "Owen Tranmore"])
+    ['Rank', '(name masked)']
+    """
+    # Nobody's name is one word of small letters or holds a digit or an underscore
+    asked = [i for i, name in enumerate(names) if _MAY_NAME.match(name)]
+    scores = read_names([names[i] for i in asked]).score if asked else ()
+    masked = {i for i, score in zip(asked, scores, strict=True) if score >= _A_NAME}
+    return [
+        _MASKED if i in masked or names_person(name) or scan(name) else name
+        for i, name in enumerate(names)
+    ]

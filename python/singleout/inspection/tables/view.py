@@ -9,6 +9,7 @@ from functools import cached_property
 import pyarrow as pa
 
 from singleout.draft.model import NumberColumn
+from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word, read_heading
 from singleout.identifiers.meanings import Meaning
 from singleout.inspection.tables.columns import Read, read_column
@@ -159,6 +160,10 @@ class View:
         texts = [name for name in self.names[1:] if name]
         if not self.headed or not texts:
             return None
+        # Years and bands above the columns are nobody's names
+        forms = {form_of(text) for text in texts[:MOST_LABELS]}
+        if "" not in forms and "house" not in forms:
+            return None
         corner = "" if self.reads[0].column.numeric else self.names[0]
         return read_column(Column(0, corner, pa.array(texts, pa.string())))
 
@@ -211,11 +216,13 @@ _OF_PEOPLE = (Meaning.PERSON_NAME, Meaning.NAME_PART, Meaning.PERSON_NUMBER, Mea
 
 def quoted(reads: Sequence[Read]) -> str:
     """Return columns' headings for a reason, masked where one is a value."""
-    from singleout.draft.words import column_name
+    from singleout.draft.words import column_names
 
+    told = reads[:5]
+    masked = column_names([read.name for read in told])
     names = []
-    for read in reads[:5]:
-        name = column_name(read.name) if read.name else f"column {read.column.index + 1}"
-        names.append(f"'{name[:60]}...'" if len(name) > 60 else f"'{name}'")
+    for read, name in zip(told, masked, strict=True):
+        shown = name or f"column {read.column.index + 1}"
+        names.append(f"'{shown[:60]}...'" if len(shown) > 60 else f"'{shown}'")
     more = f" and {len(reads) - 5} more" if len(reads) > 5 else ""
     return ", ".join(names) + more
