@@ -186,7 +186,7 @@ class Collector:
         visible: bool = True,
         why_unseen: str = "",
         unseen_finding: bool = True,
-    ) -> None:
+    ) -> list[DraftTable]:
         """Find the tables in a grid of cells and add each.
 
         Parameters
@@ -199,6 +199,11 @@ class Collector:
             Whether a reader sees it, and if not, what keeps it out of sight.
         unseen_finding : bool
             As in `table`.
+
+        Returns
+        -------
+        list of DraftTable
+            The tables found, their places as seen from this file.
         """
         from singleout.inspection.tables.find import find
 
@@ -209,9 +214,12 @@ class Collector:
             tables.append(found)
         if visible and len(grid):
             self.cells(grid, place, tables)
+        return tables
 
-    def cells(self, grid: Grid, place: Place, tables: Sequence[DraftTable]) -> None:
-        """Keep those cells in sight that hold more than a value, for the judgement of all texts.
+    def cells(
+        self, grid: Grid, place: Place, tables: Sequence[DraftTable], *, why_unseen: str = ""
+    ) -> None:
+        """Keep those cells that hold more than a value, for the judgement of all texts.
 
         Parameters
         ----------
@@ -221,6 +229,8 @@ class Collector:
             The place without `cells`.
         tables : sequence of DraftTable
             The tables among them: their labels and names are judged as tables.
+        why_unseen : str
+            What keeps the cells out of sight; empty where they are in sight.
         """
         from singleout.inspection.cells import judge_cells
         from singleout.inspection.counts_in_texts import judge_cells_for_counts
@@ -230,7 +240,8 @@ class Collector:
             return
         texts, beside = distinct_texts(grid)
         labels = labels_among(texts, tables)
-        judge_cells(texts, place, self, labels=labels, beside=beside)
+        seen = not why_unseen
+        judge_cells(texts, place, self, labels=labels, beside=beside, seen=seen, what=why_unseen)
         judge_cells_for_counts(texts, place, self)
 
     def text(

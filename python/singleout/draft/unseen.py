@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid, distinct
@@ -76,10 +75,11 @@ def report_unseen(
     why_unseen : str
         What keeps the whole sheet out of sight; empty if it is in sight.
     """
-    if why_unseen:
-        texts = pc.unique(grid.texts.slice(0, 200_000)).to_pylist()
-        collector.identifiers(place, texts, what=why_unseen)
-    collector.grid(grid, place, visible=not why_unseen, why_unseen=why_unseen, unseen_finding=False)
+    tables = collector.grid(
+        grid, place, visible=not why_unseen, why_unseen=why_unseen, unseen_finding=False
+    )
+    if why_unseen and len(grid):
+        collector.cells(grid, place, tables, why_unseen=why_unseen)
     if not why_unseen:
         report_hidden_part(grid, unseen, place, collector)
 

@@ -43,8 +43,8 @@ class Shares:
     `form`: a title, a rank, initials or a comma; `given`: a given name beside another name;
     `culture`: a particle (ap, de) or a script in which names are known; `given_only` and
     `surname_only`: one word of a list; `shape`: nothing but the shape of a name; `things`:
-    evidence against; `firm`: of it what no
-    surname can be, a firm, a street, premises, a product; `unknown`: neither; `texts`: how many there are.
+    evidence against; `firm`: what of it no surname can be, such as a firm, a street or premises;
+    `unknown`: neither; `texts`: how many there are.
     """
 
     form: float = 0.0
