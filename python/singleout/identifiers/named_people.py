@@ -76,7 +76,7 @@ def mentions_in(texts: Sequence[str]) -> list[list[Mention]]:
     found = []
     for text, spans in zip(texts, people_in_each(texts), strict=True):
         mentions = (_mention(text, span) for span in spans)
-        found.append([one for one in mentions if one is not None])
+        found.append(_enumerated(text, [one for one in mentions if one is not None]))
     return found
 
 
@@ -102,17 +102,18 @@ def mentions_by_line(text: str, spans: Sequence[Mention]) -> tuple[list[str], li
 # "Yr Hendy" is a place; "Sir" stands before a given name, or is Welsh for a shire
 _ARTICLES: Final = frozenset({"y", "yr", "the"})
 _KNIGHTS: Final = frozenset({"sir", "dame", "syr"})
-# Commas from which on a sentence enumerates, so that two words with one between are no name
-_MANY: Final = 8
+# Items from which on a line enumerates, and the share of them that must be names to be people
+_MANY, _SHARE = 8, 0.25
+_ITEM: Final = re.compile(r"[,;:\u060c\u3001(][ ]*\Z")
 
 
-def _listed_words(text: str, span: Span) -> bool:
-    """Whether a surname and a given name with a comma between are two words of an enumeration."""
-    if not span.witness & Witness.COMMA or ";" in text:
-        return False
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    return text.count(",", start, end if end >= 0 else len(text)) >= _MANY
+def _enumerated(line: str, named: Sequence[Mention]) -> list[Mention]:
+    """Leave out items of an enumeration that look like names where the others do not: languages."""
+    plain = [one for one in named if not one.titled]
+    items = line.count(",") + line.count("\u060c") + line.count("\u3001")
+    if items < _MANY or len(plain) > _SHARE * items:
+        return list(named)
+    return [one for one in named if one.titled or not _ITEM.search(line[: one.start])]
 
 
 def _given(words: Sequence[str]) -> bool:
@@ -133,7 +134,7 @@ def _mention(text: str, span: Span) -> Mention | None:
         return None
     titled = bool(span.witness & _TITLED)
     words = _WORD.findall(text[start:end])
-    if not titled and (_CITED.match(after) or _listed_words(text, span)):
+    if not titled and _CITED.match(after):
         return None
     if words and words[0].lower() in _ARTICLES | _KNIGHTS and not _given(words[1:2]):
         return None

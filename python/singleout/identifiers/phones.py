@@ -60,7 +60,8 @@ def line(number: str) -> Line:
 
 # National forms that `detect` does not know: France, Germany, Ireland; Spain, Poland beside a word
 _NATIONAL: Final = re.compile(
-    r"(?<![\d+(/.-])(?:0[1-79](?:[ .]\d\d){4}|01[567]\d[ /-]?\d{3,4}[ -]?\d{3,4}"
+    r"(?<=[:=])0[1-9]\d{8,9}(?!\d)"
+    r"|(?<![\d+(/.-])(?:0[1-79](?:[ .]\d\d){4}|01[567]\d[ /-]?\d{3,4}[ -]?\d{3,4}"
     r"|08[35-9][ -]?\d{3}[ -]?\d{4}"
     r"|(?:(?i:tel|teléf|móvil|movil|llam|kom|zadzwo|numer)[^\W\d_]*\.?:?(?: [^\W\d_]{1,20}){0,3}"
     r" ?)(?P<v>[4-9]\d{2}[ -]?\d{3}[ -]?\d{3}|[6-9]\d{2}(?: \d\d){3}))(?![\d/])"

@@ -18,6 +18,8 @@ LIST: Final = 3
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _END: Final = re.compile(r"(?<=[\w)\]\"'’]{2})[.!?]\s+(?=[^\W\d_a-z])|[。\uff01\uff1f]|\n\s*\n")
+# Words of a line above a name that says whom to ask: "Author", "Report by"
+_LABELS: Final = CONTACT | FUNCTION | JOBS
 # "Reason for absence: stress"
 _FIELD: Final = re.compile(r"[^:\uff1a\n]{1,40}[:\uff1a\t] *\S.{0,80}\Z")
 _DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
@@ -78,10 +80,8 @@ def told(
         if not spans:
             previous = line if line.strip() else previous
             continue
-        if kind != "body":
-            rest = residue(line, [(one.start, one.end) for one in spans])
-            if says_outcome(rest):
-                said |= {one.key for one in spans}
+        if kind != "body" and _expected(line, kind, spans, previous):
+            previous = line
             continue
         for sentence, inside in _sentences(line, spans):
             keys = {one.key for one in inside}
@@ -95,6 +95,17 @@ def told(
     if len(listed) >= LIST:
         said |= listed
     return len(said)
+
+
+def _expected(line: str, kind: str, spans: Sequence[Mention], previous: str) -> bool:
+    """Whether a line names somebody only as the letter's addressee or as its signatory."""
+    places = [(one.start, one.end) for one in spans]
+    if kind == "salutation":
+        return not says_outcome(residue(line, places))
+    words = _lower(residue(line, places))
+    # An officer signs above the name of the unit, not below it.
+    below = any(one.ranked for one in spans) and bool(_lower(previous) & BODIES)
+    return not below and not words & COPULA and says_nothing(line, places)
 
 
 def _on_cards(
@@ -151,7 +162,9 @@ def _judge(
     rest = residue(sentence, places)
     words = {word.lower() for word in _WORD.findall(rest)}
     asked = any(line.rstrip().endswith(("?", "\uff1f")) for line in previous.split("\n"))
-    label = {word.lower() for word in _WORD.findall(previous)} if len(previous) <= 60 else set()
+    label = _lower(previous) if len(previous) <= 60 else set()
+    if not (cell or previous.rstrip().endswith((":", "\uff1a")) or label <= _LABELS):
+        label = set()
     if any(_ABOUT.search(sentence[max(0, start - 24) : start]) for start, _ in places):
         return "said"
     if _DATE.search(rest):

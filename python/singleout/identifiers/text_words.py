@@ -48,7 +48,7 @@ authored editor edited reviewed approved quality assured lead statistician name 
 source release publication bulletin report statistics statistical data tables table dataset figures
 analysis online website web visit see address postal office hours day out line number no ext
 extension direct correspondence copyright requester assistance help support should require would
-like not appear spreadsheet then have about regarding from to cc bcc fao attn sent
+like not appear spreadsheet then have about regarding from to cc bcc fao attn sent pp
 cyswllt cysylltwch ffoniwch ffôn e-bost ebost ysgrifennwch ymholiadau gwybodaeth bellach pellach
 rhagor awdur paratowyd cyhoeddwyd ystadegau ystadegydd cyfrifol datganiad
 teagmháil fón guthán ríomhphost eolas breise údar ullmhaithe foilsithe staidreamh fiosrúcháin

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import numpy as np
@@ -159,7 +160,7 @@ def _kinds(words: pa.Array) -> npt.NDArray[np.uint8]:
     """What each distinct word is."""
     kinds = np.zeros(len(words), np.uint8)
     kinds[matches(words, r"^[#(]?[0-9]")] |= _DIGIT
-    at = np.flatnonzero(matches(words, r"^[\"'“\x{2018}(\[*_/-]*\p{Lu}"))
+    at = np.flatnonzero(matches(words, r"^[^\p{L}\p{Nd}]*\p{Lu}"))
     if not len(at):
         return kinds
     whole = words.take(pa.array(at)).to_pylist()
@@ -195,9 +196,12 @@ def titled(texts: pa.Array) -> Bools:
     return found
 
 
+_AROUND: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
+
+
 def _bare(word: Any) -> str:
     """A word without the marks around it and without what follows an apostrophe or a hyphen."""
-    text = str(word).strip("\"'“”\u2018’()[]{}.,;:!?*_/<>-\u2013—")
+    text = _AROUND.sub("", str(word))
     for mark in ("'s", "’s", "/", ",", "(", ":"):
         text = text.split(mark, 1)[0]
     return text

@@ -6,8 +6,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
-from text_cases import CELLS, IDENTIFIERS, MORE, PEOPLE
 
+from inspection.text_cases import CELLS, IDENTIFIERS, MORE, PEOPLE
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
 from singleout.draft.model import Finding, Place

@@ -17,7 +17,7 @@ import numpy as np
 from singleout.draft.model import Kind
 from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word
-from singleout.identifiers.mailboxes import is_role
+from singleout.identifiers.local_parts import is_role
 from singleout.identifiers.meanings import Meaning
 from singleout.inspection.tables.columns import Read, like_codes, read_column
 from singleout.inspection.tables.naming import Naming, points_of
