@@ -8,22 +8,24 @@ unclear, and goes to a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-import numpy as np
-
-from singleout.draft.model import Kind
 from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word
-from singleout.identifiers.local_parts import is_role
 from singleout.identifiers.meanings import Meaning
-from singleout.inspection.tables.columns import Read, like_codes, read_column
-from singleout.inspection.tables.naming import Naming, points_of
-from singleout.inspection.tables.profile import Column
+from singleout.inspection.tables.columns import Read
+from singleout.inspection.tables.judgement import Judgement
+from singleout.inspection.tables.people import (
+    across,
+    addressed,
+    card,
+    named,
+    numbered,
+    pairs,
+    points_of_names,
+)
 from singleout.inspection.tables.view import MOST_FIELDS, View, quoted
-from singleout.inspection.tables.weights import MAY_NAME, NAMES
+from singleout.inspection.tables.weights import MAY_NAME
 
 _WHERE = (Meaning.UNIT, Meaning.PLACE, Meaning.PREMISES, Meaning.STREET)
 _PERSONAL = (
@@ -34,14 +36,6 @@ _PERSONAL = (
     Meaning.BIRTH_DATE,
 )
 _THING = (Meaning.ORGANISATION, Meaning.PREMISES)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a row stands for, and why, in plain English without any value."""
-
-    kind: Kind
-    reasons: tuple[str, ...]
 
 
 Rule = Callable[[View], Judgement | None]
@@ -62,151 +56,6 @@ def judge(view: View) -> Judgement:
         if found is not None:
             return found
     return Judgement("things", ("no column tells of people",))
-
-
-def named(view: View) -> Judgement | None:
-    """A column of names of people: two independent witnesses, of which the heading may be one."""
-    least = NAMES if view.seen else MAY_NAME
-    found = [read for read in view.reads if _names(read, view) >= least]
-    if not found:
-        return None
-    best = max(found, key=lambda read: (_names(read, view), -read.column.index))
-    why = "; ".join(best.naming.why) or "its values look like names"
-    return Judgement("people", (f"column {quoted([best])} names people: {why}",))
-
-
-def _names(read: Read, view: View) -> float:
-    """Points of a column as one of names, with what the rest of the row says."""
-    signs = view.signs(read)
-    if read.column.numeric:  # Its heading speaks of the numbers, not of a text among them
-        signs["heading"] = 0.0
-    return points_of(signs)
-
-
-def numbered(view: View) -> Judgement | None:
-    """A column of people's numbers, or of numbers beside what only a person has."""
-    claims = [
-        r for r in view.reads if r.column.numeric and r.odds.get(Meaning.PERSON_NUMBER, 0) >= 2
-    ]
-    rows = view.labels[0] if view.labels else None
-    # Rolls of pupils, by year or side by side, are counts
-    rolls = len(claims) > 1 or (rows is not None and rows.meaning is Meaning.PERIOD)
-    for read in view.reads:
-        if read.column.numeric and rolls:
-            continue
-        heading, column = read.column.heading, read.column
-        if column.filled == 0 or heading.measure not in ("none", "count"):
-            continue
-        different = len(column.distinct) >= 0.8 * column.filled
-        coded = like_codes(column) if column.numeric else column.share("code") >= 0.6
-        odds = read.odds.get(Meaning.PERSON_NUMBER, 0.0)
-        said = heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
-        if not heading.counting and different and odds >= 2.0 and _like_numbers(column):
-            return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
-        coded = coded and different and not _running(column)
-        if not column.numeric and coded and heading.subject == "people" and not heading.attribute:
-            return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
-        if said < 0.5 or heading.counting or not coded:
-            continue
-        # "Collar" says whose number it is, "ID" does not
-        if heading.evidence.get(Meaning.CODE, 0.0) <= 0:
-            return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
-        if _employed(view, read):
-            why = f"column {quoted([read])} numbers rows that say what only a person has"
-            return Judgement("people", (why,))
-    return None
-
-
-def _like_numbers(column: Column) -> bool:
-    """Whether numbers may be people's: a count of people differs in how many digits it has."""
-    if not column.numeric:
-        return any(map(str.isdigit, "".join(column.words[:20]))) and column.length <= 30
-    numbers = column.numbers[~np.isnan(column.numbers)]
-    if not column.whole or (numbers < 1).any():
-        return False
-    digits = np.floor(np.log10(numbers))
-    return bool(digits.max() - digits.min() <= 1) and len(numbers) == len(column.distinct)
-
-
-def _running(column: Column) -> bool:
-    """Whether codes only number the rows from 1 on: they tell nobody who is who."""
-    numbers = [re.sub(r"\D+", "", text) for text in column.words]
-    found = sorted(int(number) for number in numbers if number and len(number) < 10)
-    return 0 < len(found) == len(column.words) and found == list(range(1, len(found) + 1))
-
-
-def _employed(view: View, but: Read) -> bool:
-    """Whether another column holds what staff have: a rank or job, a salary."""
-    for read in view.reads:
-        if read is but or read.column.heading.counting:
-            continue
-        if read.meaning is Meaning.JOB and read.odds_of(Meaning.JOB) >= 1.5:
-            return True
-        if read.meaning is Meaning.MONEY and read.odds.get(Meaning.JOB, 0.0) >= 1.0:
-            return True  # The heading speaks of pay
-    return False
-
-
-def across(view: View) -> Judgement | None:
-    """People across the top: a name above each column."""
-    heads = view.heads
-    if (
-        heads is None
-        or len(heads.column.words) < 2
-        or len(heads.column.words) < len(heads.column.texts)
-    ):
-        return None
-    points = heads.naming.values + max(0.0, min(heads.naming.heading, 0.6))
-    if heads.naming.values >= 1.5 and points >= NAMES - 0.3:
-        return Judgement("people", ("a person's name stands above each column",))
-    return None
-
-
-def card(view: View) -> Judgement | None:
-    """People on their side: the fields in the rows, one column a person."""
-    return _card(view)
-
-
-def _card(view: View) -> Judgement | None:
-    turned = view.turned
-    if turned is None:
-        return None
-    for read in turned.reads:
-        if not is_heading_word(read.name):
-            continue
-        naming: Naming = read.naming
-        if naming.values > 0.3 and _names(read, turned) >= NAMES and naming.heading > 0:
-            return Judgement("people", (f"row {quoted([read])} names people",))
-        odds = read.odds.get(Meaning.PERSON_NUMBER, 0.0)
-        detected = odds - read.column.heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
-        if detected >= 2.0 and not read.column.heading.counting:
-            return Judgement("people", (f"row {quoted([read])} holds numbers of people",))
-    return None
-
-
-def pairs(view: View) -> Judgement | None:
-    """A field's name and, to its right, its value: forms, cards and pages of report writers."""
-    for label, values in view.pairs.items():
-        read = read_column(Column(0, label, values))
-        naming = read.naming
-        if naming.values > 0.3 and naming.points >= NAMES - 0.4:
-            return Judgement("people", ("a person's name stands beside the name of its field",))
-        evidence = read.column.heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
-        if read.odds.get(Meaning.PERSON_NUMBER, 0.0) - evidence >= 2.0:
-            return Judgement("people", ("a person's number stands beside the name of its field",))
-    return None
-
-
-def addressed(view: View) -> Judgement | None:
-    """A column of mail addresses that are people's own, not an office's."""
-    for read in view.reads:
-        if read.column.share("email") < 0.5:
-            continue
-        owners = [text.partition("@")[0] for text in read.column.words if "@" in text]
-        private = [local for local in owners if not is_role(local)]
-        if 2 * len(private) > len(owners) and len(private) >= 2:
-            return Judgement("people", (f"column {quoted([read])} holds people's mail addresses",))
-    return None
 
 
 def glossary(view: View) -> Judgement | None:
@@ -300,7 +149,9 @@ def _things_first(view: View) -> bool:
 def may_name(view: View) -> Judgement | None:
     """A column that may name people: one witness, no second."""
     found = [
-        read for read in view.reads if _names(read, view) >= MAY_NAME and read.naming.values > 0.3
+        read
+        for read in view.reads
+        if points_of_names(read, view) >= MAY_NAME and read.naming.values > 0.3
     ]
     if found:
         why = f"column {quoted(found)} may name people: one sign speaks for it and no other"
