@@ -1,9 +1,8 @@
-"""What a review says of labelled drafts: the matrix by kind, for one corpus or with kinds left out.
+"""What a review says of labelled drafts: the matrix by kind.
 
 ``python bench/trust.py [FOLDER]`` reviews every draft of a folder with an ``expected.csv`` (the
 trust corpus when left out, which is written first) and prints the matrix by label and kind and each
-draft that is not as labelled. ``--left-out`` does it once more for each kind, with weights made
-without that kind; ``--weights`` makes the weights of `singleout.inspection.tables.weights` anew.
+draft that is not as labelled; ``--kinds`` restricts it to some kinds.
 """
 
 from __future__ import annotations
