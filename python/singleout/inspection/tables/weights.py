@@ -1,6 +1,7 @@
 """The weights of signs: how many points each gives that a column names people.
 
-Made by ``bench/trust.py --weights`` from the drafts of ../shared/trust and ../shared/published.
+Set by hand beside the drafts of ../shared/trust and ../shared/published: few, most of them whole
+quarters, and of signs, never of words.
 """
 
 from __future__ import annotations
