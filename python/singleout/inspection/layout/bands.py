@@ -209,7 +209,9 @@ def _contrasts(area: Area, columns: Sequence[int], row: int, last: int) -> list[
 def _above_texts(area: Area, first: int, last: int) -> int:
     """Whether a first row of texts over columns of texts is one of headings."""
     texts = [t for t in area.row(first) if t is not None]
-    if 2 * len(texts) < area.width or len({t.casefold() for t in texts}) < len(texts):
+    # Columns that are only spaces between others have no heading
+    width = int(np.count_nonzero((area.kinds[:, first : last + 1] > 0).any(axis=1)))
+    if 2 * len(texts) < width or len({t.casefold() for t in texts}) < len(texts):
         return 0
     if area.kinds[:, first].max() == 2:
         return 0

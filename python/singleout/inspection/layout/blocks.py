@@ -68,6 +68,9 @@ def _cut(grid: Grid) -> list[Block]:
         if len(runs) == 1:
             open_.append((index, not by_rows, True))
             continue
+        if not by_rows and _sparse(grid, index, runs):
+            open_.append((index, True, True))
+            continue
         values = axis[index]
         order = np.argsort(values, kind="stable")
         edges = np.searchsorted(values[order], [first for first, _ in runs])
@@ -75,6 +78,17 @@ def _cut(grid: Grid) -> list[Block]:
             open_.append((index[np.sort(piece)], not by_rows, False))
     done.sort(key=lambda block: (block.top, block.left))
     return done
+
+
+def _sparse(grid: Grid, index: npt.NDArray[np.intp], runs: list[tuple[int, int]]) -> bool:
+    """Whether empty columns only space the columns of one table, as on pages of report writers:
+    mostly single columns that are filled in the same rows."""
+    widths = [last - first + 1 for first, last in runs]
+    if max(widths) > 2 or 2 * widths.count(1) <= len(widths):
+        return False
+    rows = grid.rows[index]
+    beside = np.bincount(rows - rows.min())
+    return bool(2 * np.count_nonzero(beside > 1) > np.count_nonzero(beside))
 
 
 def _joined(grid: Grid, blocks: list[Block]) -> list[Block]:

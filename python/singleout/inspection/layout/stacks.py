@@ -11,11 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from singleout.draft.grid import Grid
 from singleout.inspection.layout.area import Area, area_of
 from singleout.inspection.layout.blocks import Block
+
+Line = tuple[str | None, ...]
 
 # From so many blocks on a sheet on, and so many of one layout, they are put together
 MANY_BLOCKS = 40
@@ -49,29 +52,55 @@ def stacks(grid: Grid, blocks: Sequence[Block]) -> list[Area]:
         if cards is not None:
             areas.append(cards)
         if rest:
-            areas.append(_stacked(grid, rest))
+            areas += _stacked(grid, rest)
     return sorted(areas, key=lambda area: (int(area.rows[0]), area.left))
 
 
-def _stacked(grid: Grid, group: Sequence[Block]) -> Area:
-    """Rows of all blocks below each other; headings that come again are left out."""
+def _stacked(grid: Grid, group: Sequence[Block]) -> list[Area]:
+    """Rows of all blocks below each other, under the headings that each block has; what stands
+    above the headings of each block is an area of its own."""
     first = group[0]
     index = np.sort(np.concatenate([block.index for block in group]))
     bottom = max(block.bottom for block in group)
     area = area_of(grid, Block(index, first.top, first.left, bottom, first.right))
-    head = area.row(0)
-    again = np.ones(area.height, np.bool_)
-    for column, text in zip(area.columns, head, strict=True):
-        texts = column.to_pylist()
-        again &= np.fromiter((value == text for value in texts), np.bool_, len(texts))
-    again[0] = False
-    if not again.any():
-        return area
-    kept = pa.array(np.flatnonzero(~again))
+    lines = list(zip(*[column.to_pylist() for column in area.columns], strict=True))
+    head = _heading(area, lines, len(group))
+    if head is None:
+        return [area]
+    heads = np.fromiter((line == head for line in lines), np.bool_, len(lines))
+    tops = np.array([block.top for block in group])
+    block = np.searchsorted(tops, area.rows, side="right") - 1
+    last = np.full(len(group), -1)
+    last[block[heads]] = np.flatnonzero(heads)
+    above = np.arange(len(lines)) < last[block]
+    below = ~above & ~heads
+    areas = [_taken(area, np.flatnonzero(above & ~heads))] if above.any() else []
+    if below.any():
+        body = np.flatnonzero(below)
+        areas.append(_taken(area, np.concatenate((np.flatnonzero(heads)[:1], body))))
+    return areas
+
+
+def _heading(area: Area, lines: list[tuple[str | None, ...]], blocks: int) -> Line | None:
+    """The row that most of the blocks have and that fills most columns; None where there is none
+    of two texts or more."""
+    found: list[tuple[int, int, Line]] = []
+    for line, times in Counter(lines).items():
+        filled = sum(text is not None for text in line)
+        if filled >= 2 and times >= max(2, _MOSTLY * blocks):
+            at = lines.index(line)
+            if area.kinds[:, at].max() < 2 and not any(t and t.rstrip()[-1:] == ":" for t in line):
+                found.append((filled, -at, line))
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _taken(area: Area, rows: npt.NDArray[np.intp]) -> Area:
+    """Some rows of an area; those of headings before the others."""
+    kept = pa.array(rows)
     return Area(
         [column.take(kept) for column in area.columns],
-        area.kinds[:, ~again],
-        area.rows[~again],
+        area.kinds[:, rows],
+        area.rows[rows],
         area.left,
         area.merges,
     )
