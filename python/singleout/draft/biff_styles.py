@@ -269,7 +269,7 @@ _OPERATORS = {
 
 
 def constant(tokens: bytes, texts: Texts) -> str:
-    """Return a formula of one constant as SpreadsheetML holds it; a question mark for any other.
+    r"""Return a formula of one constant as SpreadsheetML holds it; a question mark for any other.
 
     Parameters
     ----------

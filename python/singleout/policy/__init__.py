@@ -10,6 +10,7 @@ from singleout.policy.model import (
     People,
     Policy,
     Source,
+    TableRows,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "People",
     "Policy",
     "Source",
+    "TableRows",
     "load",
     "preset",
 ]

@@ -27,6 +27,7 @@ PRESETS: tuple[str, ...] = (
 DEFAULT = "foi-strict"
 _DEEPEST = 8
 _TOOL = ("tool", "singleout")
+_LISTS = ("accept", "tables", "sources")  # these add up
 
 
 def preset(name: str) -> Policy:
@@ -131,7 +132,7 @@ def _extended(
 
 
 def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Return `below` with everything that `above` says: tables merge, `accept` and `sources` grow.
+    """Return `below` with everything that `above` says: tables merge, lists of tables grow.
 
     Examples
     --------
@@ -143,7 +144,7 @@ def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
         old = result.get(key)
         if isinstance(old, dict) and isinstance(value, dict):
             result[key] = merge(old, value)
-        elif key in ("accept", "sources") and isinstance(old, list) and isinstance(value, list):
+        elif key in _LISTS and isinstance(old, list) and isinstance(value, list):
             result[key] = [*old, *value]
         else:
             result[key] = value
@@ -186,6 +187,7 @@ def _known_keys(place: Sequence[str | int]) -> list[str]:
         "counts": model.Counts,
         "expect": model.Expect,
         "accept": model.Acceptance,
+        "tables": model.TableRows,
         "sources": model.Source,
     }
     found = by_table.get(str(place[0])) if place else model.Policy

@@ -31,7 +31,7 @@ def _lines(policy: Policy) -> Iterator[str]:
         yield from _table(table, data[table], policy.sources)
     for name, field in data["fields"].items():
         yield from _table(f"fields.{toml_key(name)}", field, ())
-    for table in ("accept", "sources"):
+    for table in ("accept", "tables", "sources"):
         for entry in data[table]:
             yield f"\n[[{table}]]"
             yield from (f"{key} = {toml_value(v)}" for key, v in entry.items() if v is not None)

@@ -7,11 +7,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from glob import escape
 from typing import Any
 
 from singleout.draft.model import Draft, DraftTable, Place
 from singleout.errors import InputError
 from singleout.policy.model import Policy
+from singleout.policy.show import toml_value
 
 ROWS = ("things",)
 _DIGITS = 16
@@ -102,9 +104,12 @@ def settled(
 def how_to_settle(table: DraftTable, file: str) -> str:
     """Return what to write to settle a table, after reading it."""
     where = table.place.text()
+    shown = Place(part=file).text()
+    # A name that is masked fits no pattern; a bracket or star in a name would be one itself
+    pattern = escape(file) if shown == file else "*"
     return (
         f'If its rows are no people: --rows "{where}=things", or in the policy [[tables]] with '
-        f'rows = "things", file = "{Place(part=file).text()}", place = "{where}", '
+        f'rows = "things", file = {toml_value(pattern)}, place = {toml_value(where)}, '
         f'headings = "{headings_digest(table.names)}", a reason and an expiry date'
     )
 
@@ -119,6 +124,11 @@ def check_given(given: Mapping[str, str], draft: Draft) -> None:
             unclear = [t.place.text() for t in draft.tables if t.kind == "unclear" and t.visible]
             there = f"the unclear ones are: {'; '.join(unclear)}" if unclear else "none is unclear"
             raise InputError(f"--rows: the file has no table in that place; {there}")
+        if len(known) > 1:
+            raise InputError(
+                f"--rows: {len(known)} tables are in that place as it is shown; name one by its "
+                "place as --show-values shows it"
+            )
 
 
 def _places(table: DraftTable) -> tuple[str, str]:

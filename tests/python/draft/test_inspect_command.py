@@ -62,14 +62,15 @@ def test_values_taken_for_names_of_columns_are_masked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "list.csv"
-    rows = ["jane.ash@example.org,Email,Pay number", "a.b@example.org,b,1", "c.d@example.org,d,2"]
-    path.write_text("\n".join([*rows, *rows[1:]]) + "\n")
+    rows = ["jane.ash@example.org,Email,Post", "tom.birch@example.org,b,1"]
+    rows.append("ann.cole@example.org,d,2")
+    path.write_text("\n".join(rows) + "\n")
     for options in ([], ["--format", "json"], ["--format", "sarif"], ["--expect", "rank"]):
-        assert main(["inspect", *options, str(path)]) in (0, 3)
+        assert main(["inspect", *options, str(path)]) == 3
         text = capsys.readouterr().out
         assert "jane.ash" not in text
         assert "(name masked)" in text
-    assert main(["inspect", "--format", "json", "--show-values", str(path)]) == 0
+    assert main(["inspect", "--format", "json", "--show-values", str(path)]) == 3
     assert "jane.ash@example.org" in capsys.readouterr().out
 
 

@@ -73,9 +73,9 @@ def test_merged_header_names_each_column_under_it() -> None:
         (
             [
                 ["who", "what"],
-                ["a@example.org", "x"],
-                ["b@example.org", "y"],
-                ["c@example.org", "z"],
+                ["jane.smith@example.org", "x"],
+                ["bob.jones@example.org", "y"],
+                ["carla.ali@example.org", "z"],
             ],
             "people",
         ),

@@ -13,6 +13,7 @@ Rows = list[tuple[str | None, ...]]
 NAMES = ["Aled Pritchard", "Chidi Okonkwo", "Katarzyna Wójcik", "Farah Siddiqui", "Jonathan Marsh"]
 SURNAMES = ["Pritchard", "Okonkwo", "Wójcik", "Siddiqui", "Featherstone"]
 TOWNS = ["Hexham", "Morpeth", "Alnwick", "Berwick", "Amble"]
+LOGINS = ["jane.marsh", "tom.okafor", "s.siddiqui", "alan_wood", "mary-ann.reid"]
 RANKS = ["Constable", "Sergeant", "Constable", "Inspector", "Sergeant"]
 
 
@@ -37,6 +38,8 @@ PEOPLE = [
     table(("Team", "Members"), ["North", "South"], ["\n".join(NAMES), "\n".join(NAMES[:2])]),
     table(("Month", *NAMES), ["Jan", "Feb"], *([str(7 + i), str(9 + i)] for i in range(5))),
     table(("Field", "Value"), ["Surname", "Forename", "DOB"], ["Okonkwo", "Chidi", "03/02/1979"]),
+    table(("Contact", "Rank"), [f"{n}@force.example" for n in LOGINS], RANKS),
+    table(("", ""), [f"{n}@force.example" for n in LOGINS], [3, 1, 4, 1, 5]),
     table(("NI number", "Overpaid (£)"), ["MW240117A", "MW281408B", "MW262733D"], [81, 204, 77]),
     table(
         ("Address", "Council tax arrears (£)"), [f"{n} Rowan Close" for n in (3, 8, 12)], [81, 4, 7]
@@ -81,6 +84,11 @@ THINGS = [
         ["2024-03-01", "2024-03-09"],
         ["Mill Lane", "High Street"],
         ["Pothole"] * 2,
+    ),
+    table(
+        ("Team", "E-mail"),
+        ["Licensing", "Planning"],
+        ["licensing@council.example", "planning.enquiries@council.example"],
     ),
     table(("Code", "Ethnic group"), ["W1", "A1"], ["White British", "Indian"]),
 ]
