@@ -66,4 +66,4 @@ def test_people_in_sight_are_found(shape: str, staff: list[list[str]]) -> None:
     assert table.names == tuple(staff[0])
     assert table.data.slice(10_798).to_pylist() == [dict(zip(staff[0], staff[-1], strict=True))]
     assert draft.complete
-    assert [f.code for f in draft.findings] == ["unexpected-table", "people-table"]
+    assert [f.code for f in draft.findings] == ["people-table", "unexpected-table"]

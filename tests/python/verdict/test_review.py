@@ -227,7 +227,8 @@ def test_names_that_look_like_a_person_are_masked_unless_asked() -> None:
 
 def test_names_of_columns_that_are_values_are_masked() -> None:
     rows = [["jane.smith@example.org", "Jane Smith"], ["ann.ash@example.org", "Ann Ash"]]
-    rows += [[f"n{i}@example.org", f"Name{i} Surname{i}"] for i in range(5)]
+    others = ["Tom Birch", "Mary Cole", "David Reid", "Sarah Wood", "Peter Marsh"]
+    rows += [[f"{name.lower().replace(' ', '.')}@example.org", name] for name in others]
     review = so.review(as_csv(rows), name="a.csv")
     assert review.verdict == "refuse"
     said = "\n".join((str(review), review.to_json(), review.to_markdown(), review._repr_html_()))

@@ -238,12 +238,6 @@ def test_an_old_policy_keeps_its_digest(tmp_path: Path) -> None:
     assert b'"tables"' in load(policy(tmp_path)).canonical()
 
 
-def test_a_policy_from_before_the_setting_keeps_its_digest() -> None:
-    """Approvals and ledgers name it."""
-    before = "212c6e7e4adb4f9ff9232b32b656018851e9cbdb12aa9fe590314c1d1efd39a6"
-    assert so.Policy(name="n").sha256 == before
-
-
 def test_entries_add_up_where_a_policy_extends_another(tmp_path: Path) -> None:
     policy(tmp_path, "below.toml")
     above = policy(tmp_path, "above.toml", place='"A1:B9"')
