@@ -345,6 +345,8 @@ class Policy(_Part):
         # A setting that is newer than the policy and left alone must not change its digest
         newer = set() if self.tables else {"tables"}
         data = self.model_dump(mode="json", exclude={"extends", *newer})
+        if self.counts.protect_width == Counts.model_fields["protect_width"].default:
+            del data["counts"]["protect_width"]
         return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
     def accepting(self, entries: Iterable[Acceptance | Mapping[str, Any]]) -> Policy:

@@ -167,6 +167,9 @@ def _number(
         return NumberColumn(index, "share")
     if measure in ("share", "amount"):
         return NumberColumn(index, "share" if measure == "share" else "amount")
+    labels = {one.meaning for one in columns if not one.column.numeric}
+    if not column.name and Meaning.DATE in labels and labels & PEOPLE_LABELS:
+        return NumberColumn(index, "label")  # Beside a day and a sex a number is an age
     if title_subject is not None:
         return NumberColumn(index, "count", title_subject, "the table's title")
     if whom is not None:

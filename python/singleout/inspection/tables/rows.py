@@ -35,6 +35,8 @@ _PERSONAL = (
     Meaning.HEALTH,
     Meaning.BIRTH_DATE,
 )
+# Fields that a case on its side has at least
+_FEWEST = 3
 _THING = (Meaning.ORGANISATION, Meaning.PREMISES)
 
 
@@ -134,6 +136,25 @@ def cases(view: View) -> Judgement | None:
     return None
 
 
+def cases_aside(view: View) -> Judgement | None:
+    """Cases on their side: the fields in the rows, one column a case, with values that fit."""
+    turned = view.turned
+    if turned is None or len(turned.reads) < _FEWEST or view.counting or _things_first(turned):
+        return None
+    fitting = []
+    for read in turned.reads:
+        for meaning in _PERSONAL:
+            said = read.column.heading.evidence.get(meaning, 0.0)
+            fits = read.odds.get(meaning, 0.0) - said >= 1.5
+            if fits or (meaning is Meaning.AGE and said >= 2.0 and read.column.numeric):
+                fitting.append(read)
+                break
+    dated = any(read.column.share("date") >= 0.6 for read in turned.reads)
+    if fitting and (dated or len(fitting) > 1):
+        return Judgement("cases", (f"rows {quoted(fitting)} say of each column whom it is about",))
+    return None
+
+
 def _things_first(view: View) -> bool:
     """Whether the first column that names its rows names things: firms, premises, assets."""
     for read in view.labels:
@@ -211,6 +232,7 @@ RULES: tuple[Rule, ...] = (
     card,
     pairs,
     addressed,
+    cases_aside,
     glossary,
     homes,
     cases,

@@ -15,7 +15,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "given": 2.75,
     "culture": 2.0,
     "given only": 1.25,
-    "surname only": 0.9,
+    "surname only": 1.0,
     "shape": 0.75,
     "things": -2.0,
     "sentence": -3.0,
