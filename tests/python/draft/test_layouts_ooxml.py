@@ -11,7 +11,7 @@ from builders.xlsx import HEAD, MAIN, Workbook
 
 from singleout.draft import inspect
 
-EMAIL = "jane.roe@police.example.org"
+EMAIL = "jane.roe@mail.example.org"
 _MS = "http://schemas.microsoft.com/office/"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 

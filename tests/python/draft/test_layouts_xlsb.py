@@ -12,7 +12,7 @@ from builders.xlsx_parts import record, wide
 from singleout.draft import inspect
 from singleout.draft.model import Draft
 
-EMAIL = "jane.roe@police.example.org"
+EMAIL = "jane.roe@mail.example.org"
 _SHEET = ("rId1", "worksheet", "worksheets/sheet1.bin")
 # One link to the workbook's own sheets
 _LINKS = record(357) + record(362, struct.pack("<IIii", 1, 0, 0, 0))

@@ -118,6 +118,7 @@ def test_strings_over_records() -> None:
     assert draft.complete
     (table,) = draft.tables
     assert [list(row.values()) for row in table.data.to_pylist()] == [
+        ["a", "b"],
         [long, "é" * 5_000],
         ["y" * 8_000, "end"],
     ]

@@ -64,7 +64,7 @@ def test_linkage_asks_for_a_person(folder: Path, singleout: Run) -> None:
 
 
 def test_linkage_never_softens_a_refusal(folder: Path, singleout: Run) -> None:
-    assert singleout("review", "draft.csv", *WHERE)[0] == 1
+    assert singleout("review", "names.csv", *WHERE)[0] == 1
     assert singleout("review", "draft.csv", "--ledger", "l.db")[0] == 2
     assert singleout("review", "draft.csv", *WHERE, "--link", "x")[0] == 2
 

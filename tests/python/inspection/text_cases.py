@@ -62,7 +62,18 @@ IDENTIFIERS: list[Case] = [
         "PNC ID 61/0000123R and CRO were checked; NI MW314526C.",
     ),
     (["Name: Idris Pemberton", "Date of birth: 14/02/1961", "Outcome: caution"], "refuse"),
-    (["Mr I Pemberton", "14 Cowslip Close", "Ripon", "HG98 2ZZ", "", "Dear Mr Pemberton", "Nothing is held."], "refuse"),
+    (
+        [
+            "Mr I Pemberton",
+            "14 Cowslip Close",
+            "Ripon",
+            "HG98 2ZZ",
+            "",
+            "Dear Mr Pemberton",
+            "Nothing is held.",
+        ],
+        "refuse",
+    ),
     (["FN: Idris Pemberton", "TITLE: Sergeant", "TEL: 07700 900555"], "refuse"),
     *one(
         "review",
@@ -129,12 +140,37 @@ PEOPLE: list[Case] = [
         "The victim is Yetunde Adeyemi",
         "Data supplied by Inspector Idris Pemberton, now dismissed",
     ),
-    (["The officers were:", "Sergeant Idris Pemberton, Ripon", "Constable Yetunde Adeyemi, Selby"], "review"),
+    (
+        [
+            "The officers were:",
+            "Sergeant Idris Pemberton, Ripon",
+            "Constable Yetunde Adeyemi, Selby",
+        ],
+        "review",
+    ),
     (["Attendees", "Idris Pemberton", "Yetunde Adeyemi", "Marek Farrukh"], "review"),
     (["1. Who led the inquiry?", "Idris Pemberton"], "review"),
-    (["Dear Mrs Farrukh", "Mrs Farrukh complained to us in May.", "Yours sincerely", "Disclosure Team"], "review"),
+    (
+        [
+            "Dear Mrs Farrukh",
+            "Mrs Farrukh complained to us in May.",
+            "Yours sincerely",
+            "Disclosure Team",
+        ],
+        "review",
+    ),
     (["Dear Mr Hollis", "Idris Pemberton", "Yours sincerely", "A. Quill"], "review"),
-    (["Dear Mr Hollis", "Nothing is held.", "Yours sincerely", "A. Quill", "Records Officer", "Sgt Pemberton was told of this on Monday and has since left."], "review"),
+    (
+        [
+            "Dear Mr Hollis",
+            "Nothing is held.",
+            "Yours sincerely",
+            "A. Quill",
+            "Records Officer",
+            "Sgt Pemberton was told of this on Monday and has since left.",
+        ],
+        "review",
+    ),
     *one(
         "none",
         "Dear Mrs Farrukh",
@@ -164,44 +200,168 @@ PEOPLE: list[Case] = [
         "We searched for the words drone, taser and body camera.",
         "The Data Protection Act 2018 and the Human Rights Act 1998 apply.",
     ),
-    (["Dear Mrs Farrukh", "No information is held.", "Yours sincerely", "Idris Pemberton", "Disclosure Officer"], "none"),
-    (["Annwyl Mrs Prys", "Nid oes gwybodaeth.", "Yn gywir", "Idris Pemberton", "Swyddog Datgelu"], "none"),
-    (["Sehr geehrte Frau Vogt,", "Es liegt nichts vor.", "Mit freundlichen Grüßen", "Im Auftrag", "Jürgen Krause"], "none"),
-    (["Madame Mercier,", "Nous ne détenons rien.", "Cordialement", "Luc Fournier", "Chef du service"], "none"),
+    (
+        [
+            "Dear Mrs Farrukh",
+            "No information is held.",
+            "Yours sincerely",
+            "Idris Pemberton",
+            "Disclosure Officer",
+        ],
+        "none",
+    ),
+    (
+        [
+            "Annwyl Mrs Prys",
+            "Nid oes gwybodaeth.",
+            "Yn gywir",
+            "Idris Pemberton",
+            "Swyddog Datgelu",
+        ],
+        "none",
+    ),
+    (
+        [
+            "Sehr geehrte Frau Vogt,",
+            "Es liegt nichts vor.",
+            "Mit freundlichen Grüßen",
+            "Im Auftrag",
+            "Jürgen Krause",
+        ],
+        "none",
+    ),
+    (
+        [
+            "Madame Mercier,",
+            "Nous ne détenons rien.",
+            "Cordialement",
+            "Luc Fournier",
+            "Chef du service",
+        ],
+        "none",
+    ),
     (["Estimada Sra. Fernández:", "No consta información.", "Atentamente", "Pablo Romero"], "none"),
-    (["Szanowny Panie Wiśniewski,", "Nie posiadamy informacji.", "Z poważaniem", "Anna Zielińska"], "none"),
+    (
+        [
+            "Szanowny Panie Wiśniewski,",
+            "Nie posiadamy informacji.",
+            "Z poważaniem",
+            "Anna Zielińska",
+        ],
+        "none",
+    ),
     (["Q1 How many officers are there?", "A1 418", "Q2 Are records kept?", "A2 Yes"], "none"),
-    (["Thank you for your request of 6 January.", "Marlstone Council", "Tolbooth House", "Ripon", "HG98 1AA", "01632 960100"], "none"),
+    (
+        [
+            "Thank you for your request of 6 January.",
+            "Marlstone Council",
+            "Tolbooth House",
+            "Ripon",
+            "HG98 1AA",
+            "01632 960100",
+        ],
+        "none",
+    ),
     (["Author: Yetunde Adeyemi", "Statistics Branch", "Published 6 January 2025"], "none"),
 ]
 
 # Written after the words of `identifiers` were, to see what they do not know
 MORE: list[Case] = [
-    (["In response to your email of 4 March, DS Collingwood retired on medical grounds in 2019."], "review"),
+    (
+        [
+            "In response to your email of 4 March, DS Collingwood retired on medical grounds in 2019."
+        ],
+        "review",
+    ),
     (["Councillor Blythe Ormond declared an interest in planning application 23/0417."], "review"),
     (["Cllr Ormond abstained."], "review"),
-    (["Two complaints were made by Ms T Okafor of Flat 2, 61 Gladstone Terrace, Hexham."], "refuse"),
+    (
+        ["Two complaints were made by Ms T Okafor of Flat 2, 61 Gladstone Terrace, Hexham."],
+        "refuse",
+    ),
     (["Mr Okafor, date of birth: 9th September 1988, was arrested at 03:15."], "refuse"),
     (["Nat Ins No: MW 55 41 02 B"], "refuse"),
     (["Contact the customer on 07700900832 or t.okafor88@yahoo.co.uk"], "refuse"),
-    (["We hold her passport (no. 512904417) and bank details (sort code 40-11-22, a/c 12345670)."], "refuse"),
-    (["Please reply to the FOI Team, Bramley House, 200 Station Parade, Harrogate HG98 3AB. Tel 01423 000000"], "none"),
-    (["You can appeal to the Information Commissioner's Office, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF. Telephone: 0303 123 1113. Website: www.ico.org.uk"], "none"),
-    (["You have the right to complain to the Information Commissioner at casework@ico.org.uk."], "none"),
-    (["Yours faithfully,", "Beverley Nutt", "Information Governance Manager", "beverley.nutt@dalescouncil.gov.uk | 01609 000000"], "none"),
-    (["Kind regards", "Bev", "Beverley Nutt | FOI Officer | Dales Council | T: 01609 000000 | M: 07700 900111"], "none"),
+    (
+        [
+            "We hold her passport (no. 512904417) and bank details (sort code 40-11-22, a/c 12345670)."
+        ],
+        "refuse",
+    ),
+    (
+        [
+            "Please reply to the FOI Team, Bramley House, 200 Station Parade, Harrogate HG98 3AB. Tel 01423 000000"
+        ],
+        "none",
+    ),
+    (
+        [
+            "You can appeal to the Information Commissioner's Office, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF. Telephone: 0303 123 1113. Website: www.ico.org.uk"
+        ],
+        "none",
+    ),
+    (
+        ["You have the right to complain to the Information Commissioner at casework@ico.org.uk."],
+        "none",
+    ),
+    (
+        [
+            "Yours faithfully,",
+            "Beverley Nutt",
+            "Information Governance Manager",
+            "beverley.nutt@dalescouncil.gov.uk | 01609 000000",
+        ],
+        "none",
+    ),
+    (
+        [
+            "Kind regards",
+            "Bev",
+            "Beverley Nutt | FOI Officer | Dales Council | T: 01609 000000 | M: 07700 900111",
+        ],
+        "none",
+    ),
     (["The Winterbourne Report and the Francis Inquiry made similar findings."], "none"),
     (["The statue of Queen Victoria and Churchill Way are in the ward."], "none"),
-    (["George Eliot Hospital, Robert Jones and Agnes Hunt Orthopaedic Hospital, Princess Alexandra Hospital"], "none"),
+    (
+        [
+            "George Eliot Hospital, Robert Jones and Agnes Hunt Orthopaedic Hospital, Princess Alexandra Hospital"
+        ],
+        "none",
+    ),
     (["Q3: How many officers have second jobs? A: 214."], "none"),
-    (["Tables produced by the Office for National Statistics using ONS, NRS and NISRA data."], "none"),
-    (["Data are for the period 1 April 2019 to 31 March 2020 and were extracted on 3 June 2020."], "none"),
-    (["Mid-year estimates: Anglesey, Gwynedd, Conwy, Denbighshire, Flintshire and Wrexham."], "none"),
+    (
+        ["Tables produced by the Office for National Statistics using ONS, NRS and NISRA data."],
+        "none",
+    ),
+    (
+        [
+            "Data are for the period 1 April 2019 to 31 March 2020 and were extracted on 3 June 2020."
+        ],
+        "none",
+    ),
+    (
+        ["Mid-year estimates: Anglesey, Gwynedd, Conwy, Denbighshire, Flintshire and Wrexham."],
+        "none",
+    ),
     (["In accordance with section 17 of the Act this letter acts as a refusal notice."], "none"),
     (["Crown copyright 2024. Licensed under the Open Government Licence."], "none"),
-    (["Next release: Thursday 6 June 2025. Statistician: stats.inclusion@gov.example 0300 000 0000"], "none"),
-    (["Enquiries about these statistics: Rachel Amory, Justice Analytical Services, justice_analysts@gov.example"], "none"),
-    (["Officer numbers by rank: Constable 412, Sergeant 88, Inspector 41, Chief Inspector 12"], "none"),
+    (
+        [
+            "Next release: Thursday 6 June 2025. Statistician: stats.inclusion@gov.example 0300 000 0000"
+        ],
+        "none",
+    ),
+    (
+        [
+            "Enquiries about these statistics: Rachel Amory, Justice Analytical Services, justice_analysts@gov.example"
+        ],
+        "none",
+    ),
+    (
+        ["Officer numbers by rank: Constable 412, Sergeant 88, Inspector 41, Chief Inspector 12"],
+        "none",
+    ),
     (["Sergeant to Inspector promotion board 2024"], "none"),
     (["Detective Constable, Detective Sergeant and Detective Inspector posts"], "none"),
     (["PC World, Dell and HP supplied the laptops."], "none"),
@@ -264,9 +424,29 @@ MORE: list[Case] = [
     (["Line manager: Oswin Tate", "Reason for absence: stress"], "review"),
     (["Employee: Oswin Tate", "Grade: 7", "Sick days: 41"], "review"),
     (["Oswin Tate", "14 Acacia Avenue", "Hexham", "Dear Mr Tate,"], "refuse"),
-    (["Dear Mr Tate,", "We refer to your letter about your son Liam Tate and his school.", "Yours sincerely", "J Fairclough", "Admissions"], "review"),
-    (["Dear Sir or Madam", "Please find the figures below.", "Yours faithfully", "pp J Fairclough"], "none"),
-    (["Dear Mr Tate", "Thank you for your request, Mr Tate.", "Yours sincerely", "FOI Team"], "review"),
+    (
+        [
+            "Dear Mr Tate,",
+            "We refer to your letter about your son Liam Tate and his school.",
+            "Yours sincerely",
+            "J Fairclough",
+            "Admissions",
+        ],
+        "review",
+    ),
+    (
+        [
+            "Dear Sir or Madam",
+            "Please find the figures below.",
+            "Yours faithfully",
+            "pp J Fairclough",
+        ],
+        "none",
+    ),
+    (
+        ["Dear Mr Tate", "Thank you for your request, Mr Tate.", "Yours sincerely", "FOI Team"],
+        "review",
+    ),
 ]
 
 # Cells: (text, what stands beside it, verdict)

@@ -221,6 +221,8 @@ def _above_texts(area: Area, first: int, last: int) -> int:
     words = sum(_like_heading(text) for text in texts)
     found = _contrasts(area, range(area.width), first, last)
     same, other = found.count(Contrast.SAME), found.count(Contrast.OTHER)
+    if same == len(texts) > words:  # All of it comes again below
+        return 0
     if 2 * words < len(texts) and same >= max(1, other):
         return 0
     if words or other:

@@ -31,9 +31,7 @@ _THINGS = (
 )
 
 
-_FIRM = (
-    Against.STREET | Against.ORGANISATION | Against.PREMISES | Against.PRODUCT | Against.NAMED_AFTER
-)
+_FIRM = Against.STREET | Against.ORGANISATION | Against.PREMISES | Against.NAMED_AFTER
 
 
 @dataclass(frozen=True, slots=True)

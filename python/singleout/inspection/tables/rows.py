@@ -65,6 +65,8 @@ def glossary(view: View) -> Judgement | None:
     first = next((read for read in view.reads if not read.column.numeric), None)
     if first is None or view.counting or view.n_rows < 2 or len(view.reads) < 2:
         return None
+    if any(read.column.numeric for read in view.reads):
+        return None
     texts = first.column.words[:MOST_FIELDS]
     named = sum(is_heading_word(text) and not form_of(text) for text in texts)
     if named >= max(2, 0.6 * len(texts)):

@@ -10,7 +10,7 @@ from singleout.inspection.tables.profile import MOST_TEXTS, Column
 from singleout.inspection.tables.view import View
 
 _STRONG = (
-    Witness.TITLE | Witness.RANK | Witness.INITIALS | Witness.COMMA | Witness.GIVEN
+    Witness.TITLE | Witness.RANK | Witness.RANK_NUMBER | Witness.COMMA | Witness.GIVEN
     | Witness.SCRIPT | Witness.PARTICLE
 )  # fmt: skip
 _AGAINST = (

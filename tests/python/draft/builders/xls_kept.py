@@ -195,7 +195,7 @@ def _macros() -> Case:
     return "unseen-identifier", 1, Book(streams=streams).bytes(), CLEAN
 
 
-EMAIL = "jane.adeyemi@police.example.org"
+EMAIL = "jane.adeyemi@mail.example.org"
 
 
 CASES: dict[str, Callable[[], Case]] = {
