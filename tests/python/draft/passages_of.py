@@ -32,11 +32,11 @@ class Handed:
 
         def keep_grid(
             self_: Collector, cells: Grid, place: Place, *, visible: bool = True, **more: object
-        ) -> None:
+        ) -> list[DraftTable]:
             seen = visible and not self_.unseen
             self.cells += [(text, seen) for text in cells.texts.to_pylist()]
             with patch.object(Collector, "table", table):
-                grid(self_, cells, place, visible=visible, **more)  # type: ignore[arg-type]
+                return grid(self_, cells, place, visible=visible, **more)  # type: ignore[arg-type]
 
         def keep_table(self_: Collector, found: DraftTable, **more: bool) -> None:
             seen = found.visible and not self_.unseen

@@ -246,7 +246,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "mail in a formula": lambda: ("unseen-identifier", 1, formula(f'IF(A1="x","{MAIL}","other")'), formula('IF(A1="x","y","other")')),
     "mail in a rule's message": lambda: ("unseen-identifier", 1, _sheet(after=_VALIDATION.format(f"ask {MAIL}")), _sheet(after=_VALIDATION.format("a whole number"))),
     "mail in a name's comment": lambda: ("unseen-identifier", 1, Workbook(book=_NAME.format(f' comment="ask {MAIL}"')).bytes(), Workbook(book=_NAME.format("")).bytes()),
-    "mail in a chart sheet's header": lambda: ("unseen-identifier", 1, chart_sheet(MAIL), chart_sheet("&amp;P")),
+    "mail in a chart sheet's header": lambda: ("identifier-in-text", 1, chart_sheet(MAIL), chart_sheet("&amp;P")),
     "mail in the titles of parts": lambda: ("unseen-identifier", 1, titles("Counts", MAIL), titles("Counts")),
     "mail in a table": lambda: ("unseen-identifier", 1, sheet_part("table", "xl/t.xml", f'<table xmlns="{MAIN}" id="1" ref="A1:B4"><tableColumns><tableColumn id="1" name="{MAIL}"/></tableColumns></table>'), sheet_part("table", "xl/t.xml", f'<table xmlns="{MAIN}" id="1" ref="A1:B4"><tableColumns><tableColumn id="1" name="rank"/></tableColumns></table>')),
     "mail in an XML map": lambda: ("unseen-identifier", 1, book_part("xmlMaps", "xl/xmlMaps.xml", f'<MapInfo xmlns="{MAIN}"><Map ID="1" Name="{MAIL}"/></MapInfo>'), book_part("xmlMaps", "xl/xmlMaps.xml", f'<MapInfo xmlns="{MAIN}"/>')),
