@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from lxml import etree
 
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.docx_fast import WHOLE, Cut, cut_rows
 from singleout.draft.docx_fields import judge
@@ -41,6 +42,7 @@ from singleout.draft.opcparts import read_common
 from singleout.draft.unseen import report_oversize
 from singleout.draft.words import counted
 from singleout.draft.xml import local, parse
+from singleout.inspection.byproducts.leftovers import are_words_of_rows
 from singleout.inspection.passages import Sort
 
 # Parts of which a page shows something, or shows it by them
@@ -226,7 +228,8 @@ def _stray(root: etree._Element, place: Place, collector: Collector) -> None:
         texts = [str(text) for text in _STRAY(root, w=space)]
         if texts:
             detail = "text outside of runs, which no program shows"
-            collector.add("unknown-part", place, count=len(texts), detail=detail)
+            severity: Severity | None = "note" if are_words_of_rows(texts) else None
+            collector.add("unknown-part", place, count=len(texts), detail=detail, severity=severity)
             collector.unseen_text(place, texts, what="text outside of runs")
 
 

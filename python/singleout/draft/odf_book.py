@@ -130,18 +130,19 @@ def _address(kept: etree._Element, tracked: etree._Element) -> tuple[int, int] |
 
 def _names(body: etree._Element, collector: Collector, place: Place) -> None:
     """9.4.11: named ranges and expressions."""
+    shown = {get(table, "table:name") or "" for table in body.iter(q("table:table"))}
     for entry in body.iter(q("table:named-range"), q("table:named-expression")):
         name = get(entry, "table:name") or ""
         there = Place(part=place.part, item=name)
         address = get(entry, "table:cell-range-address") or ""
         formula = get(entry, "table:expression") or ""
         if any(str(k).endswith("}hidden") and v == "true" for k, v in entry.attrib.items()):
-            severity: Severity | None = "note" if tells_nothing(formula) else None
+            severity: Severity | None = "note" if tells_nothing(formula, shown) else None
             collector.add("hidden-name", there, severity=severity)
         if "#REF!" in address or "#REF!" in formula:
             collector.add("stale-name", there)
         elif formula and _CONSTANT.fullmatch(formula.strip()):
-            severity = "note" if tells_nothing(formula) else None
+            severity = "note" if tells_nothing(formula, shown) else None
             collector.add("constant-name", there, severity=severity)
         collector.text(there, [name], sort="name", what="defined name", seen=False)
         collector.unseen_text(there, literals([formula]), what="text of a defined name")

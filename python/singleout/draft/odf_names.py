@@ -37,6 +37,7 @@ NAMESPACES: tuple[tuple[str, str], ...] = (
     ("urn:org:documentfoundation:names:experimental:", "LibreOffice's published extensions"),
     ("urn:openoffice:names:experimental:", "OpenOffice's published extensions"),
     ("http://openoffice.org/", "OpenOffice's published extensions"),
+    ("http://www.gnumeric.org/odf-extension/", "Gnumeric's extensions: which cells are selected"),
     ("http://purl.org/dc/elements/1.1/", "Dublin Core in meta.xml"),
     ("http://www.w3.org/1998/Math/MathML", "formulas"),
     ("http://www.w3.org/2001/xml-events", "events: read as macros"),

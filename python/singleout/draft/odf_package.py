@@ -52,6 +52,16 @@ def frame_size(image: etree._Element) -> Shown | None:
     return None if width is None or height is None else (width, height)
 
 
+def is_replacement(image: etree._Element) -> bool:
+    """Tell whether a picture stands for an object in the same frame (10.4.2): a chart as it was."""
+    frame = image.getparent()
+    return (
+        image.tag == q("draw:image")
+        and frame is not None
+        and frame.find(q("draw:object")) is not None
+    )
+
+
 class OdfPackage:
     """The members of an OpenDocument file.
 
@@ -75,6 +85,8 @@ class OdfPackage:
     shown : dict
         Member -> width and height, in EMU, of each place where it is shown; None for a place whose
         size is not known.
+    replacing : set of str
+        Pictures that programs show which cannot show the object that they are of.
     """
 
     def __init__(self, archive: Archive, collector: Collector, budget: Budget) -> None:
@@ -85,6 +97,7 @@ class OdfPackage:
         self.encrypted: set[str] = set()
         self.referred: set[str] = set()
         self.shown: dict[str, list[Shown | None]] = {}
+        self.replacing: set[str] = set()
         self._remarked: set[str] = set()
         self._folders = {
             name[:at] for name in archive.names for at in range(len(name)) if name[at] == "/"
@@ -173,6 +186,8 @@ class OdfPackage:
             else:
                 self.referred.add(name)
                 self.shown.setdefault(name, []).append(frame_size(element))
+                if is_replacement(element):
+                    self.replacing.add(name)
         return outside
 
     def resolve(self, folder: str, target: str) -> str | None:

@@ -9,7 +9,7 @@ import re
 from lxml import etree
 
 from singleout.draft.disguise import open_disguised
-from singleout.draft.media import report_picture, report_thumbnail
+from singleout.draft.media import look_at_picture, report_picture, report_thumbnail
 from singleout.draft.model import Place, is_path
 from singleout.draft.odf_names import get, q
 from singleout.draft.odf_package import OdfPackage
@@ -63,7 +63,12 @@ def read_parts(package: OdfPackage, depth: int) -> None:
 def _picture(package: OdfPackage, name: str, depth: int) -> None:
     place, content = Place(part=name), package.read(name)
     open_disguised(name, content, package.collector, depth, "a picture by its folder")
-    report_picture(content, place, package.collector, package.shown.get(name, []))
+    if name in package.replacing:
+        # Its object is told, with what it holds
+        package.collector.add("picture", place, severity="note", detail="of an object")
+        look_at_picture(content, place, package.collector)
+    else:
+        report_picture(content, place, package.collector, package.shown.get(name, []))
 
 
 def _statements(package: OdfPackage, name: str) -> None:

@@ -26,6 +26,7 @@ from singleout.draft.sniff import sniff
 from singleout.draft.xml import in_utf8, local, parse
 from singleout.draft.zipread import Archive, open_archive
 from singleout.formats.registry import opens_in_turn
+from singleout.inspection.byproducts.leftovers import are_words_of_rows, holds_no_notes
 
 _DECLARED = re.compile(rb"""xmlns(?::[^\s=]+)?\s*=\s*["']([^"']*)""")
 # Text after an element's end, or before another's start
@@ -152,7 +153,10 @@ class Package:
             self.collector.add("unknown-part", place, count=count, detail=detail)
         if stray:
             detail = "text where the format has none"
-            self.collector.add("unknown-part", place, count=len(stray), detail=detail)
+            severity: Severity | None = "note" if are_words_of_rows(stray) else None
+            self.collector.add(
+                "unknown-part", place, count=len(stray), detail=detail, severity=severity
+            )
             self.collector.unseen_text(place, stray, what=detail)
 
     def relations(self, name: str) -> list[Relationship]:
@@ -263,7 +267,9 @@ class Package:
             elif _TRASH.fullmatch(name):
                 self._trash(name, place)
             else:
-                self.collector.add("unknown-part", place, detail="no relationship reaches it")
+                said = "no relationship reaches it"
+                severity: Severity | None = "note" if self._is_bare(name) else None
+                self.collector.add("unknown-part", place, detail=said, severity=severity)
             self._look(name, place, depth)
         for name in self.archive.unread:
             with self.collector.guard(Place(part=name)):
@@ -301,6 +307,14 @@ class Package:
             self.collector.add(
                 "leftover-data", place, count=count, detail=detail, severity=severity
             )
+
+    def _is_bare(self, name: str) -> bool:
+        """Whether an unreached part is notes, a header or a footer without any text."""
+        content = self.archive.read(name) if name.lower().endswith(".xml") else b""
+        try:
+            return bool(content) and holds_no_notes(parse(content, self.budget))
+        except (etree.XMLSyntaxError, ValueError):
+            return False
 
     def _is_empty(self, name: str) -> bool:
         """Whether a part of relationships has none: ONLYOFFICE leaves such behind."""

@@ -20,7 +20,7 @@ from singleout.draft.vba import read_macros
 from singleout.draft.xml import attribute, children, local, parse, text_of
 from singleout.inspection.byproducts.custom_xml import library_of, report_custom_xml
 from singleout.inspection.byproducts.paths import LINKED_FILES, severity_of_linked
-from singleout.inspection.byproducts.printers import report_printer
+from singleout.inspection.byproducts.printers import in_bytes, report_printer
 from singleout.inspection.byproducts.properties import judge_property
 from singleout.inspection.byproducts.shown_pictures import note_rest
 
@@ -210,6 +210,7 @@ def _listed(package: Package, depth: int) -> None:
 
 
 def _printer(package: Package, name: str, content: bytes, depth: int) -> None:
+    content = in_bytes(content)
     # Excel for Mac writes a printer's settings as XML
     if sniff(content) != "xml":
         said = "printer settings by its relationship"

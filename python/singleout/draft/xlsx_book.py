@@ -289,11 +289,12 @@ _EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]")
 def report_names(book: Book) -> None:
     """Report defined names that are hidden, refer to nothing, or hold values themselves."""
     add = book.collector.add
+    shown = {sheet.name for sheet in book.sheets if not sheet.why_unseen}
     for name in book.names:
         place = Place(part=book.part, item=name.name)
         if name.hidden and not _OWN.match(name.name):
             # Reporting programs hide what they need: it leads to cells, or is a number
-            add("hidden-name", place, severity="note" if tells_nothing(name.text) else None)
+            add("hidden-name", place, severity="note" if tells_nothing(name.text, shown) else None)
         if name.about:
             add("document-property", place, detail="comment of a defined name")
             book.collector.unseen_text(place, [name.about], what="comment of a defined name")
@@ -305,7 +306,9 @@ def report_names(book: Book) -> None:
         if "#REF!" in name.text:
             add("stale-name", place)
         elif is_constant(name.text):
-            add("constant-name", place, severity="note" if tells_nothing(name.text) else None)
+            add(
+                "constant-name", place, severity="note" if tells_nothing(name.text, shown) else None
+            )
             typed = typed or [name.text]
         elif _EXTERNAL.search(name.text):
             add("external-link", place, detail="a name that refers to another workbook")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from builders import xls
-from builders.docx import Document, table
+from builders.docx import Document, story, table
 from builders.ods import Sheet as OdsSheet
-from builders.ods import Spreadsheet, row
+from builders.ods import Spreadsheet, cell, row
 from builders.ods_made import made_chart, made_meta
 from builders.xls_kept import CUSTOM, lpstr, properties
 from builders.xlsx import COUNTS, HEAD, MAIN, Sheet, Workbook, packed, relations
+from builders.xlsx_features import PNG
 from lxml import etree
 
 from singleout.draft import Draft, inspect
@@ -391,3 +392,60 @@ def test_series_without_a_name_in_a_chart() -> None:
         values = [("", label), *((str(name), count) for name, count in COUNTS[1:])]
         draft = inspect(made_chart(values).bytes(), name="a.ods")
         assert told(draft, "chart-cache") == [found]
+
+
+def test_printer_settings_in_digits() -> None:
+    """R's openxlsx writes the bytes of every workbook's printer settings as text."""
+    raw = "\\\\SERVER\\PRINTER".encode("utf-16-le") + bytes(range(256)) * 4
+    for content, found in ((raw.hex(" ").encode() + b" ", []), (b"ash,PC\nbell,PS\n", ["review"])):
+        part = ("application/octet-stream", content)
+        book = Workbook(parts={"xl/printerSettings/printerSettings1.bin": part})
+        book.relations.append(("rIdP", "printerSettings", "printerSettings/printerSettings1.bin"))
+        draft = inspect(book.bytes(), name="a.xlsx")
+        assert told(draft, "printer-settings") == ["note"]
+        assert told(draft, "unseen-identifier") == []
+        assert told(draft, "unknown-part")[:1] == found
+
+
+def test_names_of_sheets_kept_as_names() -> None:
+    def named(text: str) -> Draft:
+        name = f'<definedName name="_xlnm.Sheet_Title" localSheetId="0">"{text}"</definedName>'
+        return inspect(Workbook(book=f"<definedNames>{name}</definedNames>").bytes(), name="a.xlsx")
+
+    assert told(named("Counts"), "constant-name") == ["note"]
+    assert told(named("Adeyemi"), "constant-name") == ["review"]
+
+
+def test_picture_of_a_chart_beside_the_chart() -> None:
+    shown = '<draw:frame svg:width="20cm" svg:height="15cm">{}<draw:image xlink:href="{}"/>'
+    shown += "</draw:frame>"
+    chart = '<draw:object xlink:href="./Object 1"/>'
+    values = [("", "officers"), *((str(name), count) for name, count in COUNTS[1:])]
+    for holds, found in ((chart, "note"), ("", "review")):
+        made = made_chart(values)
+        picture = shown.format(holds, "Pictures/1.png")
+        made.sheets[0].rows += row([None, cell(None, content=picture)])
+        made.parts["Pictures/1.png"] = PNG
+        assert told(inspect(made.bytes(), name="a.ods"), "picture") == [found]
+
+
+def test_leftovers_of_writers() -> None:
+    def letter(after: str) -> Draft:
+        text = f"<w:tbl><w:tr><w:trPr/>{after}<w:tc><w:p/></w:tc></w:tr></w:tbl>"
+        return inspect(Document(table(COUNTS) + text).bytes(), name="a.docx")
+
+    assert set(told(letter("header 1"), "unknown-part")) == {"note"}
+    assert set(told(letter("body10"), "unknown-part")) == {"note"}
+    assert set(told(letter("ask Adeyemi"), "unknown-part")) == {"review"}
+    notes = '<w:footnote w:type="separator"><w:p><w:r>{}</w:r></w:p></w:footnote>'
+    for inside, found in (("<w:separator/>", "note"), ("<w:t>Adeyemi</w:t>", "review")):
+        members = Document().members()
+        members["word/footnotes.xml"] = story(notes.format(inside), "footnotes")
+        assert told(inspect(packed(members), name="a.docx"), "unknown-part") == [found]
+
+
+def test_records_of_nothing() -> None:
+    for content, found in ((b"", []), (b"Adeyemi", ["review"])):
+        sheet = xls.Sheet("Counts", after=xls.rec(0xFFFF, content))
+        draft = inspect(xls.Book([sheet]).bytes(), name="a.xls")
+        assert told(draft, "unknown-part") == found

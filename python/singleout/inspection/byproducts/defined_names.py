@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from singleout.inspection.byproducts.properties import says_nothing
 
@@ -30,8 +31,15 @@ def is_constant(text: str) -> bool:
     return bool(text) and (text[0] in '"{' or bool(_VALUES.fullmatch(_STRING.sub("", text))))
 
 
-def tells_nothing(text: str) -> bool:
+def tells_nothing(text: str, shown: Container[str] = ()) -> bool:
     """Tell whether a name's formula holds no words of anybody: cells, a number, an identifier.
+
+    Parameters
+    ----------
+    text : str
+        The formula.
+    shown : container of str
+        Words that are in sight elsewhere: names of sheets, which Gnumeric keeps so.
 
     Examples
     --------
@@ -42,4 +50,4 @@ def tells_nothing(text: str) -> bool:
     """
     words = _STRING.findall(text)
     numbers = len(re.findall(r"\d+(?:\.\d+)?", text)) if is_constant(text) else 0
-    return all(map(says_nothing, words)) and numbers <= _MOST_NUMBERS
+    return all(w in shown or says_nothing(w) for w in words) and numbers <= _MOST_NUMBERS

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from singleout.draft.collector import Collector
 from singleout.draft.model import Place
+
+_DIGITS = re.compile(rb"(?:[0-9A-Fa-f]{2}\s){8,}[0-9A-Fa-f]{0,2}\s*")
+
+
+def in_bytes(content: bytes) -> bytes:
+    """Return settings as bytes: R's openxlsx writes them in hexadecimal digits.
+
+    Examples
+    --------
+    >>> in_bytes(b"5c 00 41 00 42 00 43 00 44 00"), in_bytes(b"DEVMODE")
+    (b'\\\\\\x00A\\x00B\\x00C\\x00D\\x00', b'DEVMODE')
+    """
+    if not _DIGITS.fullmatch(content):
+        return content
+    return bytes.fromhex(content.decode("ascii"))
 
 
 def report_printer(place: Place, texts: Sequence[str], collector: Collector) -> None:

@@ -49,6 +49,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     (r"BExAnalyzer_\w+|SAPBEX\w*", "SAP Business Explorer"),
     (r"_AMO_\w+", "SAS Add-In for Microsoft Office"),
     (r"KSO\w+|ICV", "WPS Office"),
+    (r"(meta|dc|gsf|msole):[\w.-]+", "Gnumeric: copies of other properties"),
     (
         r"AppVersion|DocSecurity|HyperlinksChanged|LinksUpToDate|ScaleCrop|Share(d)?Doc|Company"
         r"|Manager|HyperlinkBase|PresentationFormat|OOXMLCoreProperty\w+",
