@@ -124,7 +124,7 @@ def cases(view: View) -> Judgement | None:
             or (
                 read.column.heading.subject == "people"
                 and not read.column.heading.attribute
-                and read.naming.shares.things < 0.5
+                and (read.naming.shares.things < 0.5 or read.odds.get(Meaning.CODE, 0.0) >= 1.5)
             )
         )
         and read.column.share("yes-no", "code") < 0.6
