@@ -130,3 +130,10 @@ def test_no_reason_holds_a_value() -> None:
         said = " ".join(judge(view).reasons)
         for value in (*NAMES, *SURNAMES):
             assert value not in said
+
+
+def test_birth_dates_make_rows_cases_or_people_whatever_else_dates_are() -> None:
+    born = ["05/12/1985", "07/10/1968", "22/03/1972", "30/01/1991"]
+    assert judge(table(("DOB", "Offence"), born, ["Theft"] * 4)).kind == "cases"
+    view = table(("Initials", "DOB", "School"), ["AM", "DM", "GC", "KW"], born, ["Barnfield"] * 4)
+    assert judge(view).kind in ("people", "cases")

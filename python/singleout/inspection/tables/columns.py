@@ -164,6 +164,8 @@ def _text_odds(column: Column) -> dict[Meaning, float]:
     odds: dict[Meaning, float] = {}
     unstated = min(0.5, column.share("unstated"))
     for form, (meaning, weight) in _FORMS.items():
+        if form == "date" and column.heading.evidence.get(Meaning.BIRTH_DATE, 0.0) >= 1.0:
+            meaning = Meaning.BIRTH_DATE  # Dates under "Born" are that, whatever else they may be
         if column.share(form) > 0 and column.share(form) + unstated >= 0.6:
             odds[meaning] = odds.get(meaning, 0.0) + weight
     if _one_length(column):

@@ -108,7 +108,8 @@ class View:
             signs["partner"] = 1.0
         # What else the row says is a witness only beside one of the column's own
         coded = read.odds.get(Meaning.CODE, 0.0) >= 1.5
-        own = read.naming.values > 0.3 or (read.naming.heading > 0.9 and not coded)
+        decisive = read.naming.signs.get("heading", 0.0) >= 1.0
+        own = read.naming.values > 0.3 or (read.naming.heading > 0.9 and (decisive or not coded))
         if own:
             signs.update(self.attributes)
         return signs
