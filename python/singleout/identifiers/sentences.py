@@ -1,5 +1,4 @@
-"""Of how many people a text says something: in sentences, in lists, outside of what a letter is "
-"for."""
+"""Of how many people a text says something: in sentences, in lists, on forms."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Which of many texts may hold an identifier or a name: whole arrays at once, before any is "
-"read."""
+"""Which of many texts may hold an identifier or a name, told by whole arrays at once."""
 
 from __future__ import annotations
 

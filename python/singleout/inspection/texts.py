@@ -1,5 +1,4 @@
-"""Judge every text of a draft: identifiers, people of whom something is said, officials' "
-"addresses."""
+"""Judge every text of a draft: identifiers, people of whom it speaks, officials' addresses."""
 
 from __future__ import annotations
 
@@ -230,14 +229,15 @@ class _Judge:
         beside: str = "",
         cell: bool = False,
     ) -> None:
-        from singleout.identifiers.direct import Unit, identifiers_in, lone_mail
+        from singleout.identifiers.direct import identifiers_in, lone_mail
+        from singleout.identifiers.units import Unit
 
         if not text:
             return
         unit = Unit(text, people, self.bodies, beside, cell)
         lone = _LONE_MAIL.fullmatch(text) is not None
         for one in [lone_mail(unit)] if lone else identifiers_in(unit):
-            tally.count(one, contact=one.weight == "staff" and unit.for_contact(one))
+            tally.count(one, contact=one.weight == "staff" and unit.for_contact(one.start, one.end))
 
 
 def _joined(lines: Sequence[str], named: Sequence[Sequence[Mention]]) -> list[tuple[int, int]]:

@@ -1,5 +1,4 @@
-"""What the texts of a draft say: identifiers, people, officials' addresses; and what they do "
-"not."""
+"""What the texts of a draft say of people, and what they do not say."""
 
 from __future__ import annotations
 
