@@ -59,8 +59,6 @@ class Limits:
         Cells with content over all sheets and caches.
     repeated_cells : int
         Cells of one sheet with content that is written once and repeated (a whole column).
-    scanned_characters : int
-        Unseen text given to the detectors of direct identifiers, for one place.
     text_bytes : int
         Texts of one sheet's cells together, a shared one as often as a cell refers to it.
     table_cells : int
@@ -83,7 +81,6 @@ class Limits:
     xml_depth: int = 250
     cells: int = 20_000_000
     repeated_cells: int = 1_100_000
-    scanned_characters: int = 400_000
     text_bytes: int = 256 * MIB
     table_cells: int = 40_000_000
     table_columns: int = 16_384

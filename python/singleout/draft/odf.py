@@ -231,7 +231,7 @@ def _caches(body: etree._Element, content: Content, collector: Collector, part: 
         else:
             why = "table inside an object"
         if why:
-            collector.identifiers(place, grid.texts.slice(0, 200_000).to_pylist(), what=why)
+            collector.identifiers(place, grid.texts.to_pylist(), what=why)
         collector.grid(grid, place, visible=not why, why_unseen=why)
 
 

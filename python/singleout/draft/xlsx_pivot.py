@@ -21,8 +21,6 @@ _BETWEEN = re.compile(
     rb"(?:</(?:\w+:)?r\s*>|<(?:\w+:)?(?:pivotCacheRecords\b%b|r\b%b/)>)\s*[^<\s]"
     % (ATTRIBUTES, ATTRIBUTES)
 )
-# Values given to the detectors; what is beyond `Limits.scanned_characters` is not read anyway
-MOST_SCANNED = 400_000
 
 
 def read_pivots(book: Book) -> None:
@@ -121,7 +119,7 @@ def _records(
         book.collector.add("unknown-part", place, count=unknown, detail=detail)
     book.collector.add("pivot-cache", place, count=count)
     book.collector.grid(grid, place, visible=False, why_unseen="pivot cache", unseen_finding=False)
-    texts = pc.unique(grid.texts.slice(0, MOST_SCANNED)).to_pylist()
+    texts = pc.unique(grid.texts).to_pylist()
     book.collector.identifiers(place, texts, what="pivot cache")
 
 
