@@ -51,11 +51,14 @@ ONES_OWN: Final = _words(
     "private personal name names me my home principal senior junior mobile chief"
 )
 
-# Names of domains only public bodies may have, as a label: police.uk, gov.scot, gouv.fr, nhs.net
+# Names of domains that registries keep for public bodies, at the end or below a country: mod.uk,
+# gov.scot, gouv.fr, nhs.net
 PUBLIC_DOMAINS: Final = _words("""
 gov govt gouv gob gub gc gv police pnn garda nhs hscni mod mil parliament gsi gsx cjsm llyw bund
 admin
 """)
+
+PUBLIC_TOPS: Final = _words("net scot wales cymru eu")
 
 # Providers of mailboxes for anybody, and labels that say that a domain is one
 PROVIDERS: Final = _words("""

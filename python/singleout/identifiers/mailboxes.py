@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
 from singleout.identifiers.local_parts import PARTS, is_role, learn, names_somebody
 from singleout.identifiers.mailbox_words import (
     NOBODYS_OWN,
     PROVIDERS,
     PUBLIC_DOMAINS,
+    PUBLIC_TOPS,
     SECOND_LEVEL,
 )
 
@@ -25,7 +25,9 @@ Owner = Literal["office", "staff", "private"]
 _ADDRESS: Final = re.compile(
     r"([\w.!#$%&'*+/=?^`{|}~-]{1,64})@((?:[A-Za-z0-9-]{1,63}\.){1,8}\w{2,24})"
 )
-_LINK: Final = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"']{3,400}")
+_LINK: Final = re.compile(
+    r"(?i)\b(?:https?://(?:www\.)?|www\.)([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})"
+)
 
 
 @lru_cache(1024)
@@ -40,6 +42,20 @@ def registered(domain: str) -> str:
     labels = domain.lower().strip(".").split(".")
     deep = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
     return ".".join(labels[-3 if deep else -2 :])
+
+
+@lru_cache(1024)
+def is_public(domain: str) -> bool:
+    """Tell whether a registry keeps a domain's suffix for public bodies.
+
+    Examples
+    --------
+    >>> is_public("hmrc.gsi.gov.uk"), is_public("nhs.net"), is_public("police.example.uk")
+    (True, True, False)
+    """
+    labels = domain.lower().strip(".").split(".")
+    below = len(labels) > 1 and (len(labels[-1]) == 2 or labels[-1] in PUBLIC_TOPS)
+    return labels[-1] in PUBLIC_DOMAINS or (below and labels[-2] in PUBLIC_DOMAINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +91,8 @@ class Bodies:
             for local, domain in found:
                 if is_role(local):
                     mailboxes[registered(domain)] += 1
-            for link in _LINK.findall(text):
-                host = urlsplit(link if "//" in link else f"//{link}").hostname or ""
-                if "." in host:
-                    pages[registered(host)] += 1
+            for host in _LINK.findall(text):
+                pages[registered(host)] += 1
         own = set()
         for counts in (mailboxes, pages):
             often = [d for d in counts if d.split(".")[0] not in NOBODYS_OWN]
@@ -98,17 +112,16 @@ class Bodies:
         Returns
         -------
         {"office", "staff", "private"}
-            A mailbox of an office; an official's at the body's or another public body's domain;
-            anybody else's.
+            A mailbox of an office; an official's at the body's own domain, or at one that a
+            registry keeps for public bodies; anybody else's.
         """
         local, _, domain = address.rpartition("@")
         if is_role(local):
             return "office"
         labels = set(domain.lower().split("."))
-        if not labels & PUBLIC_DOMAINS:
-            if labels & PROVIDERS:
-                return "private"
-            if local.lower() in labels or not names_somebody(local):
-                return "office"
-            return "staff" if registered(domain) in self.domains else "private"
-        return "staff" if names_somebody(local) else "office"
+        public = is_public(domain)
+        if labels & PROVIDERS and not public:
+            return "private"
+        if local.lower() in labels or not names_somebody(local):
+            return "office"
+        return "staff" if public or registered(domain) in self.domains else "private"

@@ -24,8 +24,11 @@ _NUMBER: Final = r"^[-+£$€]?[\d.,%]*$"
 _SIGN: Final = r"[\p{Nd}@]"
 # Two words of which the first may be a title
 _TWO: Final = r"^\W*\p{Lu}[\p{L}.]* +[\p{L}\d]"
-# Words in small letters, so that there may be a sentence
-_PROSE: Final = r"(?:^|[\s(\"'])\p{Ll}{2,}"
+# A word in small letters beside another, or several of a script without them: maybe a sentence
+_PROSE: Final = (
+    r"[\s(\"'\x{2018}-]\p{Ll}{2,}|^\p{Ll}{2,}[\s,.:;)-]+\p{L}"
+    r"|\p{Han}{6,}|(?:\p{Arabic}+\s+){2}\p{Arabic}"
+)
 _LISTS: Final = r"(?s)\p{Lu}.*[,;\n/&].*\p{Lu}.*(?:[,;\n/&]| and ).*\p{Lu}"
 _ASKED: Final = r"[?\x{ff1f}]\s*(?:\n|$)"
 _WEB: Final = r"(?i)https?://|www\."
