@@ -116,6 +116,16 @@ def _enumerated(line: str, named: Sequence[Mention]) -> list[Mention]:
     return [one for one in named if one.titled or not _ITEM.search(line[: one.start])]
 
 
+def _abbreviated(words: Sequence[str]) -> bool:
+    """Whether one of two words is an abbreviation: "ROI Cross", "Scotland ECOSS"."""
+    if len(words) != 2 or words[0].isupper() == words[1].isupper():
+        return False
+    if words[0].isupper():
+        return len(words[0]) > 2
+    sure = _flags_of(words[0]) & Flag.GIVEN_SURE or _flags_of(words[1]) & Flag.SURNAME
+    return not sure and len(words[1]) > 1
+
+
 def _given(words: Sequence[str]) -> bool:
     return bool(words) and (len(words[0]) == 1 or bool(_flags_of(words[0]) & Flag.GIVEN))
 
@@ -136,9 +146,10 @@ def _mention(text: str, span: Span) -> Mention | None:
     words = _WORD.findall(text[start:end])
     if not titled and _CITED.match(after):
         return None
-    if words and words[0].lower() in _ARTICLES | _KNIGHTS and not _given(words[1:2]):
+    first = words[0].lower() if words else ""
+    if first in _ARTICLES or (first in _KNIGHTS and not _given(words[1:2])):
         return None
-    if not titled and _flags_of(text[start : end - 1]) & Flag.PLACE:
+    if not titled and (_flags_of(text[start : end - 1]) & Flag.PLACE or _abbreviated(words)):
         return None  # "Sri Lankan"
     ranked = bool(span.witness & (Witness.RANK | Witness.RANK_NUMBER))
     return Mention(start, end, titled, ranked, words[-1].lower() if words else text[start:end])
