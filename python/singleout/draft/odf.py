@@ -26,6 +26,7 @@ from singleout.draft.odf_raw import RawTable
 from singleout.draft.odf_shapes import own_text
 from singleout.draft.odf_sheet import Sheet, link_of, report_sheet
 from singleout.draft.odf_styles import Styles
+from singleout.draft.odf_views import read_zooms
 from singleout.draft.unseen import report_oversize
 from singleout.draft.xml import local, text_of
 from singleout.draft.zipread import open_archive
@@ -140,7 +141,9 @@ def _read_body(
         collector.unread(Place(part=part), f"its body is {kind}")
         return []
     sheets = _sheets(inner, content, styles)
+    shown = read_zooms(package, f"{folder}settings.xml")
     for sheet in sheets:
+        sheet.zoom = shown.get(sheet.place.sheet, 1.0)
         collector.names([(sheet.place.sheet, sheet.place)], seen=not sheet.why_unseen)
         with collector.guard(sheet.place):
             _report(sheet, styles, collector)

@@ -10,7 +10,7 @@ from lxml import etree
 from singleout.draft.limits import Budget
 from singleout.draft.odf_fast import cut_rows, put_back
 from singleout.draft.odf_names import get, known_namespace, q
-from singleout.draft.odf_raw import EDGE, FLUSH, RawTable
+from singleout.draft.odf_raw import EDGE, FLUSH, RawTable, untold
 from singleout.draft.xml import local, namespace, sweep
 
 _ROW, _CELL, _COVERED, _TABLE = map(
@@ -135,7 +135,7 @@ class _Reader:
         covered: bool,
     ) -> None:
         pieces = len(table.inner)
-        text, numeric = self._value(table, cell, column)
+        text, numeric, shown = self._value(table, cell, column)
         down, across = cell.get(_DOWN), cell.get(_ACROSS)
         if down is not None or across is not None:
             bottom = table.at + min(int(down or 1), EDGE) - 1
@@ -158,10 +158,11 @@ class _Reader:
         table.styles.extend([table.style_id(style) if style else default] * many)
         table.numeric.extend([numeric] * many)
         table.covered.extend([covered] * many)
+        table.untold.extend([untold(text, shown, numeric)] * many)
         table.texts.extend([text] * many)
 
-    def _value(self, table: RawTable, cell: etree._Element, column: int) -> tuple[str, bool]:
-        """A cell's value as text, and whether it is a number (19.385)."""
+    def _value(self, table: RawTable, cell: etree._Element, column: int) -> tuple[str, bool, str]:
+        """A cell's value as text, whether it is a number (19.385), and what it shows if not so."""
         kind = cell.get(_TYPE)
         shown = ""
         if len(cell) == 1 and cell[0].tag == _P and not len(cell[0]):
@@ -174,20 +175,21 @@ class _Reader:
         if kind in _NUMBERS:
             value = cell.get(_VALUE)
             if value is None:
-                return shown or cell.get(_STRING) or "", False
+                return shown or cell.get(_STRING) or "", False, ""
             table.keep(shown)
-            return value, True
+            return value, True, shown
         kept = cell.get(_KEPT.get(kind or "", _STRING))
         if kind == "boolean":
             table.keep("" if shown.upper() == (kept or shown).upper() else shown)
-            return (kept or shown).upper(), False
+            return (kept or shown).upper(), False, shown
         if kind in _KEPT and kept:
             table.keep(shown)
-            return (kept.removesuffix("T00:00:00") if kind == "date" else kept) or shown, False
+            text = kept.removesuffix("T00:00:00") if kind == "date" else kept
+            return text or shown, False, shown
         if kind not in _KEPT and kept is not None and shown and kept.split() != shown.split():
             table.differing += 1
             table.keep(shown if kept else "")
-        return kept or shown, False
+        return kept or shown, False, ""
 
     def _shown(self, table: RawTable, cell: etree._Element, column: int) -> str:
         lines = []
@@ -218,7 +220,8 @@ class _Reader:
         """Set down a row's cells again for every row that it stands for."""
         width = len(table.rows) - first
         more = self._allowed(table, width * repeat) // width - 1
-        for values in (table.columns, table.styles, table.numeric, table.covered):
+        flags = (table.numeric, table.covered, table.untold)
+        for values in (table.columns, table.styles, *flags):
             values.extend(values[first:] * more)
         table.texts.extend(table.texts[first - table.flushed :] * more)
         start = table.at + 1

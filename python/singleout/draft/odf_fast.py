@@ -15,7 +15,7 @@ from lxml import etree
 
 from singleout.draft.limits import Budget
 from singleout.draft.odf_names import SPACES
-from singleout.draft.odf_raw import EDGE, FLUSH, RawTable
+from singleout.draft.odf_raw import EDGE, FLUSH, RawTable, untold
 from singleout.draft.xml import plain, resolved
 
 _START, _END = b"<table:table-row", b"</table:table-row>"
@@ -149,6 +149,7 @@ class _Reader:
         style, default, repeat, visibility = self._row_settings(pieces[1])
         shape: list[_Look | int] = []
         texts: list[bytes] = []
+        covers = bytearray()
         at, known, count = 2, self._cells, len(pieces)
         pieces += (b"", b"", b"")
         while at < count:
@@ -179,15 +180,21 @@ class _Reader:
             if content:
                 shape.append(look)
                 texts.append(content)
+                covers.append(
+                    content is not text
+                    and text != b""
+                    and untold(content.decode(), text.decode(), look.numeric)
+                )
             else:
                 shape.append(look.many)
-        self._put(table, tuple(shape), texts, default, repeat, visibility, style)
+        self._put(table, tuple(shape), texts, covers, default, repeat, visibility, style)
 
     def _put(
         self,
         table: RawTable,
         shape: tuple[_Look | int, ...],
         texts: list[bytes],
+        covers: bytearray,
         default: str,
         repeat: int,
         visibility: str,
@@ -203,6 +210,9 @@ class _Reader:
             raise _NotPlain
         if cells.again is not None:
             texts = [text for text, n in zip(texts, cells.again, strict=True) for _ in range(n)]
+            covers = bytearray(
+                cover for cover, n in zip(covers, cells.again, strict=True) for _ in range(n)
+            )
         if repeat > 1 or cells.again is not None:
             table.repeated += width * repeat
             if table.repeated > self.budget.limits.repeated_cells // 4:
@@ -214,6 +224,7 @@ class _Reader:
             table.styles.extend(cells.styles)
             table.numeric += cells.numeric
             table.covered += cells.covered
+            table.untold += covers
             table.texts += texts
         self.budget.used_cells += width * repeat
         table.at = min(table.at + repeat, EDGE)
@@ -386,6 +397,7 @@ def put_back(table: RawTable, run: RawTable, *, folded: bool) -> None:
         table.styles.frombytes(ids[np.frombuffer(run.styles, np.int32)].tobytes())
     table.numeric.extend(run.numeric)
     table.covered.extend(run.covered)
+    table.untold.extend(run.untold)
     table.flush()
     table.chunks += run.chunks
     table.flushed += run.flushed

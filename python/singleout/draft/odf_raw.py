@@ -12,12 +12,34 @@ import pyarrow as pa
 from lxml import etree
 
 from singleout.draft.grid import Grid, Merge
+from singleout.draft.keptback import is_kept_back
+from singleout.inspection.common.shown_value import tells
 
 # Row and column numbers never pass this, whatever a repetition says
 EDGE = 1 << 30
 FLUSH = 200_000
 _FIGURES, _WORD = re.compile(r"[0-9]+"), re.compile(r"[^\W\d_]{3,}")
 Span = tuple[int, int]
+
+
+def untold(value: str, shown: str, numeric: bool) -> bool:
+    """Tell whether a text that a cell shows (``text:p``) does not say the cell's value.
+
+    Parameters
+    ----------
+    value, shown : str
+        The value, and the text; none where the value is the text.
+    numeric : bool
+        Whether the value is a number; else it is a date, a time or a truth value.
+
+    Examples
+    --------
+    >>> untold("3", "<5", True), untold("3.14159", "3.1", True), untold("2021-04-01", "x", False)
+    (True, False, True)
+    """
+    if not shown or shown == value:
+        return False
+    return not tells(value, shown) if numeric else is_kept_back(shown)
 
 
 @dataclass(slots=True)
@@ -30,8 +52,9 @@ class RawTable:
         It, without its cells.
     rows, columns, styles : array of int
         Cells with content in order; styles are indices in `names`, 0 where the column's counts.
-    numeric, covered : bytearray
-        Whether each holds a number, and whether it lies under merged cells.
+    numeric, covered, untold : bytearray
+        Whether each holds a number, whether it lies under merged cells, and whether the text that
+        it shows does not say its value.
     collapsed, filtered, grouped : list of (int, int)
         First and last of rows that are hidden, filtered out, in a collapsed group.
     row_styles : dict of str to list of (int, int)
@@ -52,6 +75,7 @@ class RawTable:
     styles: array[int] = field(default_factory=lambda: array("i"))
     numeric: bytearray = field(default_factory=bytearray)
     covered: bytearray = field(default_factory=bytearray)
+    untold: bytearray = field(default_factory=bytearray)
     texts: list[str | bytes] = field(default_factory=list)
     chunks: list[pa.Array] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=lambda: {"": 0})

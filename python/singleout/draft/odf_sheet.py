@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from lxml import etree
 
 from singleout.draft.collector import Collector
 from singleout.draft.formula_texts import literals
 from singleout.draft.grid import Grid
 from singleout.draft.links import Link, tell_links
-from singleout.draft.model import Place, range_name
+from singleout.draft.model import Place
+from singleout.draft.odf_looks import read_rules
 from singleout.draft.odf_names import SPACES, area_of, get, points, q, ranges
-from singleout.draft.odf_raw import RawTable, Span
+from singleout.draft.odf_raw import RawTable
 from singleout.draft.odf_shapes import Sizes, covered, look_at_drawn, own_text
-from singleout.draft.odf_styles import THIN, Look, Styles, hidden_text, invisible, tiny
-from singleout.draft.unseen import Bools, report_unseen, where, within
+from singleout.draft.odf_sight import Columns, hidings, sight_of
+from singleout.draft.odf_styles import THIN, Styles
+from singleout.draft.unseen import (
+    Bools,
+    report_cut,
+    report_mask,
+    report_rules,
+    report_unprinted,
+    report_unseen,
+)
 from singleout.draft.xml import local, namespace, text_of
+from singleout.inspection.common.cell_looks import holding
 from singleout.inspection.common.far import far_cells
+from singleout.inspection.common.rules import judge
 
 _COLUMN_HOLDERS = {"table-columns", "table-header-columns", "table-column-group"}
 # Sizes of rows and columns where none is given: LibreOffice's own, in points
@@ -34,17 +44,6 @@ _SOLIDS = "urn:oasis:names:tc:opendocument:xmlns:dr3d:1.0"
 
 
 @dataclass(slots=True)
-class Columns:
-    """What is set for columns: spans (first, last) by what they are."""
-
-    hidden: list[Span] = field(default_factory=list)
-    zero: list[Span] = field(default_factory=list)
-    grouped: list[Span] = field(default_factory=list)
-    defaults: list[tuple[int, int, str]] = field(default_factory=list)
-    widths: list[tuple[int, int, float]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class Sheet:
     """One sheet: its cells, the place that findings name, and what keeps it out of sight."""
 
@@ -53,6 +52,7 @@ class Sheet:
     grid: Grid
     why_unseen: str = ""
     unseen: int = 0
+    zoom: float = 1.0
 
 
 def read_columns(table: etree._Element, styles: Styles) -> Columns:
@@ -93,17 +93,23 @@ def report_sheet(sheet: Sheet, styles: Styles, collector: Collector) -> None:
     """Report a sheet: what of it is out of sight, and its tables."""
     raw, grid, place = sheet.raw, sheet.grid, sheet.place
     columns = read_columns(raw.element, styles)
-    unseen = np.zeros(len(grid), np.bool_)
-    for code, mask in _hidings(raw, grid, columns, styles):
-        count = int(np.count_nonzero(mask))
-        if count:
-            there = Place(sheet=place.sheet, index=place.index, cells=where(grid, mask))
-            collector.add(code, there, count=count)
-            if code != "hidden-formula":
-                unseen |= mask
+    sight, looks = sight_of(raw, grid, columns, styles, sheet.zoom)
+    names = list(raw.names)
+    used = [(i, names[i]) for i in np.unique(sight.ids).tolist()]
+    rules = read_rules(raw.element, used, styles)
+    judged = judge(rules, grid, sight.ids, sight.looks, sight.dates)
+    unseen, told = np.zeros(len(grid), np.bool_), holding(grid)
+    for code, mask in hidings(raw, columns, styles, sight, looks):
+        here = mask & told & ~judged.shown if code == "invisible-text" else mask & told
+        report_mask(code, grid, here, place, collector)
+        if code != "hidden-formula":
+            unseen |= here
+    report_rules(judged, place, collector)
+    unseen |= judged.unseen & told
     drawings = [e for _, _, e in raw.others if namespace(e) == SPACES["draw"]]
     drawings += [e for holder in raw.element.iterfind(q("table:shapes")) for e in holder]
-    _layout(sheet, columns, styles, collector)
+    unseen |= _layout(sheet, columns, styles, told, collector)
+    report_cut(grid, sight.cut & told & ~unseen, place, collector)
     _drawn(sheet, drawings, styles, collector)
     _notes(sheet, collector)
     for count, code, detail in (
@@ -117,122 +123,28 @@ def report_sheet(sheet: Sheet, styles: Styles, collector: Collector) -> None:
     beside = raw.beside.values()
     collector.text(place, beside, sort="kept", what="text beside a cell's value", seen=False)
     collector.unseen_text(place, literals(sorted(raw.typed)), what="texts in formulas")
-    _conditions(sheet, styles, collector)
+    _conditions(sheet, collector)
     sheet.unseen = int(np.count_nonzero(unseen))
     report_unseen(grid, unseen, place, collector, sheet.why_unseen)
 
 
-def _effective(
-    raw: RawTable, grid: Grid, columns: Columns
-) -> tuple[npt.NDArray[np.int32], list[str]]:
-    """Each cell's style, its column's where it has none of its own (9.1.4)."""
-    ids = raw.style_ids().copy()
-    for first, last, name in columns.defaults:
-        if name and (ids == 0).any():
-            inside = (ids == 0) & (grid.columns >= first) & (grid.columns <= last)
-            ids[inside] = raw.style_id(name)
-    return ids, list(raw.names)
-
-
-def _hidings(
-    raw: RawTable, grid: Grid, columns: Columns, styles: Styles
-) -> Iterator[tuple[str, Bools]]:
-    """Finding codes with the cells that they are about."""
-    yield "hidden-row", within(grid.rows, raw.collapsed)
-    yield "filtered-row", within(grid.rows, raw.filtered)
-    yield "hidden-column", within(grid.columns, columns.hidden)
-    yield (
-        "collapsed-group",
-        within(grid.rows, raw.grouped) | within(grid.columns, columns.grouped),
-    )
-    thin = []
-    for name, spans in raw.row_styles.items():
-        height = points(styles.look("table-row", name).text.get("other:row-height"))
-        if height is not None and height < THIN:
-            thin += spans
-    yield "zero-size-row", within(grid.rows, thin)
-    yield "zero-size-column", within(grid.columns, columns.zero)
-    yield (
-        "merged-cells",
-        np.frombuffer(raw.covered, np.bool_) if raw.covered else np.zeros(len(grid), np.bool_),
-    )
-    ids, names = _effective(raw, grid, columns)
-    looks = [styles.look("table-cell", name) for name in names]
-    locked = get(raw.element, "table:protected") == "true"
-    found: dict[str, Bools] = {}
-    for code, chosen in _by_look(looks, styles, locked).items():
-        found[code] = np.isin(ids, chosen)
-    for index, name in raw.inner:
-        if index < len(grid):
-            code = _inner(name, looks[ids[index]], styles)
-            if code:
-                found.setdefault(code, np.zeros(len(grid), np.bool_))[index] = True
-    yield from found.items()
-
-
-def _by_look(looks: list[Look], styles: Styles, locked: bool) -> dict[str, list[int]]:
-    """Finding code -> styles (by index) whose cells it is about."""
-    found: dict[str, list[int]] = {}
-    for i, look in enumerate(looks):
-        protect = look.text.get("cell:cell-protect", "")
-        codes = {
-            "hiding-format": styles.hides(look.data)
-            or (locked and "hidden-and-protected" in protect),
-            "invisible-text": invisible(look, look.back, styles.data_colour(look.data)),
-            "hidden-text": hidden_text(look),
-            "tiny-font": tiny(look),
-            "hidden-formula": locked and "formula-hidden" in protect,
-        }
-        for code, there in codes.items():
-            if there:
-                found.setdefault(code, []).append(i)
-    return found
-
-
-def _inner(name: str, cell: Look, styles: Styles) -> str:
-    """How a piece of a cell's text is out of sight: a finding code, or nothing."""
-    for family in ("text", "paragraph"):
-        if (family, name) in styles.styles:
-            piece = styles.look(family, name)
-            look = Look({**cell.text, **piece.text})
-            if hidden_text(look):
-                return "hidden-text"
-            if invisible(look, cell.back):
-                return "invisible-text"
-            if tiny(look):
-                return "tiny-font"
-    return ""
-
-
-def _layout(sheet: Sheet, columns: Columns, styles: Styles, collector: Collector) -> None:
-    """Cells far from the rest, outside what prints, under something drawn."""
+def _layout(
+    sheet: Sheet, columns: Columns, styles: Styles, told: Bools, collector: Collector
+) -> Bools:
+    """Report cells for where they lie; return those that are out of sight."""
     grid, place, raw = sheet.grid, sheet.place, sheet.raw
-    far = far_cells(grid)
-    outside = np.zeros(len(grid), np.bool_)
-    areas = [area_of(a) for a in ranges(get(raw.element, "table:print-ranges") or "")]
-    if areas and None not in areas:
-        for area in areas:
-            if area is not None:
-                outside |= (
-                    (grid.rows >= area[0])
-                    & (grid.rows <= area[2])
-                    & (grid.columns >= area[1])
-                    & (grid.columns <= area[3])
-                )
-        outside = ~outside & ~far
+    far = far_cells(grid) & told
+    printed = [area_of(a) for a in ranges(get(raw.element, "table:print-ranges") or "")]
+    areas = [] if None in printed else [area for area in printed if area is not None]
     placed = [(r, c, e) for r, c, e in raw.others if namespace(e) == SPACES["draw"]]
     free = [e for holder in raw.element.iterfind(q("table:shapes")) for e in holder]
-    under = outside & False
+    under = np.zeros(len(grid), np.bool_)
     if placed or free:
-        under = covered(placed, free, grid, _sizes(sheet, columns, styles), styles)
-    for code, mask, detail in (
-        ("far-cells", far, "far from the main table"),
-        ("far-cells", outside, "outside the print area"),
-        ("covered-cells", under, ""),
-    ):
-        if mask.any():
-            there = Place(sheet=place.sheet, index=place.index, cells=where(grid, mask))
-            collector.add(code, there, count=int(mask.sum()), detail=detail)
+        under = covered(placed, free, grid, _sizes(sheet, columns, styles), styles) & told
+    report_mask("far-cells", grid, far, place, collector, "far from the main table")
+    report_unprinted(grid, areas, told & ~far, place, collector)
+    report_mask("covered-cells", grid, under, place, collector)
+    return far | under
 
 
 def _sizes(sheet: Sheet, columns: Columns, styles: Styles) -> Sizes:
@@ -337,29 +249,7 @@ def _fields(sheet: Sheet, collector: Collector) -> None:
         collector.add("phonetic-text", sheet.place, count=len(ruby))
 
 
-def _conditions(sheet: Sheet, styles: Styles, collector: Collector) -> None:
-    """Conditional formats whose style hides (16.3, and LibreOffice's own)."""
+def _conditions(sheet: Sheet, collector: Collector) -> None:
+    """Texts in the conditions of LibreOffice's conditional formats."""
     values = [get(e, "calcext:value") or "" for e in sheet.raw.element.iter(q("calcext:condition"))]
     collector.unseen_text(sheet.place, literals(values), what="conditional format")
-    for entry in sheet.raw.element.iter(q("calcext:conditional-format")):
-        names = [get(e, "calcext:apply-style-name") or "" for e in entry]
-        hiding = [name for name in names if name and _is_hiding(name, styles)]
-        if hiding:
-            area = area_of((get(entry, "calcext:target-range-address") or "").split(" ")[0])
-            cells = "" if area is None else range_name(*area)
-            there = Place(sheet=sheet.place.sheet, index=sheet.place.index, cells=cells)
-            collector.add("conditional-hiding", there, count=len(hiding))
-    mapped = [styles.look("table-cell", name).maps for name in sheet.raw.names if name]
-    hiding = [n for names in mapped for n in names if _is_hiding(n, styles)]
-    if hiding:
-        collector.add("conditional-hiding", sheet.place, count=len(hiding))
-
-
-def _is_hiding(name: str, styles: Styles) -> bool:
-    look = styles.look("table-cell", name)
-    return (
-        styles.hides(look.data)
-        or hidden_text(look)
-        or tiny(look)
-        or invisible(look, look.back, styles.data_colour(look.data))
-    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from singleout.draft.odf_names import SPACES, get, points, q
 from singleout.draft.xml import local, namespace
-from singleout.inspection.common.thresholds import SMALL
+from singleout.inspection.common.number_format import NumberFormat
 
 _NUMBER = SPACES["number"]
 _DATA_STYLES = {
@@ -21,11 +20,8 @@ _DATA_STYLES = {
     "boolean-style",
     "text-style",
 }
-# Children of a data style that show nothing by themselves (16.29)
-_SILENT = {"text-properties", "map", "fill-character"}
 # Under half a point a row or column is a line
 THIN = 0.5
-WHITE = "#ffffff"
 
 
 @dataclass(slots=True)
@@ -38,13 +34,13 @@ class Look:
         Properties of text, cells, tables, rows, columns and graphics by local name.
     data : str
         Name of the data style.
-    maps : tuple of str
-        Styles that conditions put in its place.
+    maps : tuple of (str, str, str)
+        Conditions, the styles that they put in its place, and the cell from which they count.
     """
 
     text: dict[str, str] = field(default_factory=dict)
     data: str = ""
-    maps: tuple[str, ...] = ()
+    maps: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def back(self) -> str | None:
@@ -60,6 +56,7 @@ class Styles:
     styles: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
     defaults: dict[str, etree._Element] = field(default_factory=dict)
     data: dict[str, etree._Element] = field(default_factory=dict)
+    formats: dict[str, NumberFormat] = field(default_factory=dict)
     _known: dict[tuple[str, str], Look] = field(default_factory=dict)
 
     def add(self, root: etree._Element, *sections: str) -> None:
@@ -94,33 +91,14 @@ class Styles:
         self._known[key] = result
         return result
 
-    def hides(self, name: str, depth: int = 0) -> bool:
-        """Tell whether a data style shows nothing, whatever the value."""
-        entry = self.data.get(name)
-        if entry is None or depth > 8:
-            return False
-        for child in entry:
-            kind = local(child)
-            if kind == "map":
-                if not self.hides(get(child, "style:apply-style-name") or "", depth + 1):
-                    return False
-            elif kind == "text":
-                if (child.text or "").strip():
-                    return False
-            elif kind not in ("", *_SILENT):
-                return False
-        return True
-
-    def data_colour(self, name: str) -> str | None:
-        """Return the colour that a data style gives to text; None if it gives none."""
-        entry = self.data.get(name)
-        inside = None if entry is None else entry.find(q("style:text-properties"))
-        return None if inside is None else get(inside, "fo:color")
-
 
 def _apply(look: Look, entry: etree._Element) -> None:
     look.data = get(entry, "style:data-style-name") or look.data
-    maps = tuple(get(e, "style:apply-style-name") or "" for e in entry.iterfind(q("style:map")))
+    told = ("style:condition", "style:apply-style-name", "style:base-cell-address")
+    maps = tuple(
+        (get(e, told[0]) or "", get(e, told[1]) or "", get(e, told[2]) or "")
+        for e in entry.iterfind(q("style:map"))
+    )
     look.maps = maps or look.maps
     for properties in entry:
         kind = local(properties)
@@ -147,32 +125,3 @@ def _percent(under: str | None, share: str) -> str:
 def hidden_text(look: Look) -> bool:
     """Tell whether text is not displayed at all (text:display)."""
     return look.text.get("text:display") == "none"
-
-
-def invisible(look: Look, back: str | None, colour: str | None = None) -> bool:
-    """Tell whether text has its background's colour, or is wholly transparent.
-
-    Parameters
-    ----------
-    look : Look
-        The text's style.
-    back : str or None
-        The colour behind it; None for the sheet's white.
-    colour : str, optional
-        A colour that a data style gives.
-    """
-    opacity = look.text.get("text:opacity", "100%")
-    if re.fullmatch(r"0*(\.0*)?%?", opacity):
-        return True
-    under = look.text.get("text:background-color", "transparent").lower()
-    under = (back or WHITE) if under == "transparent" else under
-    if colour is None and look.text.get("text:use-window-font-color") == "true":
-        return False
-    ink = (colour or look.text.get("text:color") or "").lower()
-    return bool(ink) and ink == under
-
-
-def tiny(look: Look) -> bool:
-    """Tell whether text is too small to read."""
-    size = points(look.text.get("text:font-size"))
-    return size is not None and size < SMALL

@@ -14,6 +14,7 @@ from singleout.draft.grid import Grid, distinct
 from singleout.draft.model import Place, range_name
 from singleout.draft.zipread import Archive
 from singleout.inspection.common.far import Area, unprinted
+from singleout.inspection.common.rules import Judged
 
 Bools = npt.NDArray[np.bool_]
 # A hidden part of a sheet is a table of its own from this many cells on
@@ -109,6 +110,12 @@ def report_mask(
     if mask.any():
         there = replace(place, cells=where(grid, mask))
         collector.add(code, there, count=int(np.count_nonzero(mask)), detail=detail)
+
+
+def report_rules(judged: Judged, place: Place, collector: Collector) -> None:
+    """Report the conditional formats of a sheet that hide what cells hold."""
+    for ranges, _ in judged.hidden:
+        collector.add("conditional-hiding", replace(place, cells=ranges))
 
 
 def report_cut(grid: Grid, cut: Bools, place: Place, collector: Collector) -> None:

@@ -16,6 +16,7 @@ from singleout.draft.model import Place, range_name
 from singleout.draft.unseen import (
     report_cut,
     report_mask,
+    report_rules,
     report_unprinted,
     report_unseen,
     within,
@@ -32,12 +33,14 @@ from singleout.draft.xlsx_cells import (
     shared_texts,
 )
 from singleout.draft.xlsx_layout import corner, covered, frozen_out, print_areas
-from singleout.draft.xlsx_rules import Rules
+from singleout.draft.xlsx_rules import read_rules
 from singleout.draft.xlsx_settings import settings
-from singleout.draft.xlsx_sight import Sight
+from singleout.draft.xlsx_sight import sight_of
 from singleout.draft.xml import children
 from singleout.inspection.common.cell_looks import holding
 from singleout.inspection.common.far import far_cells
+from singleout.inspection.common.rules import judge
+from singleout.inspection.common.sight import Sight
 
 Bools = npt.NDArray[np.bool_]
 
@@ -176,15 +179,16 @@ def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
     collector = book.collector
     grid, styles, empty = to_grid(raw, book, sheet.place())
     book.grids[sheet.name] = grid
-    sight = Sight(grid, styles, book.styles, raw)
-    rules = Rules(raw.rest, sight, book.styles)
+    sight = sight_of(grid, styles, book.styles, raw)
+    rules = read_rules(raw.rest, book.styles)
+    judged = judge(rules, grid, sight.ids, sight.looks, sight.dates)
     unseen = np.zeros(len(grid), np.bool_)
     also = _hidden_empty(raw, empty)
     told = holding(grid)
     for code, mask in _hidings(book, sheet, raw, grid, styles, sight):
         mask = mask & told
         if code == "invisible-text":
-            mask &= ~rules.shown
+            mask &= ~judged.shown
         rows, columns = grid.rows[mask], grid.columns[mask]
         if code in also:
             rows = np.concatenate([rows, empty.rows[also[code]]])
@@ -197,7 +201,8 @@ def read_sheet(book: Book, sheet: SheetEntry, raw: RawCells) -> None:
             continue
         collector.add(code, sheet.place(_area(rows, columns)), count=count)
         unseen |= mask
-    unseen |= rules.report(sheet.place(), collector) & told
+    report_rules(judged, sheet.place(), collector)
+    unseen |= judged.unseen & told
     unseen |= _layout(book, sheet, raw, grid, told)
     report_cut(grid, sight.cut & told & ~unseen, sheet.place(), collector)
     if raw.unknown:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from builders.ods import Sheet, Spreadsheet, cell, row
 from builders.ods_features import CASES
+from builders.ods_looks import CASES as LOOKS
 from builders.ods_made import CLEAN
 from builders.xlsx import COUNTS, PEOPLE
 
@@ -20,9 +21,9 @@ from singleout.draft.limits import Limits
 ALLOWED = {"picture", "people-table"}
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [*CASES, *LOOKS])
 def test_feature_is_found_and_twin_is_not(name: str) -> None:
-    code, count, data, twin = CASES[name]()
+    code, count, data, twin = {**CASES, **LOOKS}[name]()
     draft, clean = inspect(data, name="a.ods"), inspect(twin, name="a.ods")
     found = [f for f in draft.of(code) if f.count == count]
     assert found, [(f.code, f.count, f.place.text(), f.detail) for f in draft.findings]

@@ -111,7 +111,8 @@ def covered_by_format(grid: Grid, ids: Ints, looks: Sequence[CellLook], dates: B
         Cells that hold a date: the grid has it as a text.
     """
     mask = np.zeros(len(grid), np.bool_)
-    for i, look in enumerate(looks):
+    for i in np.unique(ids):
+        look = looks[i]
         if look.format.plain:
             continue
         here = ids == i
@@ -129,7 +130,8 @@ def covered_by_format(grid: Grid, ids: Ints, looks: Sequence[CellLook], dates: B
 def invisible(grid: Grid, ids: Ints, looks: Sequence[CellLook], dates: Bools) -> Bools:
     """Tell which cells' texts cannot be told from what they stand on; arguments as above."""
     mask = of_styles(ids, looks, lambda look: look.invisible)
-    for i, look in enumerate(looks):
+    for i in np.unique(ids):
+        look = looks[i]
         if look.gone or not look.format.coloured:
             continue
         here = ids == i

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable
+from functools import lru_cache
 
 from singleout.inspection.common.thresholds import CONTRAST
 
@@ -21,6 +22,7 @@ PALETTE = (
 # fmt: on
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, each ``RRGGBB`` (WCAG 2.2, "contrast ratio").
 

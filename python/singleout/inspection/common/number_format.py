@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -111,21 +111,21 @@ class NumberFormat:
     cases: tuple[tuple[str, float, Section], ...] = ()
     otherwise: Section = GENERAL_SECTION
     text: Section = GENERAL_SECTION
+    # Whether it shows every number and every text; whether it gives any text a colour
+    plain: bool = field(init=False, compare=False, repr=False)
+    coloured: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        sections = self.sections
+        plain = self.text.text and all(section.shows_number for section in sections)
+        object.__setattr__(self, "plain", plain)
+        coloured = any(section.ink for section in (*sections, self.text))
+        object.__setattr__(self, "coloured", coloured)
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections of numbers: of each case, then of all others."""
         return (*(section for _, _, section in self.cases), self.otherwise)
-
-    @property
-    def plain(self) -> bool:
-        """Whether it shows every number and every text."""
-        return self.text.text and all(section.shows_number for section in self.sections)
-
-    @property
-    def coloured(self) -> bool:
-        """Whether it gives any text a colour."""
-        return any(section.ink for section in (*self.sections, self.text))
 
     @property
     def hides_texts(self) -> bool:

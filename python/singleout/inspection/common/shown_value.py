@@ -20,7 +20,6 @@ _RANGE = re.compile(r"([0-9]+)\s*[-\u2013\u2014]\s*([0-9]+)")
 _SCALES, _SIGNS = (1.0, 1e-3, 1e-6, 1e-9), {"%": 100.0, "\u2030": 1000.0}
 
 
-@lru_cache(maxsize=65_536)
 def tells(value: str, shown: str) -> bool:
     """Tell whether a shown text says the value that it stands for, if rounded or with words.
 
@@ -43,6 +42,20 @@ def tells(value: str, shown: str) -> bool:
     >>> tells("1", "<5"), tells("4", "n/a"), tells("3", "30"), tells("0", "suppressed")
     (False, False, False, False)
     """
+    if value == shown:
+        return True
+    # Most cells hold a plain number, rounded: no more is looked at than that
+    try:
+        number = float(value)
+        written = float(shown.replace(",", ""))
+    except ValueError:
+        return _tells(value, shown)
+    places = len(shown) - 1 - shown.find(".") if "." in shown else 0
+    return abs(written - number) <= 0.5000001 * 10.0**-places or _tells(value, shown)
+
+
+@lru_cache(maxsize=65_536)
+def _tells(value: str, shown: str) -> bool:
     try:
         number = float(value)
     except ValueError:
