@@ -26,6 +26,7 @@ from singleout.draft.docx_names import (
     value,
     w_attribute,
 )
+from singleout.draft.docx_page import page_of
 from singleout.draft.docx_parts import read_parts, report_controls, report_links
 from singleout.draft.docx_shapes import look_at_drawn
 from singleout.draft.docx_story import Story, whole
@@ -166,6 +167,7 @@ def _styles(package: Package, part: str, root: etree._Element) -> Styles:
         place = Place(part=next(iter(package.related(part, "styles")), part))
         package.collector.unseen_text(place, names, what="name of a style", sort="name")
     styles = read_styles(trees["styles"], trees["theme"])
+    styles.paper = page_of(root)
     page = first(root, "background")
     if page is not None:
         colour = theme_colour(page, "color", "themeColor", styles.theme)

@@ -46,7 +46,7 @@ sz highlight shd spacing style basedOn docDefaults tblStylePr tblStyle tblLook g
 vMerge hidden pStyle rStyle txbxContent body comment sectPr headerReference footerReference
 titlePg docVar mailMerge rsids evenAndOddHeaders docPart permStart ffData fldData background
 listItem alias tag attr trHeight bookmarkStart name tblCaption tblDescription lvlText
-placeholder date
+placeholder date w position fitText ind framePr pgSz pgMar tblpPr tblInd
 """
 
 # qualified name -> local name, for the elements that are looked at

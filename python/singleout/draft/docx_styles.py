@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree
 
 from singleout.draft.docx_names import KIND, first, flag, value, w_attribute
 from singleout.draft.xml import local
+from singleout.inspection.common.colours import alike
+from singleout.inspection.common.thresholds import OVERPRINTED, SQUEEZED
 
 # 17.18.40: colours of the highlighter
 _HIGHLIGHTS = {
@@ -59,6 +63,11 @@ CONDITIONS = (
     "swCell",
 )
 AUTOMATIC = "auto"
+TWIP = 20  # of a point
+# Where a document does not say how large its letters are (17.3.2.38)
+USUAL_SIZE = 10.0
+_SCHEME = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
+_COLOUR = re.compile("[0-9A-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,12 @@ class Look:
         Points.
     clear : bool or None
         Filled with nothing ([MS-DOCX] 2.6.1, textFill).
+    scale : float or None
+        The letters' width, as a share of the usual one (17.3.2.43).
+    spacing, position : float or None
+        Points between letters, and points by which they are raised (17.3.2.35, 17.3.2.24).
+    fit : float or None
+        Points into which the run is squeezed (17.3.2.14).
     """
 
     vanish: bool | None = None
@@ -82,37 +97,64 @@ class Look:
     back: str | None = None
     size: float | None = None
     clear: bool | None = None
+    scale: float | None = None
+    spacing: float | None = None
+    position: float | None = None
+    fit: float | None = None
 
     def over(self, base: Look) -> Look:
         """Return this look where it says something, `base` elsewhere."""
         if self is PLAIN:
             return base
-        return Look(
-            base.vanish if self.vanish is None else self.vanish,
-            base.colour if self.colour is None else self.colour,
-            base.back if self.back is None else self.back,
-            base.size if self.size is None else self.size,
-            base.clear if self.clear is None else self.clear,
-        )
+        said = {key: told for key in _FIELDS if (told := getattr(self, key)) is not None}
+        return replace(base, **said)
+
+    def squeezed(self, letters: int) -> bool:
+        """Tell whether letters are drawn too narrow, or over each other, to be read."""
+        size = self.size or USUAL_SIZE
+        fit = self.fit is not None and self.fit < SQUEEZED * size * letters / 2
+        narrow = self.scale is not None and self.scale < SQUEEZED
+        over = self.spacing is not None and self.spacing <= -OVERPRINTED * size
+        return fit or narrow or over
+
+    def unlike(self, back: str | None) -> bool:
+        """Tell whether its text can be told from a background; a program chooses automatic ones."""
+        if self.clear:
+            return False
+        known = all(_COLOUR.fullmatch(colour or "") for colour in (self.colour, back))
+        return not known or not alike(str(self.colour), [str(back)])
 
 
+_FIELDS = ("vanish", "colour", "back", "size", "clear", "scale", "spacing", "position", "fit")
 PLAIN = Look()
 
 
 @dataclass(slots=True)
 class Style:
-    """One style as written: `fill` is its paragraphs' or cells' background."""
+    """One style as written: `fill` is its paragraphs' or cells' background, `exact` and `indent`
+    are points of their lines' height and from where they begin."""
 
     parent: str = ""
     look: Look = PLAIN
     fill: str | None = None
-    exact: bool | None = None
+    exact: float | None = None
+    indent: float | None = None
     parts: dict[str, tuple[Look, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The largest page of a document, and its smallest margins, in points."""
+
+    width: float = 612.0
+    height: float = 792.0
+    left: float = 72.0
+    top: float = 72.0
 
 
 @dataclass(slots=True)
 class Styles:
-    """All styles of a document, and its theme's colours by name."""
+    """All styles of a document, its theme's colours by name, its page and the page's colour."""
 
     theme: dict[str, str] = field(default_factory=lambda: dict(OFFICE_THEME))
     base: Look = PLAIN
@@ -120,6 +162,7 @@ class Styles:
     paragraph: str = ""
     table: str = ""
     page: str = "FFFFFF"
+    paper: Page = field(default_factory=Page)
     _whole: dict[str, Style] = field(default_factory=dict)
 
     def whole(self, name: str) -> Style:
@@ -137,6 +180,7 @@ class Styles:
             result.look = style.look.over(result.look)
             result.fill = result.fill if style.fill is None else style.fill
             result.exact = result.exact if style.exact is None else style.exact
+            result.indent = result.indent if style.indent is None else style.indent
             for key, (look, fill) in style.parts.items():
                 under = result.parts.get(key, (PLAIN, None))
                 result.parts[key] = (look.over(under[0]), under[1] if fill is None else fill)
@@ -201,7 +245,7 @@ def _style(entry: etree._Element, theme: dict[str, str]) -> Style:
             style.look = read_look(child, theme)
         elif kind == "pPr":
             style.fill = shading(first(child, "shd"), theme)
-            style.exact = exact_line(child)
+            style.exact, style.indent = exact_line(child), indent_of(child)
         elif kind in ("tcPr", "tblPr") and style.fill is None:
             style.fill = shading(first(child, "shd"), theme)
         elif kind == "tblStylePr":
@@ -212,35 +256,73 @@ def _style(entry: etree._Element, theme: dict[str, str]) -> Style:
     return style
 
 
-def exact_line(ppr: etree._Element) -> bool | None:
-    """Tell whether a paragraph's lines are of less than 2 points (17.3.1.33); None if not said."""
+def exact_line(ppr: etree._Element) -> float | None:
+    """Return the points of a paragraph's lines (17.3.1.33), infinite where they grow with their
+    letters; None if the paragraph does not say."""
     spacing = first(ppr, "spacing")
     if spacing is None or w_attribute(spacing, "line") is None:
         return None
     exact = w_attribute(spacing, "lineRule") == "exact"
-    return exact and 0 <= number(w_attribute(spacing, "line"), 240) < 40
+    return number(w_attribute(spacing, "line"), 240) / TWIP if exact else float("inf")
+
+
+def indent_of(ppr: etree._Element) -> float | None:
+    """Return how far a paragraph's first line is indented (17.3.1.12), in points; None if the
+    paragraph does not say."""
+    indent = first(ppr, "ind")
+    if indent is None:
+        return None
+    sides = {key: number(w_attribute(indent, key), 0) for key in _SIDES}
+    start = sides["left"] if w_attribute(indent, "start") is None else sides["start"]
+    return (start + sides["firstLine"] - sides["hanging"]) / TWIP
+
+
+_SIDES = ("start", "left", "firstLine", "hanging")
 
 
 def read_look(rpr: etree._Element | None, theme: dict[str, str]) -> Look:
     """Read run properties (17.3.2); the strongest of shading and highlighter is the background."""
     if rpr is None:
         return PLAIN
-    vanish = colour = back = size = clear = None
+    said: dict[str, Any] = {}
     for child in rpr:
         kind = KIND.get(child.tag)
         if kind == "vanish":
-            vanish = flag(value(child) or "1")
+            said["vanish"] = flag(value(child) or "1")
         elif kind == "color":
-            colour = theme_colour(child, "val", "themeColor", theme)
+            said.setdefault("colour", theme_colour(child, "val", "themeColor", theme))
         elif kind == "sz":
-            size = number(value(child), 22) / 2
+            said["size"] = number(value(child), 22) / 2
         elif kind == "highlight":
-            back = _HIGHLIGHTS.get(value(child) or "", back)
+            said["back"] = _HIGHLIGHTS.get(value(child) or "", said.get("back"))
         elif kind == "shd":
-            back = back or shading(child, theme)
+            said["back"] = said.get("back") or shading(child, theme)
+        elif kind == "w":
+            said["scale"] = number((value(child) or "").rstrip("%"), 100) / 100
+        elif kind == "spacing":
+            said["spacing"] = number(value(child), 0) / TWIP
+        elif kind == "position":
+            said["position"] = number(value(child), 0) / 2
+        elif kind == "fitText":
+            said["fit"] = number(value(child), 1_000) / TWIP
         elif local(child) == "textFill":
-            clear = any(local(e) == "noFill" or _transparent(e) for e in child.iter(etree.Element))
-    return Look(vanish, colour, back, size, clear)
+            inside = list(child.iter(etree.Element))
+            said["clear"] = any(local(e) == "noFill" or _transparent(e) for e in inside)
+            # [MS-DOCX] 2.6.1: it counts instead of the colour
+            said["colour"] = _filled(child, theme)
+    return Look(**said)
+
+
+def _filled(fill: etree._Element, theme: dict[str, str]) -> str:
+    """The one colour of a text's fill; an automatic one where it is not known."""
+    solid = next((e for e in fill if local(e) == "solidFill"), None)
+    colour = None if solid is None else next((e for e in solid if local(e)), None)
+    if colour is None or any(local(e) not in ("", "alpha") for e in colour):
+        return AUTOMATIC
+    written = next((str(v) for k, v in colour.attrib.items() if str(k).endswith("val")), "")
+    if local(colour) == "srgbClr":
+        return written.upper()
+    return theme.get(_SCHEME.get(written, written), AUTOMATIC)
 
 
 def _transparent(element: etree._Element) -> bool:

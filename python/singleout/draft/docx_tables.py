@@ -14,10 +14,12 @@ from lxml import etree
 from singleout.draft.collector import Collector
 from singleout.draft.docx_fast import WHOLE, WIDEST, Cut, PlainRows, spans
 from singleout.draft.docx_names import KIND, first, flag, is_on, tags, value, w_attribute
-from singleout.draft.docx_styles import CONDITIONS, PLAIN, Look, Styles, number, shading
+from singleout.draft.docx_page import is_off, table_box
+from singleout.draft.docx_styles import CONDITIONS, PLAIN, TWIP, Look, Styles, number, shading
 from singleout.draft.grid import Grid, Merge, numbers_among
 from singleout.draft.limits import Budget
 from singleout.draft.model import Place
+from singleout.inspection.common.thresholds import NO_HEIGHT
 
 # What may stand between a table, its rows, their cells and the paragraphs in them
 TRANSPARENT = frozenset(
@@ -32,6 +34,14 @@ _BITS = {
     "noHBand": 0x200,
     "noVBand": 0x400,
 }
+OFF_PAGE = "table off the page"
+# What keeps a row out of sight -> its finding
+_FINDINGS = (
+    ("hidden-row", "hidden row"),
+    ("zero-size-row", "row of no height"),
+    ("cut-text", OFF_PAGE),
+)
+_MANY_LETTERS = 1_000_000
 # An unseen part of a table is a table of its own from this many cells on
 LEAST_UNSEEN = 4
 
@@ -47,6 +57,8 @@ class Cell:
     unseen_row: str = ""
     seen: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    high: float = float("inf")
+    lines: int = 0
 
 
 @dataclass(slots=True)
@@ -187,7 +199,7 @@ class _Placer:
         self, tr: etree._Element, at: int, table: Table, looks: TableLook, merges: _Merges
     ) -> None:
         trpr = first(tr, "trPr")
-        unseen = why_unseen_row(trpr)
+        unseen = why_unseen_row(trpr) or looks.unseen
         before = None if trpr is None else first(trpr, "gridBefore")
         column = 0 if before is None else int(number(value(before), 0))
         found = list(within(tr, "tc"))
@@ -199,7 +211,7 @@ class _Placer:
                 break
             back, look = looks.of(at, column, column + span - 1 if tc is found[-1] else -1)
             direct = None if tcpr is None else shading(first(tcpr, "shd"), self.styles.theme)
-            cell = Cell(at, column, direct or back, look, unseen)
+            cell = Cell(at, column, direct or back, look, unseen, high=exact_height(trpr))
             table.cells.append(cell)
             self.by_element[tc] = cell
             merges.cell(at, column, span, merge)
@@ -237,15 +249,15 @@ def why_unseen_row(trpr: etree._Element | None) -> str:
         return "hidden row"
     if trpr is not None and first(trpr, "del") is not None:
         return "deleted row"
-    return "row of no height" if _flat(trpr) else ""
+    return "row of no height" if exact_height(trpr) < NO_HEIGHT else ""
 
 
-def _flat(trpr: etree._Element | None) -> bool:
-    """Whether a row is of an exact height (17.4.81) under two points."""
+def exact_height(trpr: etree._Element | None) -> float:
+    """Return a row's exact height (17.4.81) in points; infinite where it grows with its cells."""
     height = None if trpr is None else first(trpr, "trHeight")
     if height is None or w_attribute(height, "hRule") != "exact":
-        return False
-    return number(value(height), 240) < 40
+        return float("inf")
+    return number(value(height), 240) / TWIP
 
 
 class TableLook:
@@ -255,6 +267,9 @@ class TableLook:
         named = None if properties is None else first(properties, "tblStyle")
         style = styles.whole(styles.table if named is None else value(named) or "")
         own = None if properties is None else shading(first(properties, "shd"), styles.theme)
+        box = table_box(properties, styles.paper)
+        # Text in it makes a table wider: only what begins beyond the right or bottom edge is off
+        self.unseen = OFF_PAGE if is_off(box, styles.paper, _MANY_LETTERS) else ""
         self.fill = own or style.fill
         self.look = style.look
         self.parts = style.parts
@@ -331,7 +346,7 @@ def report_tables(
     for n, table in enumerate(tables, 1):
         place = Place(part=part, item=f"table {n}")
         table.settle()
-        for code, why in (("hidden-row", "hidden row"), ("zero-size-row", "row of no height")):
+        for code, why in _FINDINGS:
             if table.hidden[why]:
                 collector.add(code, place, count=table.hidden[why])
         _add(table, place, collector, why_unseen)

@@ -19,15 +19,18 @@ from singleout.draft.docx_names import (
     value,
     w_attribute,
 )
+from singleout.draft.docx_page import Box, drawn_box, frame_of, is_off
 from singleout.draft.docx_shapes import box_background
 from singleout.draft.docx_story import Line, Piece, Story
 from singleout.draft.docx_styles import (
     AUTOMATIC,
     PLAIN,
+    USUAL_SIZE,
     Look,
     Style,
     Styles,
     exact_line,
+    indent_of,
     read_look,
     shading,
 )
@@ -37,18 +40,25 @@ from singleout.draft.docx_tables import (
     Placed,
     Table,
     TableLook,
+    exact_height,
     read_tables,
     why_unseen_row,
 )
 from singleout.draft.limits import Budget
 from singleout.draft.xml import namespace
-from singleout.inspection.common.thresholds import SMALL
+from singleout.inspection.common.thresholds import LINE, SMALL
+from singleout.inspection.common.thresholds import LOW as SHARE
 
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 _INLINE = frozenset([*TRANSPARENT, "hyperlink", "fldSimple", "dir", "bdo", "rubyBase"])
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# Letters of a text that stands for many
+_MANY = 8
+# A text in a cell may go on as far as it likes
+_ENDLESS = 1_000_000
 # How a run may be out of sight -> its finding
-HIDDEN, INVISIBLE, TINY = "hidden-text", "invisible-text", "tiny-font"
+HIDDEN, INVISIBLE, TINY, AWAY = "hidden-text", "invisible-text", "tiny-font", "cut-text"
+LOW = "zero-size-row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,20 @@ class _Paragraph:
     style: str
     back: str | None
     table: Look
-    exact: bool
+    exact: float
+    high: float
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What a text box puts behind its text, and how it is out of sight itself."""
+
+    back: str | None = None
+    away: str = ""
+
+
+_ON_PAGE = _Box()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +142,12 @@ class _Reader:
         self.story = story
         self.styles = styles
         self.cells = cells
-        self._boxes: dict[etree._Element, tuple[bool, str | None]] = {}
+        self._boxes: dict[etree._Element, tuple[bool, _Box]] = {}
         self._plain: dict[_Paragraph, str] = {}  # how runs with no properties are out of sight
         self._rows: dict[tuple[TableLook, tuple[bool, ...], PlainShape], _PlainRow] = {}
-        self._cells: dict[tuple[PlainCell, str | None, Look], tuple[tuple[str, ...], ...]] = {}
+        self._cells: dict[
+            tuple[PlainCell, str | None, Look, float], tuple[tuple[str, ...], ...]
+        ] = {}
 
     def paragraph(self, p: etree._Element) -> None:
         """Read one paragraph's runs, those of text boxes in it left for later."""
@@ -130,7 +155,7 @@ class _Reader:
         if fallback:
             return
         ppr = first(p, "pPr")
-        context = self._context(ppr, cell, box)
+        context = self._context(ppr, cell, box, p)
         pieces: list[Piece] = []
         for run, state in _runs(p, self.story.fields):
             self._run(run, state, context, pieces)
@@ -174,10 +199,11 @@ class _Reader:
         cells: list[tuple[tuple[str, ...], ...]] = []
         for column, cell in zip(shape.columns, shape.cells, strict=True):
             back, look = looks.of(row, column, column if column == shape.columns[-1] else -1)
-            if (cell, back, look) not in self._cells:
-                self._cells[cell, back, look] = self._plain_cell(cell, back, look)
-            cells.append(self._cells[cell, back, look])
-        unseen = why_unseen_row(shape.properties)
+            high = exact_height(shape.properties)
+            if (cell, back, look, high) not in self._cells:
+                self._cells[cell, back, look, high] = self._plain_cell(cell, back, look, high)
+            cells.append(self._cells[cell, back, look, high])
+        unseen = why_unseen_row(shape.properties) or looks.unseen
         simple = not unseen and all(
             cell.texts < 2 and not any(map(any, hows))
             for cell, hows in zip(shape.cells, cells, strict=True)
@@ -187,16 +213,16 @@ class _Reader:
         return _PlainRow(tuple(cells), unseen, columns if simple else None)
 
     def _plain_cell(
-        self, cell: PlainCell, back: str | None, look: Look
+        self, cell: PlainCell, back: str | None, look: Look, high: float
     ) -> tuple[tuple[str, ...], ...]:
         """How the texts of a cell are out of sight, judged as `paragraph` and `_run` do."""
         tcpr = first(cell.element, "tcPr")
         direct = None if tcpr is None else shading(first(tcpr, "shd"), self.styles.theme)
-        place = Cell(0, 0, direct or back, look)
+        place = Cell(0, 0, direct or back, look, high=high)
         found: list[tuple[str, ...]] = []
         for p, runs in slots(cell):
-            context = self._context(first(p, "pPr"), place, None)
-            found.append(tuple(self._how(first(run, "rPr"), context) for run in runs))
+            context = self._context(first(p, "pPr"), place, _ON_PAGE, p)
+            found.append(tuple(self._how(first(run, "rPr"), context, _MANY) for run in runs))
         return tuple(found)
 
     def _plain_texts(
@@ -225,40 +251,72 @@ class _Reader:
         self.story.unseen.setdefault(how, []).append(text)
         return text, how
 
-    def _around(self, p: etree._Element) -> tuple[Cell | None, bool, str | None]:
-        """The cell that holds a paragraph, whether it is a fallback's, its text box's colour."""
+    def _around(self, p: etree._Element) -> tuple[Cell | None, bool, _Box]:
+        """The cell that holds a paragraph, whether it is a fallback's, its text box."""
         parent = p.getparent()
         while parent is not None:
             kind = KIND.get(parent.tag)
             if kind == "tc":
-                return self.cells.get(parent), False, None
+                return self.cells.get(parent), False, _ON_PAGE
             if kind == "txbxContent":
                 if parent not in self._boxes:
                     fallback = any(e.tag == _FALLBACK for e in parent.iterancestors())
-                    self._boxes[parent] = fallback, box_background(parent, self.styles.theme)
-                fallback, colour = self._boxes[parent]
-                return None, fallback, colour
+                    self._boxes[parent] = fallback, self._box(parent)
+                fallback, box = self._boxes[parent]
+                return None, fallback, box
             if parent.tag == _FALLBACK:
-                return None, True, None
+                return None, True, _ON_PAGE
             if kind not in TRANSPARENT:
-                return None, False, None
+                return None, False, _ON_PAGE
             parent = parent.getparent()
-        return None, False, None
+        return None, False, _ON_PAGE
+
+    def _box(self, content: etree._Element) -> _Box:
+        paper, letters = self.styles.paper, sum(len(t.text or "") for t in content.iter(*tags("t")))
+        away = AWAY if is_off(drawn_box(content, paper), paper, letters) else ""
+        return _Box(box_background(content, self.styles.theme), away)
 
     def _context(
-        self, ppr: etree._Element | None, cell: Cell | None, box: str | None
+        self, ppr: etree._Element | None, cell: Cell | None, box: _Box, p: etree._Element
     ) -> _Paragraph:
         named = None if ppr is None else first(ppr, "pStyle")
         style = self.styles.paragraph if named is None else value(named) or ""
         whole: Style = self.styles.whole(style)
         own = None if ppr is None else shading(first(ppr, "shd"), self.styles.theme)
         exact = None if ppr is None else exact_line(ppr)
+        exact = whole.exact if exact is None else exact
         return _Paragraph(
             style,
-            own or whole.fill or (box if cell is None else cell.back) or self.styles.page,
+            own or whole.fill or (box.back if cell is None else cell.back) or self.styles.page,
             PLAIN if cell is None else cell.look,
-            bool(whole.exact if exact is None else exact),
+            float("inf") if exact is None else exact,
+            float("inf") if cell is None else cell.high,
+            box.away or self._away(ppr, whole, p, cell) or self._under(cell),
         )
+
+    def _away(
+        self, ppr: etree._Element | None, style: Style, p: etree._Element, cell: Cell | None
+    ) -> str:
+        """Whether a paragraph, or the frame that it is in, lies off the page."""
+        indent = None if ppr is None else indent_of(ppr)
+        indent = style.indent if indent is None else indent
+        frame = None if ppr is None else frame_of(ppr, self.styles.paper)
+        if not indent and frame is None:
+            return ""
+        paper, letters = self.styles.paper, _ENDLESS
+        if cell is None:
+            letters = sum(len(t.text or "") for t in p.iter(*tags("t")))
+        place = Box(x=paper.left + (indent or 0.0))
+        off = is_off(place, paper, letters) or (frame is not None and is_off(frame, paper, letters))
+        return AWAY if off else ""
+
+    def _under(self, cell: Cell | None) -> str:
+        """Whether a paragraph lies under the edge of a row of an exact height."""
+        if cell is None:
+            return ""
+        size = self.styles.base.size or USUAL_SIZE
+        top, cell.lines = cell.lines * LINE * size, cell.lines + 1
+        return AWAY if top > 0 and top >= cell.high - LINE * size / 4 else ""
 
     def _run(
         self,
@@ -300,30 +358,35 @@ class _Reader:
             story.fields.code(text)
             return
         story.fields.shown(text)
-        found.append(self._piece(text, self._how(rpr, context) if text.strip() else ""))
+        how = self._how(rpr, context, len(text.strip())) if text.strip() else ""
+        found.append(self._piece(text, how))
 
-    def _how(self, rpr: etree._Element | None, context: _Paragraph) -> str:
+    def _how(self, rpr: etree._Element | None, context: _Paragraph, letters: int) -> str:
         """How a run is out of sight: a finding's code, or nothing."""
         if rpr is None:
             if context not in self._plain:
-                self._plain[context] = self._judge(PLAIN, "", context)
+                self._plain[context] = self._judge(PLAIN, "", context, letters)
             return self._plain[context]
         named = first(rpr, "rStyle")
         direct = read_look(rpr, self.styles.theme)
         if named is None and direct == PLAIN:
-            return self._how(None, context)
-        return self._judge(direct, "" if named is None else value(named) or "", context)
+            return self._how(None, context, letters)
+        return self._judge(direct, "" if named is None else value(named) or "", context, letters)
 
-    def _judge(self, direct: Look, character: str, context: _Paragraph) -> str:
+    def _judge(self, direct: Look, character: str, context: _Paragraph, letters: int) -> str:
         look = self.styles.look(direct, character, context.style, context.table)
+        size = look.size or USUAL_SIZE
         if look.vanish:
             return HIDDEN
         back = look.back if look.back not in (None, AUTOMATIC) else context.back
-        if look.clear or (look.colour not in (None, AUTOMATIC) and look.colour == back):
+        if not look.unlike(back):
             return INVISIBLE
-        if context.exact or (look.size is not None and look.size < SMALL):
+        if size < SMALL or look.squeezed(letters) or context.exact < SHARE * size:
             return TINY
-        return ""
+        if context.high < SHARE * size:
+            return LOW
+        off = look.position is not None and abs(look.position) >= self.styles.paper.height / 2
+        return AWAY if off else context.away
 
 
 def _runs(p: etree._Element, fields: Fields) -> Iterator[tuple[etree._Element, str]]:

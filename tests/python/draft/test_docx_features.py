@@ -8,6 +8,7 @@ import time
 import pytest
 from builders.docx import Document, cell, paragraph, run, table
 from builders.docx_features import CASES
+from builders.docx_looks import CASES as LOOKS
 from builders.docx_made import CLEAN, embedded
 from builders.xlsx import COUNTS, PEOPLE, Sheet, Workbook
 
@@ -17,9 +18,9 @@ from singleout.draft import inspect
 ALLOWED = {"picture"}
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [*CASES, *LOOKS])
 def test_feature_is_found_and_twin_is_not(name: str) -> None:
-    code, count, data, twin = CASES[name]()
+    code, count, data, twin = {**CASES, **LOOKS}[name]()
     draft, clean = inspect(data, name="a.docx"), inspect(twin, name="a.docx")
     found = [f for f in draft.of(code) if f.count == count]
     assert found, [(f.code, f.count, f.place.text(), f.detail) for f in draft.findings]
