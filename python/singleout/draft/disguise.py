@@ -58,6 +58,8 @@ def open_disguised(
     kind = sniff(content)
     if not content or (kind == "gzip" and is_packed_picture(content, collector)):
         return False
+    if kind == "text" and not shown and not _is_whole_text(content):
+        return False
     if opens_in_turn(kind):
         # Word for Mac keeps a PDF beside a picture
         if kind != "pdf":
@@ -69,6 +71,11 @@ def open_disguised(
         detail = f"{said}, nothing known by content"
         collector.add("unknown-part", Place(part=name), detail=detail)
     return False
+
+
+def _is_whole_text(content: bytes) -> bool:
+    """Whether bytes are text from the first to the last: settings begin with names, and go on."""
+    return content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in content
 
 
 def is_packed_picture(content: bytes, collector: Collector) -> bool:

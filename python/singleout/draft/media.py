@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,12 @@ from singleout.draft.words import counted
 from singleout.draft.xml import parse
 from singleout.formats.metafiles import look_into
 from singleout.formats.picture_texts import iptc, jpeg_comment, png_text, xmp
-from singleout.inspection.byproducts.small_pictures import Shown, is_preview, is_small
+from singleout.inspection.byproducts.small_pictures import (
+    MOST_PIXELS,
+    Shown,
+    is_preview,
+    is_small,
+)
 
 # EXIF tags that tell of people or devices ([CIPA DC-008]); 0x8825 leads to the place.
 _TELLING = {
@@ -38,6 +44,7 @@ _TELLING = {
 }
 # Writers pad pictures to whole words
 MOST_PADDING = 8
+_WORD = re.compile(r"[^\W_]+")
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
 
 
@@ -82,8 +89,23 @@ def report_thumbnail(content: bytes, place: Place, collector: Collector) -> None
     collector : Collector
         Where to report.
     """
-    collector.add("thumbnail", place, severity="note" if is_preview(content) else None)
+    small = is_preview(content) or _shows_what_is_shown(content, collector)
+    collector.add("thumbnail", place, severity="note" if small else None)
     look_at_picture(content, place, collector)
+
+
+def _shows_what_is_shown(content: bytes, collector: Collector) -> bool:
+    """Whether each word of a drawn first page is one that the document shows, as it is where Word
+    keeps the page of the last save; without other pictures in it."""
+    kind = sniff(content)
+    inside = look_into(content, kind) if kind in ("emf", "wmf") else None
+    if inside is None or not all(inside.texts) or inside.pixels > MOST_PIXELS:
+        return False
+    words = set(_WORD.findall(" ".join(inside.texts).casefold()))
+    for passage in collector.results.passages:
+        if passage.seen and words:
+            words.difference_update(_WORD.findall(passage.text.casefold()))
+    return bool(inside.texts) and not words
 
 
 def look_at_picture(content: bytes, place: Place, collector: Collector) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from singleout.draft.biff_strings import encoding_of
 from singleout.draft.collector import Collector
+from singleout.draft.media import report_thumbnail
 from singleout.draft.model import Place, is_path
 from singleout.draft.sniff import sniff
-from singleout.formats.registry import opens_in_turn
+from singleout.formats.registry import PICTURES, opens_in_turn
 from singleout.inspection.byproducts.properties import judge_property
 
 # [MS-OSHARED]: sets by their identifier's bytes, properties by number
@@ -200,8 +201,7 @@ def report_properties(data: bytes, name: str, collector: Collector, depth: int =
         place = Place(part=name, item=item)
         if code == "thumbnail":
             if entry.size:
-                collector.add(code, Place(part=name))
-                _picture(entry.content, f"{name}/{item}", collector, depth)
+                _picture(entry.content, name, item, collector, depth)
         elif code == "path":
             if is_path(entry.text):
                 collector.add(code, place)
@@ -221,13 +221,19 @@ def report_properties(data: bytes, name: str, collector: Collector, depth: int =
         collector.unseen_text(place, other, what="property")
 
 
-def _picture(content: bytes, name: str, collector: Collector, depth: int) -> None:
+def _picture(content: bytes, part: str, item: str, collector: Collector, depth: int) -> None:
     """[MS-OLEPS] 2.11: a tag of four bytes says how long the name of the format is, or that a
     number follows; a metafile has a header of its own. Any of these places may begin a file."""
-    for at in (at for at in (0, 4, 8, 16, 20) if at < len(content)):
-        if opens_in_turn(kind := sniff(content[at:])) and (kind != "text" or at >= 4):
-            collector.open(name, content[at:], depth)
+    for at in (at for at in (0, 4, 8, 12, 16, 20) if at < len(content)):
+        kind = sniff(content[at:])
+        if kind in PICTURES:
+            report_thumbnail(content[at:], Place(part=part), collector)
             return
+        if opens_in_turn(kind) and (kind != "text" or b"\x00" not in content[at:] or at == 4):
+            collector.add("thumbnail", Place(part=part))
+            collector.open(f"{part}/{item}", content[at:], depth)
+            return
+    collector.add("thumbnail", Place(part=part))
 
 
 def _custom(entry: Property, name: str, collector: Collector) -> None:

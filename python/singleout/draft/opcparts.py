@@ -211,7 +211,7 @@ def _listed(package: Package, depth: int) -> None:
 
 def _printer(package: Package, name: str, content: bytes, depth: int) -> None:
     content = in_bytes(content)
-    # Excel for Mac writes a printer's settings as XML
+    # Office for Mac writes a printer's settings as XML
     if sniff(content) != "xml":
         said = "printer settings by its relationship"
         open_disguised(name, content, package.collector, depth, said, shown=False)

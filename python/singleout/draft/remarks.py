@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from singleout.draft.codes import Severity
 from singleout.draft.collector import Collector
 from singleout.draft.model import Place
 
 _OPENS = re.compile(rb"<!--|<\?|<!\[CDATA\[")
 _ENDS = {b"<!--": b"-->", b"<?": b"?>", b"<![CDATA[": b"]]>"}
+_SIGNED = re.compile(
+    r"(?i)\s*(?:[\w-]+ ){0,6}(?:generated|created|produced|exported) (?:by|with|using)\b.{0,160}\s*"
+)
 _BLANKS = b" \t\r\n"
 # The declaration; and Office's own instructions (which program opens a file)
 _DECLARATION, _OFFICE = re.compile(rb"xml[ \t\r\n]"), b"mso-"
@@ -116,5 +120,8 @@ def tell_remarks(collector: Collector, name: str, told: list[str]) -> None:
     if told:
         place = Place(part=name)
         detail = "comments in the markup"
-        collector.add("unknown-part", place, count=len(told), detail=detail)
+        # Report writers sign what they write
+        signed = all(_SIGNED.fullmatch(text) for text in told)
+        severity: Severity | None = "note" if signed else None
+        collector.add("unknown-part", place, count=len(told), detail=detail, severity=severity)
         collector.unseen_text(place, told, what="comment in the markup")

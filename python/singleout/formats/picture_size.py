@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from singleout.formats.metafiles import look_into
 
+_PICT_VERSION = b"\x00\x11\x02\xff"
 _SVG_TEXT = re.compile(rb"<(?:\w+:)?(?:text|textPath)[\s>]")
 _WITHIN = re.compile(rb"<(?:\w+:)?(?:image|foreignObject)[\s>]|data:|@import")
 # JPEG's markers that begin a frame: C0 to CF but for tables (C4), reserved (C8), arithmetic (CC)
@@ -72,6 +73,7 @@ def size_of(content: bytes, kind: str) -> PictureSize | None:
         "bmp": _bitmap,
         "tiff": _tiff,
         "webp": _webp,
+        "pict": _pict,
     }.get(kind)
     try:
         sides = None if reader is None else reader(content)
@@ -139,6 +141,14 @@ def _tiff(content: bytes) -> tuple[int, int] | None:
             best = here
         (at,) = struct.unpack_from(order + "I", content, at + 2 + 12 * count)
     return best
+
+
+def _pict(content: bytes) -> tuple[int, int]:
+    """Inside Macintosh, imaging with QuickDraw, appendix A: a length, then the frame; a file has
+    512 bytes before."""
+    at = 0 if content[10:14] == _PICT_VERSION else 512
+    top, left, bottom, right = struct.unpack_from(">4h", content, at + 2)
+    return right - left, bottom - top
 
 
 def _webp(content: bytes) -> tuple[int, int] | None:

@@ -198,7 +198,7 @@ def test_previews_of_the_first_page() -> None:
         (png(256, 180), "note"),
         (jpeg(395, 512), "note"),
         (png(1200, 900), "review"),
-        (emf(emf_text("Officers by rank")), "review"),
+        (emf(emf_text("Officers by Adeyemi")), "review"),
     ):
         for place in ("docx thumbnail", "ods thumbnail"):
             draft = inspect(PLACES[place](image), name=f"a.{place[:4].strip()}")
@@ -305,3 +305,28 @@ def test_picture_that_is_a_metafile_in_a_metafile() -> None:
     size = size_of(whole, "emf")
     assert size is not None
     assert (size.pixels, size.texts) == (113 * 113, 0)
+
+
+def test_previews_of_old_workbooks() -> None:
+    """Excel for Windows keeps dots in a metafile, Excel for Mac a PICT."""
+    pict = struct.pack(">H4h", 0, 0, 0, 77, 128) + b"\x00\x11\x02\xff" + bytes(300)
+    wide = struct.pack(">H4h", 0, 0, 0, 900, 1200) + b"\x00\x11\x02\xff" + bytes(300)
+    for image, found in (
+        (emf(emf_bitmap(128, 90)), "note"),
+        (emf(emf_bitmap(1200, 900)), "review"),
+        (emf(emf_text("Adeyemi")), "review"),
+        (pict, "note"),
+        (wide, "review"),
+    ):
+        draft = inspect(PLACES["xls thumbnail"](image), name="a.xls")
+        assert severity(draft, "thumbnail") == [found]
+        assert draft.complete
+
+
+def test_first_page_drawn_with_the_words_that_the_document_shows() -> None:
+    for words, found in (("Officers by rank", "note"), ("Officers by Adeyemi", "review")):
+        made = Document(paragraph("Officers by rank"))
+        kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+        made.parts["docProps/thumbnail.emf"] = ("image/x-emf", emf(emf_text(words)))
+        made.root.append(("rIdT", kind, "docProps/thumbnail.emf"))
+        assert severity(inspect(made.bytes(), name="a.docx"), "thumbnail") == [found]

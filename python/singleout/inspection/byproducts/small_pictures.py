@@ -80,7 +80,10 @@ def is_preview(content: bytes) -> bool:
     (True, False)
     """
     size = size_of(content, sniff(content))
-    return size is not None and 0 < size.longest <= MOST_PREVIEW
+    if size is None or size.texts or size.drawn > MOST_DRAWN:
+        return False
+    # Excel for Windows keeps a picture of dots in a metafile
+    return 0 < size.longest <= MOST_PREVIEW or 0 < size.pixels <= MOST_PREVIEW**2
 
 
 def length(text: str | None) -> float | None:
