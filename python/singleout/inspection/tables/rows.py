@@ -77,8 +77,9 @@ def glossary(view: View) -> Judgement | None:
 
 def homes(view: View) -> Judgement | None:
     """Rows by home address or full postcode lead to the few who live there."""
+    things = view.having(*_THING)
     for read in view.labels:
-        if view.having(*_THING) or read.column.numeric:
+        if things or read.column.numeric:
             continue
         street = read.odds.get(Meaning.STREET, 0.0) + read.odds.get(Meaning.ADDRESS, 0.0) >= 2.0
         if read.column.share("house") >= 0.6 and street:

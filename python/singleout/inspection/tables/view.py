@@ -116,16 +116,21 @@ class View:
 
     def _partner(self, read: Read) -> bool:
         """Whether another column holds the other part of the name."""
-        own = read.naming.shares
-        for other in self.reads:
-            if other is read or other.column.numeric:
-                continue
-            shares = other.naming.shares
-            for given, rest in ((own, shares), (shares, own)):
-                whole = rest.shape + rest.surname_only + rest.given_only
-                if given.given_only >= 0.4 and rest.things < 0.3 and whole >= 0.5:
-                    return True
-        return False
+        gives, completes = self._parts
+        at = read.column.index
+        return bool((at in gives and completes - {at}) or (at in completes and gives - {at}))
+
+    @cached_property
+    def _parts(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Columns of given names, and columns that may hold what stands beside them."""
+        shares = {r.column.index: r.naming.shares for r in self.reads if not r.column.numeric}
+        gives = frozenset(i for i, share in shares.items() if share.given_only >= 0.4)
+        completes = frozenset(
+            i
+            for i, share in shares.items()
+            if share.things < 0.3 and share.shape + share.surname_only + share.given_only >= 0.5
+        )
+        return gives, completes
 
     @cached_property
     def pairs(self) -> dict[str, pa.Array]:
