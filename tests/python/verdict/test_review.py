@@ -208,7 +208,8 @@ def test_no_value_of_a_person_is_shown(rows: list[list[str]]) -> None:
     said = "\n".join((str(review), review.to_json(), review.to_html(), review._repr_html_()))
     surnames = {row[1] for row in rows[1:]} - {"May"}
     numbers = {row[0] for row in rows[1:]}
-    words = set(re.findall(r"[A-Za-z]+|\d{5,}", said))
+    told = re.sub(r"\b[0-9a-f]{64}\b", "", said)  # A digest may hold a number's digits by chance
+    words = set(re.findall(r"[A-Za-z]+|\d{5,}", told))
     assert not words & (surnames | numbers)
 
 
