@@ -12,6 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from singleout.tabular.arrow import codes_of
+
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 Merge = tuple[int, int, int, int]
@@ -117,6 +119,8 @@ _NUMBER = (
     r"[ \t\n\r\f\v]*[-+£$€]*,*(?:(?:0|[1-9][0-9,]*)(?:\.[0-9,]*[0-9])?|\.,*[0-9][0-9,]*)"
     r"(?:[eE][-+]?[0-9][0-9,]*)?,*%*[ \t\n\r\f\v]*"
 )
+# Texts that are looked at one by one sooner than as an array
+_FEW = 50
 _IS_NUMBER = re.compile(_NUMBER)
 
 
@@ -152,7 +156,10 @@ def numbers_among(texts: pa.Array) -> Bools:
     >>> numbers_among(pa.array(["7", None, "007"])).tolist()
     [True, False, False]
     """
+    if len(texts) <= _FEW:  # Arrow's steps cost more than so few texts
+        found = [t is not None and is_number(t) for t in texts.to_pylist()]
+        return np.array(found, np.bool_)
     coded = texts.dictionary_encode()
     found = pc.match_substring_regex(coded.dictionary, rf"\A{_NUMBER}\z")
     known = np.append(found.to_numpy(zero_copy_only=False), False)
-    return np.asarray(known[pc.fill_null(coded.indices, -1).to_numpy()], np.bool_)
+    return np.asarray(known[codes_of(coded)], np.bool_)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from singleout.identifiers.kept_back_marks import may_be_marks, read_mark
+from singleout.tabular.arrow import codes_of
 
 # Distinct marks that a column of counts may have: a column of age bands has one a row.
 _MOST_MARKS = 8
 _FEW = 200  # texts that are looked at one by one sooner than sifted
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 Bools = npt.NDArray[np.bool_]
 
 
@@ -40,12 +45,8 @@ def marks_among(distinct: pa.Array) -> Bools:
     [False, False, False]
     """
     result = np.zeros(len(distinct), np.bool_)
-    plain = pc.match_substring_regex(distinct, r"\A[0-9]+(?:\.[0-9]+)?\z")
-    at = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
-    if len(at) > _FEW:
-        at = at[may_be_marks(distinct.take(pa.array(at)))]
     marks = {}
-    for i, text in zip(at.tolist(), distinct.take(pa.array(at)).to_pylist(), strict=True):
+    for i, text in _not_plain(distinct):
         mark = read_mark(text)
         if mark is not None:
             marks[i] = mark
@@ -53,6 +54,18 @@ def marks_among(distinct: pa.Array) -> Bools:
     if len({mark.key for mark in marks.values()}) <= _MOST_MARKS and len(bands) < 2:
         result[list(marks)] = True
     return result
+
+
+def _not_plain(distinct: pa.Array) -> Iterable[tuple[int, str]]:
+    """Each text that may be a mark, with its position."""
+    if len(distinct) <= _FEW:  # Arrow's steps cost more than so few texts
+        texts = enumerate(distinct.to_pylist())
+        return [(i, text) for i, text in texts if not _PLAIN.fullmatch(text)]
+    plain = pc.match_substring_regex(distinct, rf"\A{_PLAIN.pattern}\z")
+    at = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
+    if len(at) > _FEW:
+        at = at[may_be_marks(distinct.take(pa.array(at)))]
+    return zip(at.tolist(), distinct.take(pa.array(at)).to_pylist(), strict=True)
 
 
 def counts_with_marks(
@@ -79,6 +92,6 @@ def counts_with_marks(
         filled = int(np.count_nonzero(kinds[j]))
         coded = data.column(int(j)).combine_chunks().dictionary_encode()
         known = np.append(marks_among(coded.dictionary), False)
-        marks = np.count_nonzero(known[pc.fill_null(coded.indices, -1).to_numpy()])
+        marks = np.count_nonzero(known[codes_of(coded)])
         result[j] = numbers + marks >= 0.7 * filled
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -15,8 +16,10 @@ import pyarrow.compute as pc
 from singleout.identifiers.kept_back_marks import read_mark
 from singleout.identifiers.measures_in_words import CJK_MEASURES, MEASURES
 from singleout.identifiers.number_words import FIRST_WORDS, number_in_words
+from singleout.tabular.arrow import codes_of
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 # What a dot is between digits: of thousands, or in front of a fraction.
 Dot = Literal["thousands", "fraction"]
 
@@ -27,6 +30,9 @@ _SPACES = " \u00a0\u2007\u2009\u202f"
 # A number alone, as programs write it: no zero in front of another digit, as codes have.
 _PLAIN = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
 _BY_PROGRAM = re.compile(_PLAIN)
+# What a German writes for a thousand and more, and a program for a number and a fraction
+_ONE_DOT = r"-?[1-9][0-9]{0,2}\.[0-9]{3}"
+_DOTTED = re.compile(_ONE_DOT)
 _GROUPED = re.compile(rf"-?[1-9][0-9]{{0,2}}(?:([,.'’{_SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
 _INDIAN = re.compile(r"-?[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}")
 _WITH_FRACTION = re.compile(
@@ -107,11 +113,35 @@ def read_counts(texts: pa.Array | pa.ChunkedArray) -> Floats:
     """
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
+    if len(texts) <= _FEW:
+        return _few_counts(texts.to_pylist())
     coded = texts.dictionary_encode()
     distinct = coded.dictionary.cast(pa.string())
     values = _distinct_counts(distinct)
     known = np.append(values, np.nan)
-    return np.asarray(known[pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)])
+    return np.asarray(known[codes_of(coded)])
+
+
+def _few_counts(texts: Sequence[str | None]) -> Floats:
+    """The same as for many, text by text: Arrow's steps cost more than so few texts."""
+    distinct = list(dict.fromkeys(text for text in texts if text is not None))
+    plain = [_BY_PROGRAM.fullmatch(text) is not None for text in distinct]
+    values = [_finite(t) if one else None for t, one in zip(distinct, plain, strict=True)]
+    dot: Dot = "fraction"
+    if any("." in text for text in distinct):
+        dot = _dot(
+            lambda form: np.array([re.fullmatch(form, text) is not None for text in distinct]),
+            pa.array(distinct, pa.string()),
+            np.array(plain),
+            np.array(values, np.float64),
+        )
+    for i, text in enumerate(distinct):
+        if not plain[i]:
+            values[i] = read_count(text, dot)
+        elif dot == "thousands" and _DOTTED.fullmatch(text):
+            values[i] = round(float(text) * 1000)
+    known = dict(zip(distinct, values, strict=True))
+    return np.array([None if text is None else known[text] for text in texts], np.float64)
 
 
 def _distinct_counts(distinct: pa.Array) -> Floats:
@@ -122,7 +152,7 @@ def _distinct_counts(distinct: pa.Array) -> Floats:
     is_plain = plain.to_numpy(zero_copy_only=False)
     if is_plain.all() and not pc.any(pc.match_substring(distinct, ".")).as_py():
         return result
-    dot = _dot(distinct, is_plain, result)
+    dot = _dot(lambda form: _matching(distinct, form), distinct, is_plain, result)
     at = np.flatnonzero(~is_plain)
     if len(at) > _FEW:
         at = at[_may_be_count(distinct.take(pa.array(at)))]
@@ -131,13 +161,12 @@ def _distinct_counts(distinct: pa.Array) -> Floats:
         if found is not None:
             result[i] = found
     if dot == "thousands":
-        shape = pc.match_substring_regex(distinct, r"\A-?[1-9][0-9]{0,2}\.[0-9]{3}\z")
-        grouped = shape.to_numpy(zero_copy_only=False)
+        grouped = _matching(distinct, _ONE_DOT)
         result[grouped] = np.round(result[grouped] * 1000)
     return result
 
 
-def _may_be_count(distinct: pa.Array) -> npt.NDArray[np.bool_]:
+def _may_be_count(distinct: pa.Array) -> Bools:
     """Texts that begin as a count does: all others need not be looked at one by one."""
     short = pc.less_equal(pc.binary_length(distinct), 4 * _LONGEST)
     digit = pc.match_substring_regex(distinct, r"\A[\s\p{Z}\p{Cf}]*[-+\x{2212}\x{ff0d}]?\p{Nd}")
@@ -150,14 +179,16 @@ def _may_be_count(distinct: pa.Array) -> npt.NDArray[np.bool_]:
     return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
 
-def _dot(distinct: pa.Array, is_plain: npt.NDArray[np.bool_], values: Floats) -> Dot:
+def _dot(
+    matching: Callable[[str], Bools], distinct: pa.Array, is_plain: Bools, values: Floats
+) -> Dot:
     """What a dot means in a column: of thousands only where something in the column says so."""
-    grouped = _matching(distinct, r"\A-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+\z")
+    grouped = matching(rf"{_ONE_DOT}(?:\.[0-9]{{3}})*")
     if not grouped.any():
         return "fraction"
-    if _matching(distinct, r"\A-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}\z").any():
+    if matching(rf"{_ONE_DOT}(?:\.[0-9]{{3}})+").any():
         return "thousands"
-    dotted = _matching(distinct, r"\.")
+    dotted = matching(r"(?s).*\..*")
     numbers = ~np.isnan(values)
     rest = values[numbers & ~dotted]
     if (numbers & dotted & ~grouped).any() or (np.abs(rest) >= 1000).any():
@@ -166,8 +197,9 @@ def _dot(distinct: pa.Array, is_plain: npt.NDArray[np.bool_], values: Floats) ->
     return "thousands" if len(rest) or any(map(read_mark, others)) else "fraction"
 
 
-def _matching(texts: pa.Array, pattern: str) -> npt.NDArray[np.bool_]:
-    found = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+def _matching(texts: pa.Array, form: str) -> Bools:
+    """Which texts are as a whole of a form."""
+    found = pc.match_substring_regex(texts, rf"\A(?:{form})\z").to_numpy(zero_copy_only=False)
     return np.asarray(found, np.bool_)
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from singleout.draft.grid import Grid
 from singleout.draft.model import DraftTable
+from singleout.tabular.arrow import codes_of
 
 Bools = npt.NDArray[np.bool_]
 
@@ -33,7 +34,7 @@ def distinct_texts(grid: Grid) -> tuple[pa.Array, pa.Array]:
     """
     at = np.flatnonzero(~grid.numeric)
     texts = grid.texts.take(pa.array(at))
-    codes = pc.fill_null(texts.dictionary_encode().indices, 0).to_numpy()
+    codes = np.maximum(codes_of(texts.dictionary_encode()), 0)
     first = at[np.unique(codes, return_index=True)[1]]
     keys = grid.rows.astype(np.int64) * _WIDE + grid.columns
     near = []

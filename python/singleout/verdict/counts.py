@@ -10,12 +10,12 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from singleout.draft.model import DraftTable, NumberColumn, cell_name
 from singleout.identifiers.written_counts import read_counts
 from singleout.policy.model import Counts, Effect
+from singleout.tabular.arrow import codes_of
 from singleout.verdict.reasons import Reason, Stops, reason
 from singleout.verdict.words import column_name
 from singleout.verdict.words import counted as in_words
@@ -99,7 +99,7 @@ class CountTable:
 def _values(table: DraftTable, index: int) -> Floats:
     coded = table.data.column(index).combine_chunks().dictionary_encode()
     numbers = np.append(read_counts(coded.dictionary), np.nan)
-    at = pc.fill_null(coded.indices, pa.scalar(-1, pa.int32())).to_numpy()
+    at = codes_of(coded)
     return np.asarray(numbers[at], np.float64)
 
 

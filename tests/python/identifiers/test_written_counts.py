@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -168,3 +169,20 @@ def test_long_texts_are_left_quickly() -> None:
     start = time.process_time()
     read_counts(pa.array(["3 " + "(1" * 500_000, "1" * 1_000_000, "1 " * 500_000]))
     assert time.process_time() - start < 2
+
+
+_WRITTEN = st.one_of(
+    st.sampled_from(
+        ["1.204", "1.204.306", "0.5", "87", "*", "12*", "three", "1,204", "+5", "1e400"]
+    ),
+    st.from_regex(r"-?[0-9]{0,4}[.,]?[0-9]{0,3}( ?\([0-9]%\)|\*|\n)?", fullmatch=True),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.none(), _WRITTEN), max_size=12))
+def test_few_texts_read_as_among_many(texts: list[str | None]) -> None:
+    more = [str(number) for number in range(300)]
+    few = read_counts(pa.array([*texts, "7"], pa.string()))[: len(texts)]
+    many = read_counts(pa.array([*texts, "7", *more], pa.string()))[: len(texts)]
+    np.testing.assert_array_equal(few, many)

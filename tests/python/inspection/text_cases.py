@@ -345,7 +345,10 @@ MORE: list[Case] = [
         "none",
     ),
     (["In accordance with section 17 of the Act this letter acts as a refusal notice."], "none"),
-    (["Cases in the Health Protection Scotland ECOSS system exclude ROI Cross Border Workers."], "none"),
+    (
+        ["Cases in the Health Protection Scotland ECOSS system exclude ROI Cross Border Workers."],
+        "none",
+    ),
     (["Crown copyright 2024. Licensed under the Open Government Licence."], "none"),
     (
         [

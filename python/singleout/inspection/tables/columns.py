@@ -150,6 +150,7 @@ _FORMS = {
     "code": (Meaning.CODE, 2.0),
     "yes-no": (Meaning.CODE, 1.0),
 }
+_NO_FORM = (Meaning.TEXT, 0.0)
 _AGAINST = {
     Against.STREET: (Meaning.STREET, 3.0),
     Against.PLACE: (Meaning.PLACE, 2.5),
@@ -163,10 +164,11 @@ _AGAINST = {
 def _text_odds(column: Column) -> dict[Meaning, float]:
     odds: dict[Meaning, float] = {}
     unstated = min(0.5, column.share("unstated"))
-    for form, (meaning, weight) in _FORMS.items():
+    for form in column.forms:
+        meaning, weight = _FORMS.get(form, _NO_FORM)
         if form == "date" and column.heading.evidence.get(Meaning.BIRTH_DATE, 0.0) >= 1.0:
             meaning = Meaning.BIRTH_DATE  # Dates under "Born" are that, whatever else they may be
-        if column.share(form) > 0 and column.share(form) + unstated >= 0.6:
+        if weight and column.share(form) + unstated >= 0.6:
             odds[meaning] = odds.get(meaning, 0.0) + weight
     if _one_length(column):
         odds[Meaning.CODE] = odds.get(Meaning.CODE, 0.0) + 2.0

@@ -6,6 +6,7 @@ two independent witnesses. Each witness gives points; `WEIGHTS` says how many.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -161,8 +162,8 @@ def naming_of(column: Column) -> Naming:
     for sign in _WORDS:
         if sign != "heading":
             # The root, since a list that knows two thirds of the names knows them all the same
-            signs[sign] = float(np.sqrt(getattr(shares, sign.replace(" ", "_"))))
-    return Naming(signs, shares)
+            signs[sign] = math.sqrt(getattr(shares, sign.replace(" ", "_")))
+    return Naming({sign: amount for sign, amount in signs.items() if amount}, shares)
 
 
 _HEADING = ("heading", "heading against")

@@ -18,6 +18,7 @@ from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import Heading, read_heading
 from singleout.identifiers.person_names import NameEvidence, read_names
 from singleout.identifiers.written_counts import read_counts
+from singleout.tabular.arrow import codes_of
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -70,9 +71,7 @@ class Column:
     @cached_property
     def codes(self) -> Ints:
         """Position among the distinct values of each row's value; -1 where the cell is empty."""
-        return np.asarray(
-            pc.fill_null(self._coded.indices, pa.scalar(-1, pa.int32())).to_numpy(), np.int64
-        )
+        return codes_of(self._coded)
 
     @cached_property
     def times(self) -> Ints:
@@ -80,7 +79,7 @@ class Column:
         codes = self.codes
         return np.bincount(codes[codes >= 0], minlength=len(self.distinct)).astype(np.int64)
 
-    @property
+    @cached_property
     def filled(self) -> int:
         """Rows with a value."""
         return int(self.times.sum())
@@ -88,6 +87,8 @@ class Column:
     @cached_property
     def forms(self) -> dict[str, float]:
         """Share of the distinct texts that are written in each form of `form_of`."""
+        if not self.words:
+            return {}
         step = max(1, len(self.words) // _FORMS)
         texts = sorted(self.words)[::step] if step > 1 else self.words
         found = Counter(map(form_of, texts))
@@ -142,13 +143,8 @@ class Column:
         chosen = np.isnan(self.numbers) & ~self.marks
         if not chosen.any():
             return []
-        texts = self.distinct.filter(pa.array(chosen))
-        if len(texts) > MOST_TEXTS:
-            ordered = texts.take(pc.array_sort_indices(texts))
-            at = np.unique(np.linspace(0, len(ordered) - 1, MOST_TEXTS).astype(np.int64))
-            texts = ordered.take(pa.array(at))
         found: dict[str, None] = {}
-        for text in texts.to_pylist():
+        for text in _spread(self.distinct, chosen):
             for line in text.split("\n") if "\n" in text else (text,):
                 if line.strip():
                     found[line.strip()] = None
@@ -163,6 +159,18 @@ class Column:
     def length(self) -> float:
         """Mean length of the distinct texts, in characters."""
         return sum(map(len, self.words)) / len(self.words) if self.words else 0.0
+
+
+def _spread(distinct: pa.Array, chosen: Bools) -> list[str]:
+    """The chosen texts; of more than `MOST_TEXTS` as many, evenly spaced in their order."""
+    if len(distinct) <= _FEW:
+        return [text for text, one in zip(distinct.to_pylist(), chosen, strict=True) if one]
+    texts = distinct.filter(pa.array(chosen))
+    if len(texts) > MOST_TEXTS:
+        ordered = texts.take(pc.array_sort_indices(texts))
+        at = np.unique(np.linspace(0, len(ordered) - 1, MOST_TEXTS).astype(np.int64))
+        texts = ordered.take(pa.array(at))
+    return [str(text) for text in texts.to_pylist()]
 
 
 def read_together(columns: Sequence[Column]) -> None:
