@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,7 @@ def is_kept_back(text: str) -> bool:
     return read_mark(text) is not None
 
 
-def marks_among(distinct: pa.Array) -> Bools:
+def marks_among(distinct: pa.Array | Sequence[str]) -> Bools:
     """Tell which of a column's distinct texts are marks for counts that are kept back.
 
     None is where they differ as labels do: a column of age bands (``5-9``, ``10-14``) has one a
@@ -56,11 +56,13 @@ def marks_among(distinct: pa.Array) -> Bools:
     return result
 
 
-def _not_plain(distinct: pa.Array) -> Iterable[tuple[int, str]]:
+def _not_plain(distinct: pa.Array | Sequence[str]) -> Iterable[tuple[int, str]]:
     """Each text that may be a mark, with its position."""
     if len(distinct) <= _FEW:  # Arrow's steps cost more than so few texts
-        texts = enumerate(distinct.to_pylist())
-        return [(i, text) for i, text in texts if not _PLAIN.fullmatch(text)]
+        texts = distinct.to_pylist() if isinstance(distinct, pa.Array) else distinct
+        return [(i, text) for i, text in enumerate(texts) if not _PLAIN.fullmatch(text)]
+    if not isinstance(distinct, pa.Array):
+        distinct = pa.array(distinct, pa.string())
     plain = pc.match_substring_regex(distinct, rf"\A{_PLAIN.pattern}\z")
     at = np.flatnonzero(~plain.to_numpy(zero_copy_only=False))
     if len(at) > _FEW:

@@ -89,7 +89,7 @@ def read_count(text: str, dot: Dot = "thousands") -> float | None:
     return _with_word(shortened[-1], dot)
 
 
-def read_counts(texts: pa.Array | pa.ChunkedArray) -> Floats:
+def read_counts(texts: pa.Array | pa.ChunkedArray | Sequence[str | None]) -> Floats:
     """Return the number that each cell of a column shows, NaN where it shows none.
 
     What a dot between digits means is told from the whole column: ``1.204`` beside ``87`` or a
@@ -97,7 +97,7 @@ def read_counts(texts: pa.Array | pa.ChunkedArray) -> Floats:
 
     Parameters
     ----------
-    texts : pyarrow.Array or ChunkedArray of string
+    texts : pyarrow.Array or ChunkedArray of string, or sequence of str
         The column's cells; null where one is empty.
 
     Returns
@@ -114,7 +114,9 @@ def read_counts(texts: pa.Array | pa.ChunkedArray) -> Floats:
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     if len(texts) <= _FEW:
-        return _few_counts(texts.to_pylist())
+        return _few_counts(texts.to_pylist() if isinstance(texts, pa.Array) else texts)
+    if not isinstance(texts, pa.Array):
+        texts = pa.array(texts, pa.string())
     coded = texts.dictionary_encode()
     distinct = coded.dictionary.cast(pa.string())
     values = _distinct_counts(distinct)

@@ -11,7 +11,7 @@ import numpy as np
 from singleout.detect import scan
 from singleout.identifiers.meanings import Meaning
 from singleout.identifiers.person_names import Against
-from singleout.inspection.tables.naming import Naming, naming_of
+from singleout.inspection.tables.naming import Naming, Shares, naming_of
 from singleout.inspection.tables.profile import Column
 
 # Meanings that the detectors of direct identifiers speak for
@@ -30,6 +30,7 @@ _DETECTED = {
     "email": Meaning.EMAIL,
     "phone": Meaning.PHONE,
 }
+_NO_NAMES = Naming({}, Shares())
 _SURE = 3.0
 _SCANNED = 2_000
 # No direct identifier is a number shorter than this
@@ -72,6 +73,8 @@ class Read:
 
 def read_column(column: Column) -> Read:
     """Return what a column means."""
+    if not column.name and column.empty:
+        return Read(column, _NO_NAMES, {})  # Two far cells may have thousands of such between them
     odds: dict[Meaning, float] = dict(column.heading.evidence)
     values = _number_odds(column) if column.numeric else _text_odds(column)
     for meaning, weight in values.items():

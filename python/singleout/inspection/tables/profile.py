@@ -26,7 +26,8 @@ Ints = npt.NDArray[np.int64]
 
 # Distinct texts of a column that are read for shares; of more as many, evenly spaced in their order
 MOST_TEXTS = 1000
-_FEW = 400
+# Texts that are kept as a list
+_FEW = 200
 # Texts whose form is looked at, evenly spaced among those
 _FORMS = 300
 # A number alone, as programs write it
@@ -57,27 +58,40 @@ class Column:
         return read_heading(self.name)
 
     @cached_property
-    def _coded(self) -> pa.DictionaryArray:
+    def _coded(self) -> tuple[pa.Array | list[str], Ints]:
+        """The distinct values, as a list where they are few, and each row's position among them."""
         texts = self.texts
         if isinstance(texts, pa.ChunkedArray):
             texts = texts.combine_chunks()
-        return texts.dictionary_encode()
+        if len(texts) > _FEW:
+            coded = texts.dictionary_encode()
+            few = len(coded.dictionary) <= _FEW
+            return coded.dictionary.to_pylist() if few else coded.dictionary, codes_of(coded)
+        found: dict[str, int] = {}  # Arrow's steps cost more than so few texts
+        codes = [-1 if t is None else found.setdefault(t, len(found)) for t in texts.to_pylist()]
+        return list(found), np.array(codes, np.int64)
 
     @cached_property
     def distinct(self) -> pa.Array:
         """The distinct values, by their first row."""
-        return self._coded.dictionary
+        distinct = self._coded[0]
+        return pa.array(distinct, pa.string()) if isinstance(distinct, list) else distinct
 
-    @cached_property
+    @property
     def codes(self) -> Ints:
         """Position among the distinct values of each row's value; -1 where the cell is empty."""
-        return codes_of(self._coded)
+        return self._coded[1]
 
     @cached_property
     def times(self) -> Ints:
         """How many rows each distinct value has."""
         codes = self.codes
-        return np.bincount(codes[codes >= 0], minlength=len(self.distinct)).astype(np.int64)
+        return np.bincount(codes[codes >= 0], minlength=len(self._coded[0])).astype(np.int64)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row has a value."""
+        return bool(self.texts.null_count == len(self.texts))
 
     @cached_property
     def filled(self) -> int:
@@ -101,18 +115,17 @@ class Column:
     @cached_property
     def numbers(self) -> Floats:
         """The number that each distinct value is written as; NaN where it is none."""
-        if len(self.distinct) <= _FEW:  # Arrow's steps cost more than so few texts
-            texts = self.distinct.to_pylist()
-            if all(map(_BY_PROGRAM.fullmatch, texts)):
-                return np.array([float(text) for text in texts], np.float64)
-        return read_counts(self.distinct)
+        distinct = self._coded[0]
+        if isinstance(distinct, list) and all(map(_BY_PROGRAM.fullmatch, distinct)):
+            return np.array([float(text) for text in distinct], np.float64)
+        return read_counts(distinct)
 
     @cached_property
     def marks(self) -> Bools:
         """Which distinct values stand for a number that is kept back."""
         if not np.isnan(self.numbers).any():
-            return np.zeros(len(self.distinct), np.bool_)
-        return marks_among(self.distinct)
+            return np.zeros(len(self.numbers), np.bool_)
+        return marks_among(self._coded[0])
 
     @cached_property
     def numeric(self) -> bool:
@@ -144,7 +157,7 @@ class Column:
         if not chosen.any():
             return []
         found: dict[str, None] = {}
-        for text in _spread(self.distinct, chosen):
+        for text in _spread(self._coded[0], chosen):
             for line in text.split("\n") if "\n" in text else (text,):
                 if line.strip():
                     found[line.strip()] = None
@@ -161,10 +174,10 @@ class Column:
         return sum(map(len, self.words)) / len(self.words) if self.words else 0.0
 
 
-def _spread(distinct: pa.Array, chosen: Bools) -> list[str]:
+def _spread(distinct: pa.Array | list[str], chosen: Bools) -> list[str]:
     """The chosen texts; of more than `MOST_TEXTS` as many, evenly spaced in their order."""
-    if len(distinct) <= _FEW:
-        return [text for text, one in zip(distinct.to_pylist(), chosen, strict=True) if one]
+    if isinstance(distinct, list):
+        return [text for text, one in zip(distinct, chosen.tolist(), strict=True) if one]
     texts = distinct.filter(pa.array(chosen))
     if len(texts) > MOST_TEXTS:
         ordered = texts.take(pc.array_sort_indices(texts))
@@ -175,7 +188,7 @@ def _spread(distinct: pa.Array, chosen: Bools) -> list[str]:
 
 def read_together(columns: Sequence[Column]) -> None:
     """Read the names of several columns at once, which costs little more than those of one."""
-    asked = [column for column in columns if column.words]
+    asked = [column for column in columns if not column.empty and column.words]
     if not asked:
         return
     found = read_names([text for column in asked for text in column.words])

@@ -104,6 +104,8 @@ class View:
     def signs(self, read: Read) -> dict[str, float]:
         """All signs that a column names people, with what the rest of the row says."""
         signs = dict(read.naming.signs)
+        if not signs:
+            return signs
         if self._partner(read):
             signs["partner"] = 1.0
         # What else the row says is a witness only beside one of the column's own
