@@ -20,7 +20,7 @@ from singleout.inspection.tables.weights import MAY_NAME, NAMES
 def named(view: View) -> Judgement | None:
     """A column of names of people: two independent witnesses, of which the heading may be one."""
     least = NAMES if view.seen else MAY_NAME
-    found = [read for read in view.reads if points_of_names(read, view) >= least]
+    found = [read for read in view.telling if points_of_names(read, view) >= least]
     if not found:
         return None
     best = max(found, key=lambda read: (points_of_names(read, view), -read.column.index))
@@ -39,12 +39,12 @@ def points_of_names(read: Read, view: View) -> float:
 def numbered(view: View) -> Judgement | None:
     """A column of people's numbers, or of numbers beside what only a person has."""
     claims = [
-        r for r in view.reads if r.column.numeric and r.odds.get(Meaning.PERSON_NUMBER, 0) >= 2
+        r for r in view.telling if r.column.numeric and r.odds.get(Meaning.PERSON_NUMBER, 0) >= 2
     ]
     rows = view.labels[0] if view.labels else None
     # Rolls of pupils, by year or side by side, are counts
     rolls = len(claims) > 1 or (rows is not None and rows.meaning is Meaning.PERIOD)
-    for read in view.reads:
+    for read in view.telling:
         if read.column.numeric and rolls:
             continue
         heading, column = read.column.heading, read.column
@@ -90,7 +90,7 @@ def _running(column: Column) -> bool:
 
 def _employed(view: View, but: Read) -> bool:
     """Whether another column holds what staff have: a rank or job, a salary."""
-    for read in view.reads:
+    for read in view.telling:
         if read is but or read.column.heading.counting:
             continue
         if read.meaning is Meaning.JOB and read.odds_of(Meaning.JOB) >= 1.5:
@@ -152,7 +152,7 @@ def pairs(view: View) -> Judgement | None:
 
 def addressed(view: View) -> Judgement | None:
     """A column of mail addresses that are people's own, not an office's."""
-    for read in view.reads:
+    for read in view.telling:
         if read.column.share("email") < 0.5:
             continue
         owners = [text.partition("@")[0] for text in read.column.words if "@" in text]

@@ -130,6 +130,8 @@ class Column:
     @cached_property
     def numeric(self) -> bool:
         """Whether most of the values (70 %) are numbers, or marks for them beside numbers."""
+        if self.empty:
+            return False
         known = ~np.isnan(self.numbers)
         if not known.any():
             return False
@@ -153,6 +155,8 @@ class Column:
     @cached_property
     def words(self) -> list[str]:
         """The distinct texts: each line of a cell with several is one; at most `MOST_TEXTS`."""
+        if self.empty:
+            return []
         chosen = np.isnan(self.numbers) & ~self.marks
         if not chosen.any():
             return []
@@ -188,7 +192,7 @@ def _spread(distinct: pa.Array | list[str], chosen: Bools) -> list[str]:
 
 def read_together(columns: Sequence[Column]) -> None:
     """Read the names of several columns at once, which costs little more than those of one."""
-    asked = [column for column in columns if not column.empty and column.words]
+    asked = [column for column in columns if column.words]
     if not asked:
         return
     found = read_names([text for column in asked for text in column.words])

@@ -174,7 +174,7 @@ def may_name(view: View) -> Judgement | None:
     """A column that may name people: one witness, no second."""
     found = [
         read
-        for read in view.reads
+        for read in view.telling
         if points_of_names(read, view) >= MAY_NAME and read.naming.values > 0.3
     ]
     if found:
@@ -186,7 +186,7 @@ def may_name(view: View) -> Judgement | None:
         return Judgement("unclear", (why,))
     said = [
         read
-        for read in view.reads
+        for read in view.telling
         if read.naming.heading >= 1.1
         and not read.column.numeric
         and read.odds.get(Meaning.CODE, 0.0) < 1.5

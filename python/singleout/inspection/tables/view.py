@@ -59,6 +59,11 @@ class View:
         read_together(columns)
         return [read_column(column) for column in columns]
 
+    @cached_property
+    def telling(self) -> list[Read]:
+        """The columns with a heading or a value: two far cells may have thousands between them."""
+        return [read for read in self.reads if read.name or not read.column.empty]
+
     @property
     def n_rows(self) -> int:
         """Rows of the body."""
@@ -78,7 +83,7 @@ class View:
     def labels(self) -> list[Read]:
         """Columns that are no numbers, or numbers that name their row."""
         numbers = {one.index for one in self.numbers if one.kind != "label"}
-        return [read for read in self.reads if read.column.index not in numbers]
+        return [read for read in self.telling if read.column.index not in numbers]
 
     def having(self, *meanings: Meaning, least: float = 1.5) -> list[Read]:
         """Labels of some meanings, surely enough."""
@@ -92,7 +97,7 @@ class View:
     def attributes(self) -> dict[str, float]:
         """Signs, from 0 to 1, of what else the rows say of a person."""
         signs: dict[str, float] = {}
-        for read in self.reads:
+        for read in self.telling:
             if read.column.heading.counting:
                 continue
             for meaning, sign in _ATTRIBUTES.items():
@@ -104,8 +109,6 @@ class View:
     def signs(self, read: Read) -> dict[str, float]:
         """All signs that a column names people, with what the rest of the row says."""
         signs = dict(read.naming.signs)
-        if not signs:
-            return signs
         if self._partner(read):
             signs["partner"] = 1.0
         # What else the row says is a witness only beside one of the column's own
@@ -125,7 +128,7 @@ class View:
     @cached_property
     def _parts(self) -> tuple[frozenset[int], frozenset[int]]:
         """Columns of given names, and columns that may hold what stands beside them."""
-        shares = {r.column.index: r.naming.shares for r in self.reads if not r.column.numeric}
+        shares = {r.column.index: r.naming.shares for r in self.telling if not r.column.numeric}
         gives = frozenset(i for i, share in shares.items() if share.given_only >= 0.4)
         completes = frozenset(
             i
