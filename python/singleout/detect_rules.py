@@ -20,6 +20,7 @@ from singleout.detect_checks import (
     pnc_valid,
     postcode_valid,
 )
+from singleout.identifiers.unmet import Unmet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,15 @@ class Rule:
     kind: str
     source: str  # where the signs are looked for: "shape", "lower" (labels) or "raw"
     signs: tuple[bytes, ...]
-    pattern: re.Pattern[str]
+    expression: Unmet
     back: int = 0  # the pattern may start this many characters before the sign
     ahead: int = 64  # and must end before this many characters after it
     check: Callable[[re.Match[str]], bool] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return self.expression.pattern
 
 
 BEGIN: Final = r"(?<![A-Za-z0-9])"
@@ -56,8 +62,8 @@ _ANY_MARK: Final = (
 )
 
 
-def _compile(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+def _as(written: str, *, ignore_case: bool = False) -> Unmet:
+    return Unmet(written, re.IGNORECASE if ignore_case else re.NOFLAG)
 
 
 _NI_SIGNS: Final = tuple(
@@ -71,14 +77,14 @@ RULES: Final = (
         "iban",
         "raw",
         (b"GB",),
-        _compile(BEGIN + r"GB[0-9]{2}(?: ?[A-Z]{4})(?: ?[0-9]){14}" + END),
+        _as(BEGIN + r"GB[0-9]{2}(?: ?[A-Z]{4})(?: ?[0-9]){14}" + END),
         check=lambda match: iban_valid(match[0]),
     ),
     Rule(
         "iban",
         "lower",
         (b"iban",),
-        _compile(
+        _as(
             r"iban" + NUMBER + GAP + r"(?P<v>[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30})" + END,
             ignore_case=True,
         ),
@@ -88,22 +94,22 @@ RULES: Final = (
         "card",
         "shape",
         (b"0000 0000 0000 0000", b"0000-0000-0000-0000"),
-        _compile(r"(?<![0-9-])[2-6][0-9]{3}(?:[ -][0-9]{4}){3}(?![0-9-])"),
+        _as(r"(?<![0-9-])[2-6][0-9]{3}(?:[ -][0-9]{4}){3}(?![0-9-])"),
         check=lambda match: luhn_valid(digits_of(match[0])),
     ),
     Rule(
         "card",
         "lower",
         (b"card",),
-        _compile(r"\bcard" + NUMBER + GAP + r"(?P<v>[2-6][0-9]{12,18})" + END, ignore_case=True),
+        _as(r"\bcard" + NUMBER + GAP + r"(?P<v>[2-6][0-9]{12,18})" + END, ignore_case=True),
         check=lambda match: luhn_valid(match["v"]),
     ),
-    Rule("national-insurance", "shape", _NI_SIGNS, _compile(BEGIN + _NI + END, ignore_case=True)),
+    Rule("national-insurance", "shape", _NI_SIGNS, _as(BEGIN + _NI + END, ignore_case=True)),
     Rule(
         "driving-licence",
         "shape",
         (b"000000A",),
-        _compile(
+        _as(
             BEGIN + r"(?=[A-Z])[A-Z9]{5}[0-9](?:[05][1-9]|[16][0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]"
             r"[A-Z][A-Z9][A-Z0-9] ?[A-Z]{2}(?: ?[0-9]{2})?" + END
         ),
@@ -113,7 +119,7 @@ RULES: Final = (
         "pnc",
         "shape",
         (b"00/0000000A", b"00/0000000a"),
-        _compile(
+        _as(
             r"(?<![0-9A-Za-z/])(?P<year>(?:19|20)?[0-9]{2})/(?P<serial>[0-9]{7})(?P<letter>[A-Za-z])"
             + END
         ),
@@ -124,7 +130,7 @@ RULES: Final = (
         "cro",
         "shape",
         (b"0/00A", b"0/00a"),
-        _compile(
+        _as(
             r"(?<![0-9A-Za-z/])(?P<serial>[0-9]{1,6})/(?P<year>[0-9]{2})(?P<letter>[A-Za-z])" + END
         ),
         back=5,
@@ -134,14 +140,14 @@ RULES: Final = (
         "nhs-number",
         "shape",
         (b"000 000 0000",),
-        _compile(r"(?<![0-9A-Za-z.,+-])[0-9]{3} [0-9]{3} [0-9]{4}(?![0-9A-Za-z])(?! [0-9])"),
+        _as(r"(?<![0-9A-Za-z.,+-])[0-9]{3} [0-9]{3} [0-9]{4}(?![0-9A-Za-z])(?! [0-9])"),
         check=lambda match: nhs_valid(digits_of(match[0])),
     ),
     Rule(
         "nhs-number",
         "lower",
         (b"nhs", b"h&c n", b"hsc n", b"chi n"),
-        _compile(
+        _as(
             r"\b(?:nhs|h&c|hsc|chi)"
             + NUMBER
             + GAP
@@ -155,7 +161,7 @@ RULES: Final = (
         "birth-date",
         "lower",
         (b"dob", b"d.o.b", b"birth", b"born"),
-        _compile(
+        _as(
             r"(?:\bdob|\bd\.o\.b\.?|birth|\bborn)(?: date| on| was| is)*"
             + GAP
             + _DATE
@@ -168,15 +174,13 @@ RULES: Final = (
         "passport",
         "lower",
         (b"passport",),
-        _compile(
-            r"passport" + NUMBER + GAP + r"(?P<v>[A-Z]{0,2}[0-9]{6,9})" + END, ignore_case=True
-        ),
+        _as(r"passport" + NUMBER + GAP + r"(?P<v>[A-Z]{0,2}[0-9]{6,9})" + END, ignore_case=True),
     ),
     Rule(
         "bank-account",
         "lower",
         (b"account", b"acct", b"a/c", b"acc n"),
-        _compile(
+        _as(
             r"\b(?:account|acct|a/c|acc)" + NUMBER + GAP + r"(?P<v>[0-9]{8})(?![0-9A-Za-z])",
             ignore_case=True,
         ),
@@ -185,7 +189,7 @@ RULES: Final = (
         "sort-code",
         "lower",
         (b"sort",),
-        _compile(
+        _as(
             r"\bsort[ -]?code"
             + NUMBER
             + GAP
@@ -197,7 +201,7 @@ RULES: Final = (
         "sort-code",
         "shape",
         (b"00-00-00",),
-        _compile(
+        _as(
             r"(?<![0-9A-Za-z-])(?P<v>[0-9]{2}-[0-9]{2}-[0-9]{2})(?=[ ,;/\t]{1,3}[0-9]{8}(?![0-9]))"
         ),
     ),
@@ -214,7 +218,7 @@ RULES: Final = (
             b"officer n",
             b"officer id",
         ),
-        _compile(
+        _as(
             r"\b(?:collar|warrant(?:[ -]card)?|shoulder|badge|service|officer)"
             + NUMBER
             + GAP
@@ -227,7 +231,7 @@ RULES: Final = (
         "service-number",
         "shape",
         (b"AA 00", b"AA00"),
-        _compile(
+        _as(
             BEGIN
             + r"(?:PCSO|W?PC|W?PS|DC|DS|SC|DCI?) ?(?P<v>[0-9]{2,5}) +"
             + r"(?=[A-Z](?:[a-z'’]|[A-Z'’]{2})[A-Za-z])"
@@ -238,13 +242,13 @@ RULES: Final = (
         "service-number",
         "lower",
         (b"sgt ", b"sergeant ", b"constable ", b"insp "),
-        _compile(r"\b(?i:sgt|sergeant|constable|insp) (?P<v>[0-9]{2,5}) +(?=[A-Z][a-z'’])"),
+        _as(r"\b(?i:sgt|sergeant|constable|insp) (?P<v>[0-9]{2,5}) +(?=[A-Z][a-z'’])"),
     ),
     Rule(
         "pay-number",
         "lower",
         (b"payroll", b"pay n", b"staff n", b"staff id", b"employee n", b"employee id"),
-        _compile(
+        _as(
             r"\b(?:payroll|pay|staff|employee)"
             + NUMBER
             + GAP
@@ -257,14 +261,14 @@ RULES: Final = (
         "vehicle",
         "shape",
         (b"AA00 AAA", b"AA00AAA"),
-        _compile(BEGIN + r"[A-HJ-PR-Y][A-HJ-PR-Y](?P<age>[0-9]{2}) ?[A-HJ-PR-Z]{3}" + END),
+        _as(BEGIN + r"[A-HJ-PR-Y][A-HJ-PR-Y](?P<age>[0-9]{2}) ?[A-HJ-PR-Z]{3}" + END),
         check=mark_valid,
     ),
     Rule(
         "vehicle",
         "lower",
         (b"vrm", b"vehicle reg", b"car reg", b"reg no", b"reg. no", b"plate", b"registration"),
-        _compile(
+        _as(
             r"\b(?i:vrm|vehicle reg(?:istration)?|car reg(?:istration)?|reg(?:istration)?"
             r"|number plate)\.?"
             r"(?i:[ .]?(?:number|mark|no|plate)\b)?" + GAP + r"(?P<v>" + _ANY_MARK + r")" + END
@@ -274,7 +278,7 @@ RULES: Final = (
         "ip-address",
         "shape",
         (b".0.", b".00.", b".000."),
-        _compile(r"(?<![0-9A-Za-z.=-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z])(?!\.[0-9])"),
+        _as(r"(?<![0-9A-Za-z.=-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z])(?!\.[0-9])"),
         back=8,
         check=ip_valid,
     ),
@@ -282,7 +286,7 @@ RULES: Final = (
         "ip-address",
         "lower",
         (b"::", b":0", b"fe80"),
-        _compile(
+        _as(
             r"(?<![0-9A-Za-z:.])(?=[0-9a-fA-F:]*[a-fA-F][0-9a-fA-F:]*)(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"
             r"|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6})(?![0-9A-Za-z:.])"
         ),
@@ -292,7 +296,7 @@ RULES: Final = (
         "postcode",
         "shape",
         (b" 0AA",),
-        _compile(BEGIN + _POSTCODE % " {1,2}" + END),
+        _as(BEGIN + _POSTCODE % " {1,2}" + END),
         back=5,
         check=postcode_valid,
     ),
@@ -300,7 +304,7 @@ RULES: Final = (
         "postcode",
         "shape",
         (b"00AA", b"0A0AA"),
-        _compile(r"(?<![A-Za-z0-9/_.-])" + _POSTCODE % "" + r"(?![A-Za-z0-9/_-])"),
+        _as(r"(?<![A-Za-z0-9/_.-])" + _POSTCODE % "" + r"(?![A-Za-z0-9/_-])"),
         back=4,
         check=postcode_valid,
     ),
@@ -308,7 +312,7 @@ RULES: Final = (
         "postcode",
         "lower",
         (b"postcode", b"post code"),
-        _compile(r"post ?code" + GAP + r"(?P<v>" + _POSTCODE % " ?" + r")" + END, ignore_case=True),
+        _as(r"post ?code" + GAP + r"(?P<v>" + _POSTCODE % " ?" + r")" + END, ignore_case=True),
         check=postcode_valid,
     ),
 )

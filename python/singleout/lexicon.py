@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from singleout.identifiers.unmet import Unmet
+
 __all__ = ["LEXICON", "ROLES", "SENSITIVE_WORDS", "Entry", "Role", "look_up", "words_of"]
 
 Role = Literal["direct identifier", "quasi-identifier", "sensitive", "neither"]
@@ -26,14 +28,14 @@ class Entry:
         One of `ROLES`.
     says : str
         The meaning in plain English.
-    pattern : re.Pattern of str
-        Searched in the column's name as `words_of` gives it.
+    expression : Unmet
+        Its pattern is searched in the column's name as `words_of` gives it.
     """
 
     meaning: str
     role: Role
     says: str
-    pattern: re.Pattern[str]
+    expression: Unmet
 
 
 _NUMBER: Final = r"(numbers?|num|no|nr|ids?|ref|reference|code)"
@@ -159,12 +161,12 @@ _ENTRIES: Final[tuple[tuple[str, Role, str, str], ...]] = (
 )  # fmt: skip
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern.replace('#', _NUMBER)})(?!\w)")
+def _whole(words: str) -> Unmet:
+    return Unmet(rf"\b(?:{words.replace('#', _NUMBER)})(?!\w)")
 
 
 LEXICON: Final = tuple(
-    Entry(meaning, role, says, _compile(pattern)) for meaning, role, says, pattern in _ENTRIES
+    Entry(meaning, role, says, _whole(pattern)) for meaning, role, says, pattern in _ENTRIES
 )
 
 SENSITIVE_WORDS: Final = (
@@ -211,4 +213,4 @@ def look_up(name: str) -> Entry | None:
     ('service-number', 'quasi-identifier', None)
     """
     words = words_of(name)
-    return next((entry for entry in LEXICON if entry.pattern.search(words)), None)
+    return next((entry for entry in LEXICON if entry.expression.pattern.search(words)), None)

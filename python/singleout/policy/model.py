@@ -57,7 +57,7 @@ AnyCode = Annotated[str, AfterValidator(_any_code)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Source(_Part):

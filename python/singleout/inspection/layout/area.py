@@ -89,9 +89,10 @@ def area_of(grid: Grid, block: Block) -> Area:
     where[across, at] = block.index
     kinds = np.where(where < 0, 0, np.where(grid.numeric[where], 2, 1)).astype(np.int8)
     empty = pa.nulls(len(rows), pa.string())  # Two far cells may have thousands between them
+    held = [bool(line.any()) for line in kinds]
     columns = [
         grid.texts.take(pa.array(line, mask=line < 0)) if filled else empty
-        for line, filled in zip(where, kinds.any(axis=1).tolist(), strict=True)
+        for line, filled in zip(where, held, strict=True)
     ]
     return Area(columns, kinds, rows.astype(np.int32), block.left, grid.merges)
 

@@ -123,7 +123,9 @@ class Column:
     @cached_property
     def marks(self) -> Bools:
         """Which distinct values stand for a number that is kept back."""
-        if not np.isnan(self.numbers).any():
+        missing = np.isnan(self.numbers)
+        # Among many texts without a number the few marks there may be are no counts
+        if not missing.any() or (len(missing) > _FEW and missing.all()):
             return np.zeros(len(self.numbers), np.bool_)
         return marks_among(self._coded[0])
 
