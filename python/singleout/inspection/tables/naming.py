@@ -14,10 +14,11 @@ import numpy as np
 
 from singleout.identifiers.meanings import Meaning
 from singleout.identifiers.person_names import Against, Witness
-from singleout.inspection.tables.profile import Column
+from singleout.inspection.tables.profile import Bools, Column
 from singleout.inspection.tables.weights import WEIGHTS
 
-_FORM = Witness.TITLE | Witness.RANK | Witness.INITIALS | Witness.COMMA | Witness.RANK_NUMBER
+_TITLED = Witness.TITLE | Witness.RANK | Witness.RANK_NUMBER
+_FORM = Witness.INITIALS | Witness.COMMA
 _CULTURE = Witness.PARTICLE | Witness.SCRIPT
 _THINGS = (
     Against.STREET
@@ -39,16 +40,19 @@ _FIRM = Against.STREET | Against.ORGANISATION | Against.PREMISES | Against.NAMED
 class Shares:
     """Shares of a column's distinct texts that show each sign; 0 where there is no text.
 
-    `form`: a title, a rank, initials or a comma; `given`: a given name beside another name;
-    `culture`: a particle (ap, de) or a script in which names are known; `given_only` and
-    `surname_only`: one word of a list; `shape`: nothing but the shape of a name; `things`:
+    The first four tell the texts by their strongest sign, so that none counts twice: `titled`: a
+    title, a rank or a number; `given`: a given name beside another name; `form`: initials or a
+    comma; `culture`: a particle (ap, de) or a script in which names are known. `both`: of these
+    texts, those with two such signs that do not hang together. `given_only` and `surname_only`: one word of a list; `shape`: nothing but the shape of a name; `things`:
     evidence against; `firm`: what of it no surname can be, such as a firm, a street or premises;
     `unknown`: neither; `texts`: how many there are.
     """
 
-    form: float = 0.0
+    titled: float = 0.0
     given: float = 0.0
+    form: float = 0.0
     culture: float = 0.0
+    both: float = 0.0
     given_only: float = 0.0
     surname_only: float = 0.0
     shape: float = 0.0
@@ -107,7 +111,7 @@ def shares_of(column: Column) -> Shares:
     witness, against = column.names.witness, column.names.against
     # "ABC, DEF" is a list of codes
     witness = np.where(np.fromiter(map(_is_codes, column.words), np.bool_, count), 0, witness)
-    strong = (witness & int(_FORM | _CULTURE)) != 0
+    strong = (witness & int(_TITLED | _FORM | _CULTURE)) != 0
     things = ((against & int(_THINGS)) != 0) & ~strong
     # A surname may be a place's name too: beside a given name that says nothing either way
     either = ((witness & int(Witness.GIVEN)) != 0) & (against == int(Against.PLACE))
@@ -118,14 +122,22 @@ def shares_of(column: Column) -> Shares:
         (text.count(" ") < 3 and "," not in text for text in column.words), np.bool_, count
     )
 
-    def share(flags: Witness, free: bool = True) -> float:
-        found = (witness & int(flags)) != 0
-        return float((found & ~things & ~sentence if free else found).mean())
+    free = ~things & ~sentence
 
+    def having(flags: Witness) -> Bools:
+        return ((witness & int(flags)) != 0) & free
+
+    def share(flags: Witness) -> float:
+        return float(having(flags).mean())
+
+    titled, given, form = having(_TITLED), having(Witness.GIVEN), having(_FORM)
+    initial, comma = having(Witness.INITIALS), having(Witness.COMMA)
     return Shares(
-        form=share(_FORM),
-        given=share(Witness.GIVEN),
-        culture=share(_CULTURE),
+        titled=float(titled.mean()),
+        given=float((given & ~titled).mean()),
+        form=float((form & ~titled & ~given).mean()),
+        culture=float((having(_CULTURE) & ~titled & ~given & ~form).mean()),
+        both=float(((titled & given) | (given & form) | (initial & comma)).mean()),
         given_only=share(Witness.GIVEN_ONLY),
         surname_only=share(Witness.SURNAME_ONLY),
         shape=share(Witness.SHAPE),
@@ -159,19 +171,26 @@ def naming_of(column: Column) -> Naming:
         "things": max(shares.firm, shares.things * (1.0 - heading)),
         "sentence": shares.sentence,
     }
+    # The root, since a list that knows two thirds of the names knows them all the same
+    strong = shares.titled + shares.given + shares.form + shares.culture
+    root = math.sqrt(strong) if strong else 1.0
     for sign in _WORDS:
-        if sign != "heading":
-            # The root, since a list that knows two thirds of the names knows them all the same
+        if sign in _STRONG:
+            signs[sign] = getattr(shares, sign) / root
+        elif sign != "heading":
             signs[sign] = math.sqrt(getattr(shares, sign.replace(" ", "_")))
     return Naming({sign: amount for sign, amount in signs.items() if amount}, shares)
 
 
 _HEADING = ("heading", "heading against")
+_STRONG = frozenset({"titled", "given", "form", "culture", "both"})
 _WORDS = {
     "heading": "its heading says so",
-    "form": "its values have titles, ranks, initials or the surname first",
+    "titled": "its values have titles, ranks or numbers",
+    "form": "its values have initials or the surname first",
     "given": "its values are given names beside other names",
     "culture": "its values are built like names of people",
+    "both": "its values are so in two ways",
     "given only": "its values are given names",
     "surname only": "its values are surnames",
     "shape": "its values have the shape of names",

@@ -96,8 +96,11 @@ class View:
     @cached_property
     def attributes(self) -> dict[str, float]:
         """Signs, from 0 to 1, of what else the rows say of a person."""
+        return self._attributes(self.telling)
+
+    def _attributes(self, reads: Sequence[Read]) -> dict[str, float]:
         signs: dict[str, float] = {}
-        for read in self.telling:
+        for read in reads:
             if read.column.heading.counting:
                 continue
             for meaning, sign in _ATTRIBUTES.items():
@@ -116,7 +119,10 @@ class View:
         decisive = read.naming.signs.get("heading", 0.0) >= 1.0
         own = read.naming.values > 0.3 or (read.naming.heading > 0.9 and (decisive or not coded))
         if own:
-            signs.update(self.attributes)
+            others = self.attributes
+            if any(read.odds.get(meaning, 0.0) >= 1.0 for meaning in _ATTRIBUTES):
+                others = self._attributes([one for one in self.telling if one is not read])
+            signs.update(others)
         return signs
 
     def _partner(self, read: Read) -> bool:

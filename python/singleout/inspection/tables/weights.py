@@ -10,9 +10,11 @@ from typing import Final
 
 WEIGHTS: Final[dict[str, float]] = {
     "heading": 2.5,
-    "heading against": -2.0,
-    "form": 2.0,
+    "heading against": -3.0,
+    "titled": 2.5,
     "given": 2.75,
+    "form": 2.0,
+    "both": 0.75,
     "culture": 2.0,
     "given only": 1.25,
     "surname only": 1.0,
