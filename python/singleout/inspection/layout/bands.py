@@ -229,7 +229,7 @@ def _above_texts(area: Area, first: int, last: int) -> int:
         second = [t for t in area.row(first + 1) if t is not None]
         named = sum(len(text) > 2 and is_heading_word(text) for text in second)
         more = last - first >= 2 and len(second) >= 2 and 2 * named > len(second)
-        return 2 if more and _repeats(area, first, last) else 1
+        return 2 if more and _repeats(area, first, last, named) else 1
     return 0
 
 
@@ -241,8 +241,12 @@ def _like_heading(text: str) -> bool:
     return form in _HEADING_FORMS or (len(text) <= 60 and bool(found.evidence) and not form)
 
 
-def _repeats(area: Area, first: int, last: int) -> bool:
-    """Whether a second row of heading words is a heading in another language and no value."""
+def _repeats(area: Area, first: int, last: int, named: int) -> bool:
+    """Whether a second row of heading words is a heading in another language and no value: in a
+    list of fields all rows are such."""
+    third = [text for text in area.row(first + 2) if text is not None]
+    if sum(len(text) > 2 and is_heading_word(text) for text in third) >= named:
+        return False
     return Contrast.SAME not in _contrasts(area, range(area.width), first + 1, last)
 
 

@@ -149,7 +149,7 @@ _FORMS = {
     "email": (Meaning.EMAIL, 4.0),
     "phone": (Meaning.PHONE, 3.0),
     "postcode": (Meaning.ADDRESS, 2.0),
-    "district": (Meaning.PLACE, 2.0),
+    "district": (Meaning.PLACE, 1.5),
     "code": (Meaning.CODE, 2.0),
     "yes-no": (Meaning.CODE, 1.0),
 }

@@ -141,7 +141,11 @@ def _view(area: Area, bands: Bands, titles: tuple[str, ...], seen: bool) -> View
     size = bands.stop + 1 - bands.start
     columns = tuple(column.slice(bands.start, size) for column in area.columns)
     heads = _headings(area, bands) if bands.headed else [""] * area.width
-    return View(tuple(heads), columns, titles, bands.headed, seen=seen)
+    above = range(bands.first, bands.start)
+    rows = tuple(tuple(text or "" for text in area.row(i)) for i in above)
+    return View(
+        tuple(heads), columns, titles, bands.headed, rows if len(rows) > 1 else (), seen=seen
+    )
 
 
 def _table(

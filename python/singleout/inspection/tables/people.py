@@ -6,14 +6,13 @@ import re
 
 import numpy as np
 
-from singleout.identifiers.headings import is_heading_word
 from singleout.identifiers.local_parts import is_role
 from singleout.identifiers.meanings import Meaning
 from singleout.inspection.tables.columns import Read, like_codes, read_column
 from singleout.inspection.tables.judgement import Judgement
 from singleout.inspection.tables.naming import Naming, points_of
 from singleout.inspection.tables.profile import Column
-from singleout.inspection.tables.view import View, quoted
+from singleout.inspection.tables.view import View, names_field, quoted
 from singleout.inspection.tables.weights import MAY_NAME, NAMES
 
 
@@ -102,16 +101,12 @@ def _employed(view: View, but: Read) -> bool:
 
 def across(view: View) -> Judgement | None:
     """People across the top: a name above each column."""
-    heads = view.heads
-    if (
-        heads is None
-        or len(heads.column.words) < 2
-        or len(heads.column.words) < len(heads.column.texts)
-    ):
-        return None
-    points = heads.naming.values + max(0.0, min(heads.naming.heading, 0.6))
-    if heads.naming.values >= 1.5 and points >= NAMES - 0.3:
-        return Judgement("people", ("a person's name stands above each column",))
+    for heads in view.all_heads:
+        if not 2 <= len(heads.column.words) == len(heads.column.texts):
+            continue
+        points = heads.naming.values + max(0.0, min(heads.naming.heading, 0.6))
+        if heads.naming.values >= 1.5 and points >= NAMES - 0.3:
+            return Judgement("people", ("a person's name stands above each column",))
     return None
 
 
@@ -125,7 +120,7 @@ def _card(view: View) -> Judgement | None:
     if turned is None:
         return None
     for read in turned.reads:
-        if not is_heading_word(read.name):
+        if not names_field(read.name):
             continue
         naming: Naming = read.naming
         if naming.values > 0.3 and points_of_names(read, turned) >= NAMES and naming.heading > 0:

@@ -34,6 +34,9 @@ _FORMS = 300
 _BY_PROGRAM = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,17})?")
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its heading, its values by row, and its distinct values.
@@ -111,6 +114,16 @@ class Column:
     def share(self, *forms: str) -> float:
         """Share of the distinct texts that are written in one of these forms."""
         return sum(self.forms.get(form, 0.0) for form in forms)
+
+    @cached_property
+    def of_births(self) -> bool:
+        """Whether dates lie as dates of birth do: over decades, and none of the last years."""
+        if self.share("date") < 0.6:
+            return False
+        years = [int(found[0]) for text in self.words if (found := _YEAR.search(text))]
+        if len(years) < max(3, 0.6 * len(self.words)):
+            return False
+        return min(years) >= 1915 and max(years) <= 2015 and max(years) - min(years) >= 12
 
     @cached_property
     def numbers(self) -> Floats:

@@ -181,7 +181,7 @@ def may_name(view: View) -> Judgement | None:
         why = f"column {quoted(found)} may name people: one sign speaks for it and no other"
         return Judgement("unclear", (why,))
     unknown = [read for read in view.labels if _unknown(read)]
-    if unknown and not view.counting:
+    if unknown and not view.counting and not _things_first(view):
         why = f"neither the heading of column {quoted(unknown)} nor its values are understood"
         return Judgement("unclear", (why,))
     said = [

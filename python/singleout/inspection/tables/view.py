@@ -36,6 +36,8 @@ class View:
         The sheet's name, then titles above the table.
     headed : bool
         Whether there is a row of headings.
+    head_rows : tuple of tuple of str
+        Where the headings take several rows: each of them, empty texts where a cell is.
     upright : bool
         False for the table on its other side.
     seen : bool
@@ -46,6 +48,7 @@ class View:
     columns: tuple[pa.Array, ...]
     titles: tuple[str, ...] = ()
     headed: bool = True
+    head_rows: tuple[tuple[str, ...], ...] = ()
     upright: bool = True
     seen: bool = True
 
@@ -103,6 +106,8 @@ class View:
         for read in reads:
             if read.column.heading.counting:
                 continue
+            if not read.name and read.column.of_births:
+                signs["birth date"] = 0.75
             for meaning, sign in _ATTRIBUTES.items():
                 odds = read.odds.get(meaning, 0.0)
                 if odds >= 1.0 and (read.meaning is meaning or odds >= 2.5):
@@ -174,14 +179,23 @@ class View:
     @cached_property
     def heads(self) -> Read | None:
         """The headings beside the first as a column of their own: they may be values."""
-        texts = [name for name in self.names[1:] if name]
+        return self._heads(self.names)
+
+    @cached_property
+    def all_heads(self) -> list[Read]:
+        """The same, and each of several rows of headings by itself."""
+        rows = [self.names, *self.head_rows]
+        return [read for row in rows if (read := self._heads(row)) is not None]
+
+    def _heads(self, row: Sequence[str]) -> Read | None:
+        texts = [name for name in row[1:] if name]
         if not self.headed or not texts:
             return None
         # Years and bands above the columns are nobody's names
         forms = {form_of(text) for text in texts[:MOST_LABELS]}
         if "" not in forms and "house" not in forms:
             return None
-        corner = "" if self.reads[0].column.numeric else self.names[0]
+        corner = "" if self.reads[0].column.numeric else row[0]
         return read_column(Column(0, corner, pa.array(texts, pa.string())))
 
     @cached_property
@@ -192,7 +206,7 @@ class View:
         if self.reads[0].column.numeric:
             return None
         first = self.columns[0].to_pylist()
-        asked = [i for i, text in enumerate(first) if text and is_heading_word(text)]
+        asked = [i for i, text in enumerate(first) if text and names_field(text)]
         if not asked:
             return None
         rows = [[column[i].as_py() for column in self.columns] for i in asked]
@@ -200,7 +214,7 @@ class View:
             rows.insert(0, [name or None for name in self.names])
         heads = tuple(str(row[0] or "") for row in rows)
         columns = tuple(pa.array(row[1:], pa.string()) for row in rows)
-        return View(heads, columns, self.titles, True, False, self.seen)
+        return View(heads, columns, self.titles, upright=False, seen=self.seen)
 
 
 _ATTRIBUTES = {
@@ -218,6 +232,11 @@ _ATTRIBUTES = {
     Meaning.PLACE: "where",
     Meaning.PREMISES: "where",
 }
+
+
+def names_field(text: str) -> bool:
+    """Tell whether a cell's text is the name of a field, or a word for whom it names."""
+    return is_heading_word(text) or (len(text) <= 40 and read_heading(text).subject == "people")
 
 
 def _names_field(text: str) -> bool:
