@@ -11,6 +11,7 @@ import numpy as np
 from singleout.draft.collector import Collector
 from singleout.draft.grid import Grid
 from singleout.draft.model import Place
+from singleout.draft.named_lines import find_named
 
 Fields = list[str]
 # Fields that a list has at least, in so many lines at least: two lines of a few words are no table
@@ -99,18 +100,27 @@ def _in_block(
 ) -> Iterator[tuple[int, int, list[Fields]]]:
     taken = [False] * len(block)
     text = "\n".join(block)
-    for cut, least, marks in (
-        (_tabbed, LEAST_LINES, "\t"),
-        (_keyed, LEAST_KEYED, ":" if keyed else ""),
-        (_listed, LEAST_LISTED, ",;|-\u2013\u2014"),
-    ):
-        if not any(mark in text for mark in marks):
-            continue
-        for first, last, rows in _runs(block, taken, cut, least):
-            taken[first : last + 1] = [True] * (last + 1 - first)
-            yield first, last, rows
+    if "\t" in text:
+        yield from _taking(taken, _runs(block, taken, _tabbed, LEAST_LINES))
+    left = ["" if gone else line for line, gone in zip(block, taken, strict=True)]
+    yield from _taking(taken, find_named(left))
+    if keyed and ":" in text:
+        yield from _taking(taken, _runs(block, taken, _keyed, LEAST_KEYED))
+    if any(mark in text for mark in ",;|-\u2013\u2014"):
+        yield from _taking(taken, _runs(block, taken, _listed, LEAST_LISTED))
     if fixed:
         yield from _aligned(block, taken)
+
+
+def _taking(
+    taken: list[bool], found: Iterator[tuple[int, int, list[Fields]]]
+) -> Iterator[tuple[int, int, list[Fields]]]:
+    """Pass on tables among lines of which none is another table's, and take their lines."""
+    for first, last, rows in found:
+        if any(taken[first : last + 1]):
+            continue
+        taken[first : last + 1] = [True] * (last + 1 - first)
+        yield first, last, rows
 
 
 def _runs(

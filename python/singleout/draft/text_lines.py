@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -21,13 +22,18 @@ Bools = npt.NDArray[np.bool_]
 # A line of so many words goes on in the next, if it does not end as a sentence does
 LEAST_WORDS = 8
 _ENDS = (".", "!", "?", ":", ";")
+# Three digits behind a comma that groups a number's
+_GROUP = re.compile(r"^[0-9]{3}(?:[^0-9]|$)")
+# Blank lines that may stand between two lines of one list
+MOST_BLANK = 2
 
 
 def text_rows(records: Records) -> Bools:
     """Tell which records are one text: those of one field of several words, and sentences that are
     cut at their commas.
 
-    In rows of data a delimiter stands right between two values; in sentences a blank follows it.
+    In rows of data a delimiter stands right between two values; in sentences a blank follows it,
+    or it groups the digits of one number: "Grade 6, £31,000".
     """
     filled = np.zeros(len(records.rows), np.int64)
     for column in records.columns:
@@ -48,12 +54,20 @@ def text_rows(records: Records) -> Bools:
     cut = filled > 1
     if f"{records.delimiter} ".encode() not in records.text:
         cut[:] = False
-    for column in records.columns[1:]:
+    indented = np.zeros(len(records.rows), np.bool_)
+    for before, column in pairwise(records.columns):
         if not cut.any():
             break
         empty = column.is_null().to_numpy(zero_copy_only=False)
-        cut &= empty | _has(column, _indented)
-    cut[at[[not text.startswith(" ") for _, _, text in records.beyond]]] = False
+        blank = _has(column, _indented)
+        indented |= blank
+        cut &= empty | blank | (_has(column, _group) & _has(before, _ends_in_digit))
+    further = [text.startswith(" ") for _, _, text in records.beyond]
+    indented[at[further]] = True
+    cut[
+        at[[not text.startswith(" ") and not _GROUP.match(text) for _, _, text in records.beyond]]
+    ] = False
+    cut &= indented
     return np.asarray((alone & spaced) | cut, np.bool_)
 
 
@@ -63,6 +77,14 @@ def _spaced(texts: pa.Array) -> pa.Array:
 
 def _indented(texts: pa.Array) -> pa.Array:
     return pc.starts_with(texts, " ")
+
+
+def _group(texts: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(texts, _GROUP.pattern)
+
+
+def _ends_in_digit(texts: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(texts, r"[0-9]$")
 
 
 def _has(column: pa.Array, test: Callable[[pa.Array], pa.Array]) -> Bools:
@@ -134,17 +156,19 @@ def tell_lines(records: Records, collector: Collector) -> Bools:
     prose = {row: line for row, line in lines.items() if row not in remarks}
     for texts, what in ((paragraphs(prose), ""), (list(remarks.values()), "comment line")):
         collector.text(Place(), dict.fromkeys(texts), sort="paragraph", what=what)
-    for start, stop in _adjacent(rows):
-        block = [lines[int(row)] for row in rows[start:stop]]
+    for start, stop in _blocks(rows, records.rows):
+        block = [lines.get(row, "") for row in range(start, stop + 1)]
         for first, last, fields in find_lists(block, fixed=True, keyed=True):
-            top, bottom = int(rows[start + first]), int(rows[start + last])
+            top, bottom = start + first, start + last
             place = Place(cells=f"rows {top + 1}-{bottom + 1}")
             collector.grid(Grid.from_rows(fields, top), place)
             taken |= (records.rows >= top) & (records.rows <= bottom)
     return taken
 
 
-def _adjacent(rows: Ints) -> list[tuple[int, int]]:
-    """Runs of rows next to one another."""
-    cuts = [0, *(np.flatnonzero(np.diff(rows) > 1) + 1).tolist(), len(rows)]
-    return list(pairwise(cuts))
+def _blocks(rows: Ints, every: Ints) -> list[tuple[int, int]]:
+    """First and last of chosen rows that follow one another, but for a few blank ones."""
+    order = np.searchsorted(every, rows)
+    apart = (np.diff(rows) > MOST_BLANK + 1) | (np.diff(order) > 1)
+    cuts = [0, *(np.flatnonzero(apart) + 1).tolist(), len(rows)]
+    return [(int(rows[a]), int(rows[b - 1])) for a, b in pairwise(cuts)]

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from singleout.identifiers.core import Core
 from singleout.identifiers.evidence import Against
 from singleout.identifiers.lists import Flag
+from singleout.identifiers.runs import of_word
 from singleout.identifiers.tokens import Form
 from singleout.identifiers.witnesses import beside_given, rank_number, titled, with_rank
 
-__all__ = ["counter_witnesses"]
+__all__ = ["counter_witnesses", "possessed"]
 
 Truth = NDArray[np.bool_]
 
@@ -66,6 +67,14 @@ def _sentence(core: Core) -> Truth:
     return (core.words > 8) | verb | joined
 
 
+def possessed(core: Core) -> Truth:
+    """Tell of texts that are what somebody has, or what is called so: Martha's Moor."""
+    whose = core.word & of_word(
+        [word.lower().endswith(("'s", "\u2019s")) for word in core.tokens.unique], core.tokens
+    )
+    return core.some(core.word & core.after(whose))
+
+
 def counter_witnesses(core: Core, places: Truth) -> NDArray[np.uint32]:
     """Return the flags of every counter-witness.
 
@@ -97,7 +106,8 @@ def counter_witnesses(core: Core, places: Truth) -> NDArray[np.uint32]:
         Against.SENTENCE: _sentence(core),
         Against.MONTH: core.some(month) & ~others & ~given & ~held,
         Against.JOB: nobody | job,
-        Against.NAMED_AFTER: (core.core_words >= 2) & core.some(core.nameish) & last_is_word,
+        Against.NAMED_AFTER: possessed(core)
+        | ((core.core_words >= 2) & core.some(core.nameish) & last_is_word),
     }
     result = np.zeros(core.count, np.uint32)
     for against, where in found.items():

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from singleout.identifiers.core import KIND, Core
-from singleout.identifiers.counter_witnesses import counter_witnesses
+from singleout.identifiers.counter_witnesses import counter_witnesses, possessed
 from singleout.identifiers.evidence import Against, NameEvidence, Witness, score
 from singleout.identifiers.labels import names_in_label
 from singleout.identifiers.lists import Flag, lookup
@@ -63,6 +63,7 @@ def read_names(texts: Sequence[str]) -> NameEvidence:
     against = counter_witnesses(core, places)
     # A town of the lists as it stands: "Milton Keynes" is no Milton.
     witness[places] &= ~np.uint32(int(Witness.GIVEN | Witness.SHAPE))
+    witness[possessed(core)] = 0
     witness |= script_names(tokens, len(texts))
     logins = _logins(texts)
     against[logins != 0] = 0  # The words of a domain are no counter-evidence.

@@ -154,6 +154,9 @@ def witnesses(core: Core) -> NDArray[np.uint32]:
         Witness.PARTICLE: with_particle(core),
         Witness.RANK_NUMBER: rank_number(core),
     }
+    # "Dominic J.": a given name that is no word, and the surname's initial
+    pure_given = core.core_word & core.has(Flag.GIVEN) & core.solid
+    found[Witness.GIVEN] |= found[Witness.INITIALS] & core.some(pure_given)
     listed = np.logical_or.reduce(list(found.values()))
     single = core.name_like & (core.core_words == 1) & ~core.some(core.initials) & ~listed
     single &= ~core.some(core.lead | core.trail)

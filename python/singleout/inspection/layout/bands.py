@@ -25,6 +25,8 @@ TOTAL = re.compile(
     r"合计|总计|المجموع|الإجمالي)(?:\b|$)[^\d\n]{0,40}:?\s*$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+# A cell that is like those below it
+_LIKE = {Contrast.SAME, Contrast.NAMES}
 _TYPED_SAMPLE = 200
 # Forms in which headings are written too
 _HEADING_FORMS = ("period", "band", "sex", "ethnicity")
@@ -181,7 +183,7 @@ def _is_data(area: Area, first: int, last: int, typed: npt.NDArray[np.bool_]) ->
     others = [j for j in range(area.width) if not typed[j]]
     found = _contrasts(area, others, first, last)
     filled = int(np.count_nonzero(area.kinds[typed, first] == 1))
-    return Contrast.SAME in found and 2 * filled <= int(np.count_nonzero(typed))
+    return bool(_LIKE & set(found)) and 2 * filled <= int(np.count_nonzero(typed))
 
 
 def _in_order(area: Area, row: int) -> bool:
@@ -220,7 +222,12 @@ def _above_texts(area: Area, first: int, last: int) -> int:
         return 0
     words = sum(_like_heading(text) for text in texts)
     found = _contrasts(area, range(area.width), first, last)
-    same, other = found.count(Contrast.SAME), found.count(Contrast.OTHER)
+    if any(
+        one is Contrast.NAMES and text is not None and not is_heading_word(text)
+        for one, text in zip(found, area.row(first), strict=True)
+    ):
+        return 0  # Whatever else it says, a row with somebody's name above names is one of them
+    same, other = sum(one in _LIKE for one in found), found.count(Contrast.OTHER)
     if same == len(texts) > words:  # All of it comes again below
         return 0
     if 2 * words < len(texts) and same >= max(1, other):
@@ -247,7 +254,7 @@ def _repeats(area: Area, first: int, last: int, named: int) -> bool:
     third = [text for text in area.row(first + 2) if text is not None]
     if sum(len(text) > 2 and is_heading_word(text) for text in third) >= named:
         return False
-    return Contrast.SAME not in _contrasts(area, range(area.width), first + 1, last)
+    return not _LIKE & set(_contrasts(area, range(area.width), first + 1, last))
 
 
 def _totals(area: Area, start: int, last: int) -> tuple[int, int]:

@@ -30,6 +30,7 @@ class Contrast(Enum):
     """What the first cell of a column is to those below."""
 
     SAME = "of the same kind"
+    NAMES = "somebody's name above names"
     OTHER = "of another kind"
     UNKNOWN = "nothing tells them apart"
 
@@ -69,7 +70,7 @@ def contrasts(tops: Sequence[str | None], below: Sequence[pa.Array]) -> list[Con
         own, others = scores[at], scores[at + 1 : at + 1 + len(found)]
         at += 1 + len(found)
         if float((others >= _NAMES).mean()) >= _NAMES:
-            result[j] = Contrast.SAME if own >= _NAMES else Contrast.OTHER
+            result[j] = Contrast.NAMES if own >= _NAMES else Contrast.OTHER
     return [one or Contrast.UNKNOWN for one in result]
 
 

@@ -43,9 +43,10 @@ class Shares:
     The first four tell the texts by their strongest sign, so that none counts twice: `titled`: a
     title, a rank or a number; `given`: a given name beside another name; `form`: initials or a
     comma; `culture`: a particle (ap, de) or a script in which names are known. `both`: of these
-    texts, those with two such signs that do not hang together. `given_only` and `surname_only`: one word of a list; `shape`: nothing but the shape of a name; `things`:
-    evidence against; `firm`: what of it no surname can be, such as a firm, a street or premises;
-    `unknown`: neither; `texts`: how many there are.
+    texts, those with two such signs that do not hang together. `given_only` and `surname_only`:
+    one word of a list; `shape`: nothing but the shape of a name; `things`: evidence against;
+    `firm`: what of it no surname can be, such as a firm, a street or premises; `unknown`:
+    neither; `texts`: how many there are.
     """
 
     titled: float = 0.0
@@ -125,7 +126,7 @@ def shares_of(column: Column) -> Shares:
     free = ~things & ~sentence
 
     def having(flags: Witness) -> Bools:
-        return ((witness & int(flags)) != 0) & free
+        return np.asarray(((witness & int(flags)) != 0) & free)
 
     def share(flags: Witness) -> float:
         return float(having(flags).mean())
