@@ -66,6 +66,7 @@ def identifiers_in(unit: Unit) -> list[Identifier]:
 
     Examples
     --------
+    >>> from singleout.identifiers.mailboxes import Bodies
     >>> text = "Ann Lee, born 4 July 1980, foi@police.example.uk"
     >>> unit = Unit(text, [(0, 7)], Bodies())
     >>> [(one.kind, one.weight) for one in identifiers_in(unit)]
@@ -99,6 +100,7 @@ def lone_mail(unit: Unit) -> Identifier:
 
     Examples
     --------
+    >>> from singleout.identifiers.mailboxes import Bodies
     >>> lone_mail(Unit("foi@police.example.uk", [], Bodies())).weight
     'office'
     """

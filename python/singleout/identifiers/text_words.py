@@ -72,6 +72,20 @@ address postal write see then have about other any please reach ask if you would
 telefon téléphone teléfono fón fòn ffôn
 """)
 
+# Those of them that say who made a publication, or answers for it
+IMPRINT: Final = _words("""
+contact contacts enquiry enquiries inquiry inquiries queries press media
+prepared produced compiled published issued author authors editor edited statistician
+cyswllt cysylltwch ymholiadau awdur paratowyd cyhoeddwyd ystadegydd
+teagmháil údar ullmhaithe foilsithe fiosrúcháin fios fiosrachadh ùghdar ullaichte foillsichte
+renseignements auteur auteurs rédigé préparé publié établi presse statisticien statisticienne
+kontakt ansprechpartner ansprechpartnerin rückfragen auskunft verfasser verfasserin erstellt
+veröffentlicht herausgegeben herausgeber statistiker statistikerin
+contacto consultas elaborado preparado publicado prensa estadístico
+kontaktowy pytania opracowanie opracował opracowała przygotował przygotowała opublikowano statystyk
+rzecznik
+""")
+
 # Posts and what they are called in a signature; none of them is a rank of a uniformed service
 JOBS: Final = _words("""
 head director deputy assistant associate manager officer official statistician analyst adviser

@@ -168,15 +168,18 @@ class Column:
         return float(times[whole].sum()) >= 0.6 * float(times[known].sum())
 
     @cached_property
-    def words(self) -> list[str]:
-        """The distinct texts: each line of a cell with several is one; at most `MOST_TEXTS`."""
+    def cells(self) -> list[str]:
+        """The distinct texts that are no numbers, whole; at most `MOST_TEXTS`."""
         if self.empty:
             return []
         chosen = np.isnan(self.numbers) & ~self.marks
-        if not chosen.any():
-            return []
+        return _spread(self._coded[0], chosen) if chosen.any() else []
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The same, each line of a cell with several by itself."""
         found: dict[str, None] = {}
-        for text in _spread(self._coded[0], chosen):
+        for text in self.cells:
             for line in text.split("\n") if "\n" in text else (text,):
                 if line.strip():
                     found[line.strip()] = None

@@ -14,7 +14,9 @@ from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word
 from singleout.identifiers.meanings import Meaning
 from singleout.inspection.tables.columns import Read
+from singleout.inspection.tables.imprint import imprint
 from singleout.inspection.tables.judgement import Judgement
+from singleout.inspection.tables.lists_in_cells import listed
 from singleout.inspection.tables.people import (
     across,
     addressed,
@@ -229,8 +231,10 @@ def posts(view: View) -> Judgement | None:
 
 
 RULES: tuple[Rule, ...] = (
+    imprint,
     named,
     numbered,
+    listed,
     across,
     card,
     pairs,

@@ -1,0 +1,72 @@
+"""Several people in one cell: a list of names, with or without what is said of each."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+
+from singleout.identifiers.evidence import Witness
+from singleout.identifiers.headings import read_heading
+from singleout.identifiers.meanings import Meaning
+from singleout.identifiers.person_names import read_names
+from singleout.inspection.tables.columns import Read
+from singleout.inspection.tables.judgement import Judgement
+from singleout.inspection.tables.view import View, quoted
+
+# Names in one cell that make it a list, and the share of its items that they must be
+_LEAST, _SHARE = 3, 0.6
+_LONGEST = 4_000
+_BETWEEN: Final = re.compile(r"\s*[;\n\u2022|\uff1b\u3001]\s*|\s+/\s+")
+_COMMAS: Final = re.compile(r"\s*[,\uff0c\u060c]\s*(?:and\s+)?|\s+(?:and|&)\s+")
+# What follows a name in an item: "Ann Lee (dismissed)", "Ann Lee - 4 days"
+_AFTER: Final = re.compile(r"\s*[,:(\u2013\u2014\uff1a]|\s+-\s|\s*\d")
+_MARK: Final = re.compile(r"^\s*(?:[*\u2022-]|\(?\d{1,3}[.)])\s+")
+_STRONG: Final = int(
+    Witness.TITLE
+    | Witness.RANK
+    | Witness.INITIALS
+    | Witness.GIVEN
+    | Witness.PARTICLE
+    | Witness.SCRIPT
+)
+
+
+def listed(view: View) -> Judgement | None:
+    """A cell with several people's names makes its row about them."""
+    asked = [read for read in view.telling if not read.column.numeric and not _by_authors(read)]
+    cells = [(read, items) for read in asked for items in _items(read)]
+    if not cells:
+        return None
+    found = read_names([item for _, items in cells for item in items])
+    strong = ((found.witness & _STRONG) != 0) & (found.against == 0)
+    at = 0
+    for read, items in cells:
+        named = int(np.count_nonzero(strong[at : at + len(items)]))
+        at += len(items)
+        if named >= max(_LEAST, _SHARE * len(items)):
+            return Judgement("people", (f"a cell of column {quoted([read])} lists people",))
+    return None
+
+
+def _items(read: Read) -> list[list[str]]:
+    """The items of each cell that may be a list, without what is said of each."""
+    found = []
+    for text in read.column.cells:
+        if len(text) > _LONGEST:
+            continue
+        items = [item for item in _BETWEEN.split(text) if item.strip()]
+        if len(items) >= _LEAST:
+            items = [_AFTER.split(_MARK.sub("", item), maxsplit=1)[0] for item in items]
+        else:
+            items = [item for item in _COMMAS.split(text) if item.strip()]
+        if len(items) >= _LEAST:
+            found.append(items)
+    return found
+
+
+def _by_authors(read: Read) -> bool:
+    """Whether a column says who wrote what the row is about."""
+    evidence = read_heading(read.name).evidence
+    return evidence.get(Meaning.PERSON_NAME, 0.0) < 0
