@@ -83,6 +83,7 @@ def read(data: bytes, collector: Collector, budget: Budget, depth: int) -> None:
     _padding(records, collector)
     listed = tell_lines(records, collector)
     if listed.all():
+        collector.format = "text"  # A letter with commas in its lines
         return
     areas = _areas(_without(records, listed) if listed.any() else records)
     _far(areas, collector)

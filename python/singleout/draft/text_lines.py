@@ -24,6 +24,8 @@ LEAST_WORDS = 8
 _ENDS = (".", "!", "?", ":", ";")
 # Three digits behind a comma that groups a number's
 _GROUP = re.compile(r"^[0-9]{3}(?:[^0-9]|$)")
+# Lines of text from which on a file is a text, with tables in it or not
+LEAST_TEXT = 4
 # Blank lines that may stand between two lines of one list
 MOST_BLANK = 2
 
@@ -144,7 +146,7 @@ def tell_lines(records: Records, collector: Collector) -> Bools:
     Returns
     -------
     bool array, shape (n_records,)
-        Records that are in such a table, and no cells of another.
+        Records that are in such a table or single lines of a text, and no cells of another.
     """
     chosen = text_rows(records)
     taken = np.zeros(len(records.rows), np.bool_)
@@ -163,7 +165,16 @@ def tell_lines(records: Records, collector: Collector) -> Bools:
             place = Place(cells=f"rows {top + 1}-{bottom + 1}")
             collector.grid(Grid.from_rows(fields, top), place)
             taken |= (records.rows >= top) & (records.rows <= bottom)
-    return taken
+    return taken | _single(records.rows, chosen)
+
+
+def _single(every: Ints, chosen: Bools) -> Bools:
+    """Lines of a text between blank lines: commas in one line make no table of it."""
+    if np.count_nonzero(chosen) < LEAST_TEXT:
+        return np.zeros(len(every), np.bool_)
+    apart = np.diff(every) > 1
+    before, after = np.concatenate(([True], apart)), np.concatenate((apart, [True]))
+    return chosen & before & after
 
 
 def _blocks(rows: Ints, every: Ints) -> list[tuple[int, int]]:

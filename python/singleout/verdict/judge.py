@@ -27,7 +27,7 @@ _UNLESS_DECLARED = frozenset({"case-table", "unclear-table"})
 _MOST_LISTED = 10
 _MOST_MEASURED = 20  # tables that are stopped anyway and measured for the text
 # A letter need not hold a table; a spreadsheet without one is no answer to a request.
-_LETTERS = frozenset({"docx", "docm"})
+_LETTERS = frozenset({"docx", "docm", "text"})
 
 
 def review(
