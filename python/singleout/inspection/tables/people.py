@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from singleout.identifiers.headings import is_heading_word
 from singleout.identifiers.local_parts import is_role
 from singleout.identifiers.meanings import Meaning
 from singleout.inspection.tables.columns import Read, like_codes, read_column
@@ -112,10 +113,6 @@ def across(view: View) -> Judgement | None:
 
 def card(view: View) -> Judgement | None:
     """People on their side: the fields in the rows, one column a person."""
-    return _card(view)
-
-
-def _card(view: View) -> Judgement | None:
     turned = view.turned
     if turned is None:
         return None
@@ -123,7 +120,10 @@ def _card(view: View) -> Judgement | None:
         if not names_field(read.name):
             continue
         naming: Naming = read.naming
-        if naming.values > 0.3 and points_of_names(read, turned) >= NAMES and naming.heading > 0:
+        # A rank is a value as often as a field's name
+        least = 0.3 if is_heading_word(read.name) else 2.0
+        said = naming.heading > 0 or read.column.heading.subject == "people"
+        if said and naming.values > least and points_of_names(read, turned) >= NAMES:
             return Judgement("people", (f"row {quoted([read])} names people",))
         odds = read.odds.get(Meaning.PERSON_NUMBER, 0.0)
         detected = odds - read.column.heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
