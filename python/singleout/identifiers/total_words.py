@@ -28,6 +28,7 @@ _ALL = re.compile(
 # Words that head a total as often as they head something else; sums must bear them out.
 _MAYBE = re.compile(
     r"^(?:all|overall|sum|both|everyone|everybody|persons|people|whole|combined|pawb|holl|y cyfan|"
+    r"(?:full |whole )?year|annual|"
     r"gach duine|gach|uile|an uile|na h-uile|ensemble|tous|toutes|tout|alle|beide|zusammen|todos|"
     r"todas|todo|ambos|conjunto|wszyscy|wszystkie|wszystko|كل|جميع|全部|所有|总)(?:\b|$)|"
     r"\b(?:combined|ensemble|zusammen|overall)$"

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from singleout.identifiers.kept_back_marks import read_mark
 from singleout.identifiers.measures_in_words import CJK_MEASURES, MEASURES
-from singleout.identifiers.number_words import FIRST_WORDS, number_in_words
+from singleout.identifiers.number_words import FIRST_WORDS, number_in_words, one_of
 from singleout.tabular.arrow import codes_of
 
 Floats = npt.NDArray[np.float64]
@@ -31,6 +31,9 @@ _SPACES = " \u00a0\u2007\u2009\u202f"
 _PLAIN = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?"
 _BY_PROGRAM = re.compile(_PLAIN)
 # What a German writes for a thousand and more, and a program for a number and a fraction
+_NONE = one_of(
+    "none|nil|nought|nobody|no one|dim|neb|aon|aucun|aucune|keine|keiner|ninguno|ninguna|żaden"
+)
 _ONE_DOT = r"-?[1-9][0-9]{0,2}\.[0-9]{3}"
 _DOTTED = re.compile(_ONE_DOT)
 _GROUPED = re.compile(rf"-?[1-9][0-9]{{0,2}}(?:([,.'’{_SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
@@ -142,6 +145,11 @@ def _few_counts(texts: Sequence[str | None]) -> Floats:
             values[i] = read_count(text, dot)
         elif dot == "thousands" and _DOTTED.fullmatch(text):
             values[i] = round(float(text) * 1000)
+    if any(number_in_words(text) is not None for text in distinct):
+        # "None" beside "three" is nought; beside figures it says as often that nothing is known
+        values = [
+            0.0 if text.casefold() in _NONE else v for text, v in zip(distinct, values, strict=True)
+        ]
     known = dict(zip(distinct, values, strict=True))
     return np.array([None if text is None else known[text] for text in texts], np.float64)
 

@@ -16,6 +16,7 @@ from singleout.draft.model import DraftTable, NumberColumn, cell_name
 from singleout.identifiers.written_counts import read_counts
 from singleout.policy.model import Counts, Effect
 from singleout.tabular.arrow import codes_of
+from singleout.verdict.percentages import implied_counts, is_share_of_base
 from singleout.verdict.reasons import Reason, Stops, reason
 from singleout.verdict.words import column_name
 from singleout.verdict.words import counted as in_words
@@ -67,6 +68,20 @@ class CountTable:
                 self.magnitudes.append(name)
             if one is not None and one.kind == "share":
                 self.shares.append(name)
+        self.implied = self._implied()
+
+    def _implied(self) -> list[CountColumn]:
+        """Counts of people that percentages of the one count beside them give."""
+        people = [column for column in self.columns if self.subject(column) == "people"]
+        if len(people) != 1:
+            return []
+        found = []
+        for one in self.table.numbers:
+            name = self.table.names[one.index]
+            if one.kind == "share" and is_share_of_base(name):
+                values = implied_counts(self.table, one.index, people[0].values)
+                found.append(CountColumn(one.index, name, values, people[0].number))
+        return found
 
     def subject(self, column: CountColumn) -> Literal["people", "things", "unknown"]:
         """What a column counts: by the policy, else by its heading, the titles and the labels."""
@@ -203,8 +218,9 @@ def _cells(counted: CountTable, rules: Counts) -> Iterator[Reason]:
             continue
         small = _effect(rules.small, doubt)
         if small is not None and high >= low:
+            asked = columns if doubt else [*columns, *counted.implied]
             yield from _reason_for(
-                counted, columns, "small-count", small, lambda v: (v >= low) & (v <= high),
+                counted, asked, "small-count", small, lambda v: (v >= low) & (v <= high),
                 f"from {low} to {high}", doubt,
             )  # fmt: skip
         zero = _effect(rules.zero, doubt)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word
 from singleout.identifiers.meanings import Meaning
@@ -42,6 +44,17 @@ _FEWEST = 3
 _THING = (Meaning.ORGANISATION, Meaning.PREMISES)
 
 
+# Of posts that are to be filled: a closing date, a vacancy, an advertisement
+_OFFERED = (
+    "vacanc",
+    "closing",
+    "advert",
+    "recruitment",
+    "apply by",
+    "swydd wag",
+    "poste vacant",
+    "stelle",
+)
 Rule = Callable[[View], Judgement | None]
 
 
@@ -69,6 +82,8 @@ def glossary(view: View) -> Judgement | None:
         return None
     if any(read.column.numeric for read in view.reads):
         return None
+    if first.column.heading.subject == "people":
+        return None  # "Student A", "Student B": words for people under one
     texts = first.column.words[:MOST_FIELDS]
     named = sum(is_heading_word(text) and not form_of(text) for text in texts)
     if named >= max(2, 0.6 * len(texts)):
@@ -84,7 +99,7 @@ def homes(view: View) -> Judgement | None:
         if things or read.column.numeric:
             continue
         street = read.odds.get(Meaning.STREET, 0.0) + read.odds.get(Meaning.ADDRESS, 0.0) >= 2.0
-        if read.column.share("house") >= 0.6 and street:
+        if street and (read.column.share("house") >= 0.6 or _beside_number(view, read)):
             if any(one.kind in ("amount", "count") for one in view.numbers) or view.attributes:
                 return Judgement("people", (f"column {quoted([read])} holds home addresses",))
             return Judgement(
@@ -99,6 +114,23 @@ def homes(view: View) -> Judgement | None:
     if heads.column.share("house") >= 0.6 and heads.odds.get(Meaning.STREET, 0.0) >= 1.5:
         return Judgement("unclear", ("a house's address stands above each column",))
     return None
+
+
+def _beside_number(view: View, street: Read) -> bool:
+    """Whether the number of the house stands in a column of its own, left of the street's."""
+    at = street.column.index
+    if at == 0 or street.odds.get(Meaning.STREET, 0.0) < 2.0:
+        return False
+    column = view.reads[at - 1].column
+    words = {"house", "number", "no", "flat", "hse", "num", "nr"}
+    said = not column.name or bool(words & {word.lower() for word in column.heading.words})
+    known = column.numbers[~np.isnan(column.numbers)]
+    return (
+        said
+        and column.numeric
+        and column.whole
+        and bool((known >= 1).all() and (known < 2000).all())
+    )
 
 
 def cases(view: View) -> Judgement | None:
@@ -136,9 +168,24 @@ def cases(view: View) -> Judgement | None:
     others = [read for read in beside if read not in events or len(events) > 1]
     whom = [read for read in events if read.column.heading.subject == "people"]
     what = [read for read in events if read.column.heading.subject == "cases"]
+    jobs = [read for read in view.having(Meaning.JOB, least=2.0) if not read.column.heading.plural]
+    days = [
+        read
+        for read in view.having(Meaning.DATE)
+        if len(read.column.distinct) >= 0.8 * read.column.filled
+    ]
+    if jobs and days and not things and not _offered(view):
+        why = f"{quoted([*jobs, *days])} tell of one holder of a post in each row"
+        return Judgement("cases", (why,))
     if (others or (whom and what)) and events and not things:
         return Judgement("cases", (f"{quoted(events)} tell of one case in each row",))
     return None
+
+
+def _offered(view: View) -> bool:
+    """Whether posts are advertised, and nobody holds them yet."""
+    said = " ".join((*view.titles, *view.names)).lower()
+    return any(word in said for word in _OFFERED)
 
 
 def cases_aside(view: View) -> Judgement | None:
