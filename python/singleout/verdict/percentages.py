@@ -19,6 +19,10 @@ _CHANGE: Final = one_of(
     "zmiana|wzrost|spadek"
 )
 
+_BARE: Final = one_of(
+    "%|percent|per|cent|percentage|proportion|share|pct|of|total|canran|pourcentage|anteil"
+)
+
 
 def is_share_of_base(name: str) -> bool:
     """Tell whether a heading is that of percentages of what a count beside it counts.
@@ -29,7 +33,12 @@ def is_share_of_base(name: str) -> bool:
     (True, False, False)
     """
     heading = read_heading(name)
-    return heading.measure == "percentage" and not _CHANGE & set(heading.words)
+    # A bare "%" is as often the row's share of the column
+    return (
+        heading.measure == "percentage"
+        and bool(set(heading.words) - _CHANGE - _BARE)
+        and not (_CHANGE & set(heading.words))
+    )
 
 
 def implied_counts(table: DraftTable, index: int, base: Floats) -> Floats:
@@ -56,6 +65,8 @@ def implied_counts(table: DraftTable, index: int, base: Floats) -> Floats:
     found = np.full(len(shares), np.nan)
     if np.isnan(shares).all() or np.nanmin(shares) < 0 or np.nanmax(shares) > 100:
         return found
+    if len(shares) > 2 and 98.5 <= np.nansum(shares) <= 101.5:
+        return found  # Each is the row's share of the column
     half = 0.5 * 10.0**-places
     low = np.ceil(base * (shares - half) / 100 - 1e-9)
     high = np.floor(base * (shares + half) / 100 + 1e-9)

@@ -55,6 +55,8 @@ _OFFERED = (
     "poste vacant",
     "stelle",
 )
+# The heading of a column of houses' numbers is made of these
+_OF_HOUSES = frozenset({"house", "number", "no", "flat", "hse", "num", "nr", "property"})
 Rule = Callable[[View], Judgement | None]
 
 
@@ -122,8 +124,8 @@ def _beside_number(view: View, street: Read) -> bool:
     if at == 0 or street.odds.get(Meaning.STREET, 0.0) < 2.0:
         return False
     column = view.reads[at - 1].column
-    words = {"house", "number", "no", "flat", "hse", "num", "nr"}
-    said = not column.name or bool(words & {word.lower() for word in column.heading.words})
+    own = {word.lower() for word in column.heading.words}
+    said = not column.name or bool(own and own <= _OF_HOUSES)
     known = column.numbers[~np.isnan(column.numbers)]
     return (
         said
