@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 import numpy as np
@@ -34,7 +35,7 @@ _STRONG: Final = int(
 
 
 def listed(view: View) -> Judgement | None:
-    """A cell with several people's names makes its row about them."""
+    """Cells that each list people make rows about them; one such note among others is a text."""
     asked = [read for read in view.telling if not read.column.numeric and not _by_authors(read)]
     cells = [(read, items) for read in asked for items in _items(read)]
     if not cells:
@@ -42,11 +43,14 @@ def listed(view: View) -> Judgement | None:
     found = read_names([item for _, items in cells for item in items])
     strong = ((found.witness & _STRONG) != 0) & (found.against == 0)
     at = 0
+    lists: Counter[int] = Counter()
     for read, items in cells:
         named = int(np.count_nonzero(strong[at : at + len(items)]))
         at += len(items)
-        if named >= max(_LEAST, _SHARE * len(items)):
-            return Judgement("people", (f"a cell of column {quoted([read])} lists people",))
+        lists[read.column.index] += named >= max(_LEAST, _SHARE * len(items))
+    for read in asked:
+        if 2 * lists[read.column.index] >= max(1, len(read.column.cells)):
+            return Judgement("people", (f"cells of column {quoted([read])} list people",))
     return None
 
 
