@@ -45,6 +45,31 @@ PEOPLE = [
         ("Address", "Council tax arrears (£)"), [f"{n} Rowan Close" for n in (3, 8, 12)], [81, 4, 7]
     ),
 ]
+TITLED = ["Mr Nakamura", "Ms Openshaw", "Mr Esposito", "Mrs Quarmby", "Dr Iqbal"]
+DAYS = ["2024-05-01", "2024-05-09", "2024-06-17", "2024-07-02", "2024-09-30"]
+PEOPLE += [
+    table(("", "", ""), DAYS, TITLED, ["Theft"] * 5),
+    table(("Lifeguard", "Result"), ["Dominic J.", "Henrietta H.", "Kwame A."], ["Clear"] * 3),
+    table(("Month", *TITLED), ["April", "May"], *([str(7 + i), str(9 + i)] for i in range(5))),
+    table(("Course", "Attended by"), ["Tides", "Knots"], ["; ".join(NAMES), ", ".join(NAMES[:3])]),
+    table(("Question", "Answer"), ["Who left?"], [", cancer; ".join(NAMES) + ", stroke"]),
+    table(
+        ("Antragsteller", "Annegret Hölzenbein"),
+        ["Geburtsdatum", "Leistung"],
+        ["30/06/1985", "Wohngeld"],
+    ),
+    table(
+        ("", ""),
+        ["陈思远", "刘雅琴", "黄建国", "徐丽娜"],
+        ["01/01/1958", "12/06/1971", "23/11/1984", "06/04/1997"],
+    ),
+    table(
+        ("Flat no", "Street", "Arrears"),
+        [1, 3, 8],
+        ["Rowan Close", "Rowan Close", "Larch Road"],
+        [81, 4, 70],
+    ),
+]
 CASES = [
     table(
         ("Date", "Age", "Place"),
@@ -58,6 +83,13 @@ CASES = [
         RANKS,
         ["Theft"] * 5,
         [f"2024-05-{d:02}" for d in range(1, 6)],
+    ),
+    table(("Post", "Left", "Sum (£)"), ["Caretaker", "Lecturer", "Cook"], DAYS[:3], [9684, 24, 70]),
+    table(
+        ("Student", "Allegation", "Finding"),
+        [f"Student {letter}" for letter in "ABC"],
+        ["Theft", "Cheating", "Theft"],
+        ["Upheld"] * 3,
     ),
 ]
 GROUPS = [
@@ -91,6 +123,25 @@ THINGS = [
         ["licensing@council.example", "planning.enquiries@council.example"],
     ),
     table(("Code", "Ethnic group"), ["W1", "A1"], ["White British", "Indian"]),
+    # Called like people, under a heading that says what they are
+    table(("Vessel", "Berth"), ["Margaret Anne", "Emma Theresa"], ["B1", "B2"]),
+    table(("Statue", "Material"), NAMES[:3], ["bronze", "stone", "bronze"]),
+    table(("", ""), ["Responsible statistician"], ["Philip Harkness"]),
+]
+SUMS = [
+    table(("Station", "Altitude m"), ["Captain's Knowe", "Martha's Moor", "Zed"], [21, 3, 12]),
+    table(
+        ("Fournisseur", "Objet", "Montant HT"),
+        ["Rivoire et Fils SARL", "Boulangerie Martine SARL"],
+        ["Xylotage", "Quernage"],
+        ["40 210", "6 120"],
+    ),
+    table(
+        ("Post", "Closing date", "Salary (£)"),
+        ["Caretaker", "Lecturer", "Cook"],
+        DAYS[:3],
+        [21000, 42000, 19000],
+    ),
 ]
 
 
@@ -114,8 +165,25 @@ def test_organisations_places_and_lists_of_codes_are_things(view: View) -> None:
     assert judge(view).kind == "things"
 
 
+@pytest.mark.parametrize("view", SUMS, ids=lambda view: "|".join(view.names))
+def test_sums_and_measures_of_things_are_nobody_s(view: View) -> None:
+    assert judge(view).kind == "counts"
+    assert {one.subject for one in view.counting} <= {"things", None}
+
+
 def test_posts_where_they_are_are_for_a_person_to_judge() -> None:
     assert judge(table(("Rank", "Station"), RANKS, TOWNS)).kind == "unclear"
+
+
+def test_what_names_the_publication_names_nobody_else() -> None:
+    view = table(("", ""), ["Statistician", "Dismissed"], ["Philip Harkness", "Ann Quarmby"])
+    assert judge(view).kind == "people"
+
+
+def test_a_list_in_one_note_of_many_is_a_text() -> None:
+    notes = ["Rounded", "Revised", "Provisional", "; ".join(NAMES), "Estimated", "Corrected"]
+    ranks = ["Constable", "Sergeant", "Inspector", "Cook", "Driver", "Clerk"]
+    assert judge(table(("Label", "Notes"), ranks, notes)).kind != "people"
 
 
 def test_of_a_table_out_of_sight_one_witness_is_enough() -> None:

@@ -173,7 +173,7 @@ def _text_odds(column: Column) -> dict[Meaning, float]:
             meaning = Meaning.BIRTH_DATE  # Dates under "Born" are that, whatever else they may be
         if weight and column.share(form) + unstated >= 0.6:
             odds[meaning] = odds.get(meaning, 0.0) + weight
-    if _one_length(column):
+    if _one_length(column) or _series(column):
         odds[Meaning.CODE] = odds.get(Meaning.CODE, 0.0) + 2.0
     if column.words:
         against = column.names.against
@@ -186,6 +186,14 @@ def _text_odds(column: Column) -> dict[Meaning, float]:
     for meaning, weight in _detected(column).items():
         odds[meaning] = odds.get(meaning, 0.0) + weight
     return odds
+
+
+def _series(column: Column) -> bool:
+    """Whether texts are one word and a letter or number each: Student A, Student B."""
+    parts = [text.rpartition(" ") for text in column.words]
+    if len(parts) < 3 or len({start.casefold() for start, _, _ in parts}) != 1 or not parts[0][0]:
+        return False
+    return all((len(end) == 1 and end.isalpha()) or end.isdigit() for _, _, end in parts)
 
 
 def _one_length(column: Column) -> bool:

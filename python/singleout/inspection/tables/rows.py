@@ -174,7 +174,8 @@ def cases(view: View) -> Judgement | None:
     days = [
         read
         for read in view.having(Meaning.DATE)
-        if len(read.column.distinct) >= 0.8 * read.column.filled
+        if read.column.share("date") >= 0.6
+        and len(read.column.distinct) >= 0.8 * read.column.filled
     ]
     if jobs and days and not things and not _offered(view):
         why = f"{quoted([*jobs, *days])} tell of one holder of a post in each row"
@@ -217,6 +218,8 @@ def _things_first(view: View) -> bool:
             return False
         if len(column.distinct) < 0.9 * column.filled:
             continue
+        if read.meaning is Meaning.JOB:
+            return False  # Somebody holds a post
         return read.meaning in _THING or column.heading.subject == "things"
     return False
 
