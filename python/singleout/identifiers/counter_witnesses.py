@@ -12,7 +12,14 @@ from singleout.identifiers.evidence import Against
 from singleout.identifiers.lists import Flag
 from singleout.identifiers.runs import of_word
 from singleout.identifiers.tokens import Form
-from singleout.identifiers.witnesses import beside_given, rank_number, titled, with_rank
+from singleout.identifiers.witnesses import (
+    beside_given,
+    couple,
+    household,
+    rank_number,
+    titled,
+    with_rank,
+)
 
 __all__ = ["counter_witnesses", "possessed"]
 
@@ -87,6 +94,7 @@ def counter_witnesses(core: Core, places: Truth) -> NDArray[np.uint32]:
     given = beside_given(core)
     held = titled(core) | with_rank(core)
     initials = core.some(core.initials) & core.late_initial & core.name_like
+    people = couple(core) | household(core)
     # "Sgt Field" and "Mr J Hall" are no fields or halls.
     alone = held & (core.core_words == 1)
     end = core.closing(core.core & core.word)
@@ -99,15 +107,15 @@ def counter_witnesses(core: Core, places: Truth) -> NDArray[np.uint32]:
     found = {
         Against.STREET: _kind_at_an_end(core, Flag.STREET) & ~alone,
         Against.PLACE: places | _place(core, held) | (_kind_at_an_end(core, Flag.AREA) & ~held),
-        Against.ORGANISATION: _organisation(core) & ~alone,
+        Against.ORGANISATION: _organisation(core) & ~alone & ~people,
         Against.PREMISES: _premises(core) & ~alone,
-        Against.WORDS: _only_words(core) & ~(given | held | initials),
+        Against.WORDS: _only_words(core) & ~(given | held | initials | people),
         Against.PRODUCT: digits,
         Against.SENTENCE: _sentence(core),
         Against.MONTH: core.some(month) & ~others & ~given & ~held,
         Against.JOB: nobody | job,
         Against.NAMED_AFTER: possessed(core)
-        | ((core.core_words >= 2) & core.some(core.nameish) & last_is_word),
+        | ((core.core_words >= 2) & core.some(core.nameish) & last_is_word & ~people),
     }
     result = np.zeros(core.count, np.uint32)
     for against, where in found.items():

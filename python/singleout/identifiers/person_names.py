@@ -113,13 +113,18 @@ def _logins(texts: Sequence[str]) -> Flags:
     result = np.zeros(len(texts), np.uint32)
     asked: list[str] = []
     spots: list[int] = []
+    short: list[int] = []
     for i, text in enumerate(texts):
         if len(text) > 80 or not ("." in text or "_" in text or "@" in text):
+            if len(text) <= 24 and text.islower() and _SHORT.fullmatch(text):
+                short.append(i)
             continue
         match = _LOGIN.fullmatch(text)
         if match and (len(match[1]) > 1 or len(match[2]) > 1) and (text.islower() or "@" in text):
             asked += [match[1], match[2]]
             spots.append(i)
+    if short:
+        result[np.array(short)[_of_initial([texts[i] for i in short])]] = int(Witness.LOGIN)
     if not spots:
         return result
     flags = lookup(asked).reshape(-1, 2)
@@ -132,3 +137,14 @@ def _logins(texts: Sequence[str]) -> Flags:
     good &= (named | ~word | initial).all(axis=1)
     result[np.array(spots)[good]] = int(Witness.LOGIN)
     return result
+
+
+def _of_initial(names: Sequence[str]) -> Truth:
+    """Tell which are an initial and a surname, "badeyemi", or the other way, and no word."""
+    bare = [name.partition("@")[0].rstrip("0123456789") for name in names]
+    whole, first, last = (
+        lookup(part) for part in (bare, [name[1:] for name in bare], [name[:-1] for name in bare])
+    )
+    surname = int(Flag.SURNAME)
+    long = np.array([len(name) >= 6 for name in bare])
+    return np.asarray((whole == 0) & long & (((first | last) & surname) != 0))

@@ -13,7 +13,15 @@ from singleout.identifiers.lists import Flag
 from singleout.identifiers.runs import of_word
 from singleout.identifiers.tokens import Form
 
-__all__ = ["ambiguous_pair", "beside_given", "titled", "with_rank", "witnesses"]
+__all__ = [
+    "ambiguous_pair",
+    "beside_given",
+    "couple",
+    "household",
+    "titled",
+    "with_rank",
+    "witnesses",
+]
 
 Truth = NDArray[np.bool_]
 
@@ -113,6 +121,39 @@ def beside_given(core: Core) -> Truth:
     return core.name_like & (beside | ambiguous_pair(core))
 
 
+def couple(core: Core) -> Truth:
+    """Tell of two given names and a surname: Ann & Rhys Trevanion, no firm."""
+    both = core.form(Form.AMPERSAND)
+    both |= core.has(Flag.FUNCTION) & core.form(Form.LOWER) & _and(core)
+    given = core.word & core.has(Flag.GIVEN) & ~core.has(Flag.WORD)
+    text = core.tokens.text
+    around = np.zeros(len(text), np.bool_)
+    same = (text[2:] == text[1:-1]) & (text[1:-1] == text[:-2])
+    around[1:-1] = both[1:-1] & given[:-2] & given[2:] & same
+    return core.some(around) & (core.number(core.word & core.named) >= 2)
+
+
+def _and(core: Core) -> Truth:
+    return of_word([word.lower() in _AND for word in core.tokens.unique], core.tokens)
+
+
+_AND: Final = frozenset(["and", "a", "ac", "agus", "et", "und", "y", "e", "i"])
+
+
+def household(core: Core) -> Truth:
+    """Tell of a family by its name: the Trevanion family, Adeyemi household."""
+    words = of_word([word.lower() in _HOUSEHOLDS for word in core.tokens.unique], core.tokens)
+    named = core.word & core.named & (core.unknown | ~core.has(Flag.WORD)) & ~core.form(Form.LOWER)
+    few = core.number(core.word) <= 4
+    after = core.word & words & core.after(named)
+    return core.some(after) & few
+
+
+_HOUSEHOLDS: Final = frozenset(
+    ["family", "household", "teulu", "famille", "familie", "familia", "rodzina"]
+)
+
+
 def joins(core: Core) -> Truth:
     """Return the tokens that are particles of names."""
     return core.particle & core.core & ~core.has(Flag.VERB)
@@ -146,11 +187,11 @@ def witnesses(core: Core) -> NDArray[np.uint32]:
     """Return the flags of every witness that the parts of each text give."""
     start = core.opening(core.core_word)
     found = {
-        Witness.TITLE: titled(core),
+        Witness.TITLE: titled(core) | household(core),
         Witness.RANK: with_rank(core),
         Witness.INITIALS: with_initials(core),
         Witness.COMMA: in_comma_form(core),
-        Witness.GIVEN: beside_given(core),
+        Witness.GIVEN: beside_given(core) | couple(core),
         Witness.PARTICLE: with_particle(core),
         Witness.RANK_NUMBER: rank_number(core),
     }

@@ -9,9 +9,8 @@ from typing import Final
 import numpy as np
 
 from singleout.identifiers.evidence import Witness
-from singleout.identifiers.headings import read_heading
-from singleout.identifiers.meanings import Meaning
 from singleout.identifiers.person_names import read_names
+from singleout.identifiers.text_words import IMPRINT
 from singleout.inspection.tables.columns import Read
 from singleout.inspection.tables.judgement import Judgement
 from singleout.inspection.tables.view import View, quoted
@@ -72,5 +71,4 @@ def _items(read: Read) -> list[list[str]]:
 
 def _by_authors(read: Read) -> bool:
     """Whether a column says who wrote what the row is about."""
-    evidence = read_heading(read.name).evidence
-    return evidence.get(Meaning.PERSON_NAME, 0.0) < 0
+    return bool(IMPRINT & {word.lower() for word in read.column.heading.words})

@@ -44,9 +44,9 @@ class Shares:
     title, a rank or a number; `given`: a given name beside another name; `form`: initials or a
     comma; `culture`: a particle (ap, de) or a script in which names are known. `both`: of these
     texts, those with two such signs that do not hang together. `given_only` and `surname_only`:
-    one word of a list; `shape`: nothing but the shape of a name; `things`: evidence against;
-    `firm`: what of it no surname can be, such as a firm, a street or premises; `unknown`:
-    neither; `texts`: how many there are.
+    one word of a list; `login`: the name of an account made of a name; `shape`: nothing but the
+    shape of a name; `things`: evidence against; `firm`: what of it no surname can be, such as a
+    firm, a street or premises; `unknown`: neither; `texts`: how many there are.
     """
 
     titled: float = 0.0
@@ -56,6 +56,7 @@ class Shares:
     both: float = 0.0
     given_only: float = 0.0
     surname_only: float = 0.0
+    login: float = 0.0
     shape: float = 0.0
     things: float = 0.0
     firm: float = 0.0
@@ -141,6 +142,7 @@ def shares_of(column: Column) -> Shares:
         both=float(((titled & given) | (given & form) | (initial & comma)).mean()),
         given_only=share(Witness.GIVEN_ONLY),
         surname_only=share(Witness.SURNAME_ONLY),
+        login=float(((witness & int(Witness.LOGIN)) != 0).mean()),
         shape=share(Witness.SHAPE),
         things=float(things.mean()),
         firm=float((((against & int(_FIRM)) != 0) & ~strong).mean()),
@@ -194,5 +196,6 @@ _WORDS = {
     "both": "its values are so in two ways",
     "given only": "its values are given names",
     "surname only": "its values are surnames",
+    "login": "its values are names of accounts",
     "shape": "its values have the shape of names",
 }

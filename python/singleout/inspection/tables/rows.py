@@ -98,10 +98,11 @@ def homes(view: View) -> Judgement | None:
     """Rows by home address or full postcode lead to the few who live there."""
     things = view.having(*_THING)
     for read in view.labels:
-        if things or read.column.numeric:
+        aside = _beside_number(view, read)
+        if read.column.numeric or (things and not aside):
             continue
         street = read.odds.get(Meaning.STREET, 0.0) + read.odds.get(Meaning.ADDRESS, 0.0) >= 2.0
-        if street and (read.column.share("house") >= 0.6 or _beside_number(view, read)):
+        if street and (read.column.share("house") >= 0.6 or aside):
             if any(one.kind in ("amount", "count") for one in view.numbers) or view.attributes:
                 return Judgement("people", (f"column {quoted([read])} holds home addresses",))
             return Judgement(
