@@ -152,6 +152,9 @@ def _number(
         return NumberColumn(index, "count", title_subject or whom, f"its heading '{column.name}'")
     if against > 0 and against >= counts and not (heading.counting and against < 3):
         return NumberColumn(index, _NO_COUNT[other])  # type: ignore[arg-type]
+    single = not (heading.counting or heading.plural or counts > 0)
+    if single and column.name and (read.meaning is Meaning.HEALTH or _by_days(columns)):
+        return NumberColumn(index, "amount")  # A weight, an award: of the one in the row
     if heading.counting or counts > 0 or heading.subject is not None:
         subject = _subject(read) or title_subject or whom
         # "Prison" above a column of a table of people is where they are, not what is counted
@@ -179,6 +182,15 @@ def _number(
     if column.name and not heading.evidence:
         return NumberColumn(index, "count", None, "a heading that is not understood")
     return NumberColumn(index, "count", None, "")
+
+
+def _by_days(columns: Sequence[Read]) -> bool:
+    """Whether each row is of another day, beside other texts: events, and no series."""
+    texts = [one.column for one in columns if not one.column.numeric and one.column.words]
+    return len(texts) > 1 and any(
+        column.share("date") >= 0.6 and len(column.distinct) >= 0.8 * column.filled
+        for column in texts
+    )
 
 
 def _names_rows(read: Read, columns: Sequence[Read]) -> bool:

@@ -110,6 +110,9 @@ class View:
                 signs["birth date"] = 0.75
             for meaning, sign in _ATTRIBUTES.items():
                 odds = read.odds.get(meaning, 0.0)
+                # Sums are of anything; a salary or an allowance is a person's
+                if meaning is Meaning.MONEY and read.odds.get(Meaning.JOB, 0.0) < 1.0:
+                    continue
                 if odds >= 1.0 and (read.meaning is meaning or odds >= 2.5):
                     signs[sign] = max(signs.get(sign, 0.0), min(1.0, odds / 2.0))
         return signs

@@ -18,7 +18,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "culture": 2.0,
     "given only": 1.25,
     "surname only": 1.0,
-    "login": 1.0,
+    "login": 2.25,
     "shape": 0.75,
     "things": -2.0,
     "sentence": -3.0,
