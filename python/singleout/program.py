@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Has pandas look as if it were not installed.
+
+    pyarrow imports it, where it is, to ask of each list whether it is one of pandas': that takes as
+    long as all else in the review of a small file. No command is handed a frame of pandas.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("the singleout program does without pandas", name=fullname)
+        return None
 
 
 def program() -> int:
@@ -13,9 +32,7 @@ def program() -> int:
     int
         The exit code, see `singleout.cli.main`.
     """
-    # pyarrow imports pandas, where it is installed, to ask each list whether it is one of pandas':
-    # half the start.  No command is handed a frame of pandas.
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _WithoutPandas())
     from singleout.cli import main
 
     return main()
