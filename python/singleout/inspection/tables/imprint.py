@@ -32,7 +32,7 @@ _OF_PEOPLE: Final = (
 def imprint(view: View) -> Judgement | None:
     """A field and its value a row, of which only those on who made the publication name people."""
     rows = _fields(view)
-    if not rows:
+    if not any(_says_who(key) for key, _ in rows):
         return None
     values = [_field(key, value) for key, value in rows]
     named = [i for i, read in enumerate(values) if read.naming.values > 0.3]

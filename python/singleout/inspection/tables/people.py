@@ -102,7 +102,7 @@ def _employed(view: View, but: Read) -> bool:
 
 def across(view: View) -> Judgement | None:
     """People across the top: a name above each column."""
-    for heads in view.all_heads:
+    for heads in view.heads:
         if not 2 <= len(heads.column.words) == len(heads.column.texts):
             continue
         points = heads.naming.values + max(0.0, min(heads.naming.heading, 0.6))

@@ -111,11 +111,10 @@ def homes(view: View) -> Judgement | None:
         if read.column.share("postcode") >= 0.6 and view.counting:
             why = f"column {quoted([read])} holds full postcodes, each of a few homes"
             return Judgement("unclear", (why,))
-    heads = view.heads
-    if heads is None or len(heads.column.words) < 2:
-        return None
-    if heads.column.share("house") >= 0.6 and heads.odds.get(Meaning.STREET, 0.0) >= 1.5:
-        return Judgement("unclear", ("a house's address stands above each column",))
+    for heads in view.heads:
+        street = heads.odds.get(Meaning.STREET, 0.0) >= 1.5
+        if street and len(heads.column.words) > 1 and heads.column.share("house") >= 0.6:
+            return Judgement("unclear", ("a house's address stands above each column",))
     return None
 
 

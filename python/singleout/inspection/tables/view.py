@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pyarrow as pa
@@ -59,8 +59,19 @@ class View:
             Column(i, name, texts)
             for i, (name, texts) in enumerate(zip(self.names, self.columns, strict=True))
         ]
-        read_together(columns)
+        read_together([*columns, *self._head_columns])
         return [read_column(column) for column in columns]
+
+    @cached_property
+    def _head_columns(self) -> list[Column]:
+        """Each row of headings, all together first, as a column of its own: they may be values."""
+        found = []
+        for row in (self.names, *self.head_rows) if self.headed else ():
+            texts = [name for name in row[1:] if name]
+            # Years and bands above the columns are nobody's names
+            if texts and {form_of(text) for text in texts[:MOST_LABELS]} & {"", "house"}:
+                found.append(Column(0, row[0], pa.array(texts, pa.string())))
+        return found
 
     @cached_property
     def telling(self) -> list[Read]:
@@ -180,26 +191,14 @@ class View:
         return {label: pa.array(values, pa.string()) for label, values in found.items()}
 
     @cached_property
-    def heads(self) -> Read | None:
-        """The headings beside the first as a column of their own: they may be values."""
-        return self._heads(self.names)
-
-    @cached_property
-    def all_heads(self) -> list[Read]:
-        """The same, and each of several rows of headings by itself."""
-        rows = [self.names, *self.head_rows]
-        return [read for row in rows if (read := self._heads(row)) is not None]
-
-    def _heads(self, row: Sequence[str]) -> Read | None:
-        texts = [name for name in row[1:] if name]
-        if not self.headed or not texts:
-            return None
-        # Years and bands above the columns are nobody's names
-        forms = {form_of(text) for text in texts[:MOST_LABELS]}
-        if "" not in forms and "house" not in forms:
-            return None
-        corner = "" if self.reads[0].column.numeric else row[0]
-        return read_column(Column(0, corner, pa.array(texts, pa.string())))
+    def heads(self) -> list[Read]:
+        """Each row of headings beside the first column's as a column of its own."""
+        numeric = self.reads[0].column.numeric
+        columns = self._head_columns
+        if numeric:  # What stands above numbers names no labels
+            columns = [replace(column, name="") for column in columns]
+            read_together(columns)
+        return [read_column(column) for column in columns]
 
     @cached_property
     def turned(self) -> View | None:
