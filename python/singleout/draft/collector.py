@@ -15,6 +15,7 @@ from singleout.inspection.passages import Passage, Sort
 
 if TYPE_CHECKING:
     from singleout.draft.grid import Grid
+    from singleout.identifiers.person_names import Remembered
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Results:
     passages: list[Passage] = field(default_factory=list)
     per_code: Counter[tuple[str, str]] = field(default_factory=Counter)
     complete: bool = True
+    names_of: Remembered | None = None
 
 
 class Collector:
@@ -205,10 +207,14 @@ class Collector:
         list of DraftTable
             The tables found, their places as seen from this file.
         """
+        from singleout.identifiers.person_names import Remembered
         from singleout.inspection.tables.find import find
 
+        if self.results.names_of is None:
+            self.results.names_of = Remembered()
+        names_of = self.results.names_of
         tables = []
-        for found in find(grid, place, visible=visible, why_unseen=why_unseen):
+        for found in find(grid, place, visible=visible, why_unseen=why_unseen, names_of=names_of):
             self.budget.check_time()
             self.table(found, unseen_finding=unseen_finding)
             tables.append(found)

@@ -11,10 +11,12 @@ import pyarrow as pa
 
 from singleout.draft.grid import Grid, Ints
 from singleout.draft.model import DraftTable, NumberColumn, Place, SmallCell, cell_name, range_name
+from singleout.identifiers.person_names import read_names
 from singleout.inspection.layout.area import Area, area_of, area_of_columns
 from singleout.inspection.layout.bands import Bands, column_names, find_bands
 from singleout.inspection.layout.blocks import Block, find_blocks
 from singleout.inspection.layout.stacks import MANY_BLOCKS, stacks
+from singleout.inspection.tables.profile import NamesOf
 from singleout.inspection.tables.rows import judge
 from singleout.inspection.tables.segments import split_rows
 from singleout.inspection.tables.view import View
@@ -26,7 +28,12 @@ _REMARKS, _LONG = 200, 2_000
 
 
 def find(
-    grid: Grid, place: Place, *, visible: bool = True, why_unseen: str = ""
+    grid: Grid,
+    place: Place,
+    *,
+    visible: bool = True,
+    why_unseen: str = "",
+    names_of: NamesOf = read_names,
 ) -> Iterator[DraftTable]:
     """Find the tables in a grid.
 
@@ -38,6 +45,8 @@ def find(
         Where the grid is; each table's place has `cells` filled in.
     visible, why_unseen : bool, str
         Passed on to the tables.
+    names_of : callable
+        Tells which of many texts name a person.
 
     Yields
     ------
@@ -55,14 +64,14 @@ def find(
     remarks = _remarks(grid, [block for block, one in zip(blocks, lone, strict=True) if one])
     if len(blocks) >= MANY_BLOCKS:
         for area in stacks(grid, [b for b, one in zip(blocks, lone, strict=True) if not one]):
-            yield from _of_area(area, place, visible, why_unseen, [], remarks)
+            yield from _of_area(area, place, visible, why_unseen, [], remarks, names_of)
         return
     titles: list[str] = []
     for block, one in zip(blocks, lone, strict=True):
         if one:
             titles = [*titles, *_texts(grid, block)][-4:]
         area = area_of(grid, block)
-        found = list(_of_area(area, place, visible, why_unseen, titles, remarks))
+        found = list(_of_area(area, place, visible, why_unseen, titles, remarks, names_of))
         if found and not one:
             titles = []
         yield from found
@@ -119,32 +128,46 @@ def _of_area(
     why_unseen: str,
     titles: Sequence[str],
     remarks: tuple[str, ...],
+    names_of: NamesOf = read_names,
 ) -> Iterator[DraftTable]:
     bands = find_bands(area)
     if bands is None:
         return
     above = tuple(text for text in (place.sheet, *titles, *bands.titles) if text)
-    view = _view(area, bands, above, visible)
+    view = _view(area, bands, above, visible, names_of)
     cuts = [bands.start + cut for cut in split_rows(view)]
     if not cuts:
         yield _table(area, bands, view, place, visible, why_unseen, remarks)
         return
     upper = replace(bands, stop=cuts[0] - 1, totals=0)
     yield _table(
-        area, upper, _view(area, upper, above, visible), place, visible, why_unseen, remarks
+        area,
+        upper,
+        _view(area, upper, above, visible, names_of),
+        place,
+        visible,
+        why_unseen,
+        remarks,
     )
     for first, last in pairwise([*cuts, bands.stop + bands.totals + 1]):
-        yield from _of_area(area.part(first, last), place, visible, why_unseen, [], remarks)
+        part = area.part(first, last)
+        yield from _of_area(part, place, visible, why_unseen, [], remarks, names_of)
 
 
-def _view(area: Area, bands: Bands, titles: tuple[str, ...], seen: bool) -> View:
+def _view(area: Area, bands: Bands, titles: tuple[str, ...], seen: bool, names_of: NamesOf) -> View:
     size = bands.stop + 1 - bands.start
     columns = tuple(column.slice(bands.start, size) for column in area.columns)
     heads = _headings(area, bands) if bands.headed else [""] * area.width
     above = range(bands.first, bands.start)
     rows = tuple(tuple(text or "" for text in area.row(i)) for i in above)
     return View(
-        tuple(heads), columns, titles, bands.headed, rows if len(rows) > 1 else (), seen=seen
+        tuple(heads),
+        columns,
+        titles,
+        bands.headed,
+        rows if len(rows) > 1 else (),
+        seen=seen,
+        names_of=names_of,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from singleout.tabular.arrow import codes_of
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
+NamesOf = Callable[[Sequence[str]], NameEvidence]
 
 # Distinct texts of a column that are read for shares; of more as many, evenly spaced in their order
 MOST_TEXTS = 1000
@@ -208,12 +209,12 @@ def _spread(distinct: pa.Array | list[str], chosen: Bools) -> list[str]:
     return [str(text) for text in texts.to_pylist()]
 
 
-def read_together(columns: Sequence[Column]) -> None:
+def read_together(columns: Sequence[Column], names_of: NamesOf = read_names) -> None:
     """Read the names of several columns at once, which costs little more than those of one."""
     asked = [column for column in columns if column.words]
     if not asked:
         return
-    found = read_names([text for column in asked for text in column.words])
+    found = names_of([text for column in asked for text in column.words])
     at = 0
     for column in asked:
         stop = at + len(column.words)

@@ -12,9 +12,10 @@ from singleout.draft.model import NumberColumn
 from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word, read_heading
 from singleout.identifiers.meanings import Meaning
+from singleout.identifiers.person_names import read_names
 from singleout.inspection.tables.columns import Read, read_column
 from singleout.inspection.tables.numbers import read_numbers
-from singleout.inspection.tables.profile import Column, read_together
+from singleout.inspection.tables.profile import Column, NamesOf, read_together
 
 # More rows than this are not read as the fields of one card or of people across
 MOST_FIELDS = 200
@@ -42,6 +43,8 @@ class View:
         False for the table on its other side.
     seen : bool
         Whether a reader sees the table; of one out of sight, one witness is enough.
+    names_of : callable
+        Tells which of many texts name a person.
     """
 
     names: tuple[str, ...]
@@ -51,6 +54,7 @@ class View:
     head_rows: tuple[tuple[str, ...], ...] = ()
     upright: bool = True
     seen: bool = True
+    names_of: NamesOf = read_names
 
     @cached_property
     def reads(self) -> list[Read]:
@@ -59,7 +63,7 @@ class View:
             Column(i, name, texts)
             for i, (name, texts) in enumerate(zip(self.names, self.columns, strict=True))
         ]
-        read_together([*columns, *self._head_columns])
+        read_together([*columns, *self._head_columns], self.names_of)
         return [read_column(column) for column in columns]
 
     @cached_property
@@ -197,7 +201,7 @@ class View:
         columns = self._head_columns
         if numeric:  # What stands above numbers names no labels
             columns = [replace(column, name="") for column in columns]
-            read_together(columns)
+            read_together(columns, self.names_of)
         return [read_column(column) for column in columns]
 
     @cached_property
@@ -216,7 +220,9 @@ class View:
             rows.insert(0, [name or None for name in self.names])
         heads = tuple(str(row[0] or "") for row in rows)
         columns = tuple(pa.array(row[1:], pa.string()) for row in rows)
-        return View(heads, columns, self.titles, upright=False, seen=self.seen)
+        return View(
+            heads, columns, self.titles, upright=False, seen=self.seen, names_of=self.names_of
+        )
 
 
 _ATTRIBUTES = {
