@@ -189,4 +189,5 @@ def _draft(
         tables=tuple(tables),
         parts=tuple(results.parts),
         complete=results.complete,
+        paragraphs=sum(one.sort == "paragraph" and one.seen for one in results.passages),
     )

@@ -325,6 +325,8 @@ class Draft:
         Parts, streams or members read, embedded files' after their name and ``!``.
     complete : bool
         False if anything could not be read: then nothing may be concluded from what is missing.
+    paragraphs : int
+        Paragraphs of running text in sight: a letter has some, and needs no table.
     """
 
     name: str
@@ -335,6 +337,7 @@ class Draft:
     tables: tuple[DraftTable, ...] = field(default=(), repr=False)
     parts: tuple[str, ...] = field(default=(), repr=False)
     complete: bool = True
+    paragraphs: int = field(default=0, repr=False)
 
     @property
     def clean(self) -> bool:

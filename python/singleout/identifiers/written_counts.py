@@ -145,7 +145,9 @@ def _few_counts(texts: Sequence[str | None]) -> Floats:
             values[i] = read_count(text, dot)
         elif dot == "thousands" and _DOTTED.fullmatch(text):
             values[i] = round(float(text) * 1000)
-    if any(number_in_words(text) is not None for text in distinct):
+    missing = [text for text, v in zip(distinct, values, strict=True) if v is None]
+    bare = all(text.casefold() in _NONE for text in missing)
+    if missing and bare and any(number_in_words(text) is not None for text in distinct):
         # "None" beside "three" is nought; beside figures it says as often that nothing is known
         values = [
             0.0 if text.casefold() in _NONE else v for text, v in zip(distinct, values, strict=True)

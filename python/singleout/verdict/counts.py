@@ -78,7 +78,7 @@ class CountTable:
         found = []
         for one in self.table.numbers:
             name = self.table.names[one.index]
-            if one.kind == "share" and is_share_of_base(name):
+            if one.kind == "share" and is_share_of_base(name, people[0].name):
                 values = implied_counts(self.table, one.index, people[0].values)
                 found.append(CountColumn(one.index, name, values, people[0].number))
         return found

@@ -27,7 +27,9 @@ _UNLESS_DECLARED = frozenset({"case-table", "unclear-table"})
 _MOST_LISTED = 10
 _MOST_MEASURED = 20  # tables that are stopped anyway and measured for the text
 # A letter need not hold a table; a spreadsheet without one is no answer to a request.
-_LETTERS = frozenset({"docx", "docm", "text"})
+_LETTERS = frozenset({"docx", "docm"})
+# A text file is a letter from so many paragraphs on
+_PARAGRAPHS = 3
 
 
 def review(
@@ -216,9 +218,15 @@ class _Work:
             known = CODES["not-fully-read"]
             told = Finding("not-fully-read", "review", Place(), 1, known.how, known.remedy)
             self.reasons.append(from_finding(told, "review"))
-        elif not self.draft.tables and self.draft.format not in _LETTERS:
+        elif not self.draft.tables and not self._letter():
             what = "No table was found in the file"
             self.reasons.append(reason("no-table", "review", what, Place(), 1, "files"))
+
+    def _letter(self) -> bool:
+        draft = self.draft
+        return draft.format in _LETTERS or (
+            draft.format == "text" and draft.paragraphs >= _PARAGRAPHS
+        )
 
     def not_checked(self) -> list[str]:
         """What the verdict says nothing about, in plain English."""

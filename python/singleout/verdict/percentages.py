@@ -24,21 +24,26 @@ _BARE: Final = one_of(
 )
 
 
-def is_share_of_base(name: str) -> bool:
+def is_share_of_base(name: str, base: str) -> bool:
     """Tell whether a heading is that of percentages of what a count beside it counts.
+
+    Parameters
+    ----------
+    name, base : str
+        The heading of the percentages, and that of the count.
 
     Examples
     --------
-    >>> is_share_of_base("Disabled (%)"), is_share_of_base("Change (%)"), is_share_of_base("Staff")
-    (True, False, False)
+    >>> is_share_of_base("Disabled (%)", "Staff"), is_share_of_base("Change (%)", "Staff")
+    (True, False)
+    >>> is_share_of_base("% of staff", "Staff")  # the row's share of the column
+    False
     """
     heading = read_heading(name)
+    words = {word.lower() for word in heading.words}
+    own = words - _BARE - {word.lower() for word in read_heading(base).words}
     # A bare "%" is as often the row's share of the column
-    return (
-        heading.measure == "percentage"
-        and bool(set(heading.words) - _CHANGE - _BARE)
-        and not (_CHANGE & set(heading.words))
-    )
+    return heading.measure == "percentage" and bool(own) and not _CHANGE & words
 
 
 def implied_counts(table: DraftTable, index: int, base: Floats) -> Floats:

@@ -175,6 +175,7 @@ def cases(view: View) -> Judgement | None:
         read
         for read in view.having(Meaning.DATE)
         if read.column.share("date") >= 0.6
+        and not read.column.heading.counting
         and len(read.column.distinct) >= 0.8 * read.column.filled
     ]
     if jobs and days and not things and not _offered(view):
