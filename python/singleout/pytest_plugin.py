@@ -101,11 +101,14 @@ class NotReleased(Exception):
         The reasons.
     by_review : bool
         Whether all that is asked for is that a person checks.
+    sha256 : str
+        Of the bytes that were reviewed, in hexadecimal.
     """
 
-    def __init__(self, text: str, *, by_review: bool = False) -> None:
+    def __init__(self, text: str, *, by_review: bool = False, sha256: str = "") -> None:
         super().__init__(text)
         self.by_review = by_review
+        self.sha256 = sha256
 
 
 class DraftItem(pytest.Item):
@@ -118,13 +121,14 @@ class DraftItem(pytest.Item):
     def runtest(self) -> None:
         """Review the draft; only a release passes."""
         try:
-            check(self.draft, _policy(self.config), _as_of(self.config))
+            reviewed = check(self.draft, _policy(self.config), _as_of(self.config)).draft.sha256
         except NotReleased as stopped:
             # A person has checked what the policy leaves to a person; a refusal stays one.
             if not stopped.by_review or not self.config.getini("singleout_require_approval"):
                 raise
+            reviewed = stopped.sha256
         if self.config.getini("singleout_require_approval"):
-            _approved(self.draft, self.config)
+            _approved(self.draft, self.config, reviewed)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
         """Return the reasons, without a traceback."""
@@ -171,12 +175,13 @@ def check(path: Path, policy: Policy, as_of: dt.date | None) -> Review:
 
     result = review(path, policy, as_of=as_of)
     if result.verdict != "release":
-        raise NotReleased(str(result), by_review=result.verdict == "review")
+        by_review = result.verdict == "review"
+        raise NotReleased(str(result), by_review=by_review, sha256=result.draft.sha256)
     return result
 
 
-def _approved(path: Path, config: pytest.Config) -> None:
-    """Raise where a draft has no approval that holds, by keys that the configuration trusts."""
+def _approved(path: Path, config: pytest.Config, reviewed: str) -> None:
+    """Raise where what was reviewed has no approval that holds, by keys that are trusted here."""
     from singleout.evidence.verify import verify
 
     named = _policy_name(config)
@@ -185,6 +190,8 @@ def _approved(path: Path, config: pytest.Config) -> None:
     if found.code:
         said = [f"{one.part}: {one.words}" for one in found.failures] or [found.error]
         raise NotReleased(f"{path.name}: not approved: {'; '.join(said)}")
+    if found.sha256 != reviewed:
+        raise NotReleased(f"{path.name}: changed between its review and its approval's check")
 
 
 def _policy_name(config: pytest.Config) -> str | Path | None:

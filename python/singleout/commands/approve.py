@@ -29,6 +29,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="FIELD is what earlier releases call NAME (again for more)",
     )
     parser.add_argument(
+        "--trusted",
+        action="append",
+        default=[],
+        metavar="KEY.pub.pem",
+        help="an earlier approver's key: believe its statement when the review was made (again "
+        "for more); the policy's trusted_keys when left out",
+    )
+    parser.add_argument(
         "--override", action="store_true", help="approve although the review refuses"
     )
 
@@ -43,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     """
     from singleout import _keyed
     from singleout.evidence.approval import approval_path, approve
+    from singleout.evidence.days import reviewed_on
     from singleout.evidence.errors import EvidenceError, RefusedError
     from singleout.evidence.keys import load_private
     from singleout.evidence.reviewer import reviewing
@@ -57,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
                 reviewer=reviewer,
                 policy=options.policy,
                 override=options.override,
+                trusted=options.trusted,
             )
     except RefusedError as problem:
         sys.stderr.write(f"singleout: {problem}\n")
@@ -66,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     last = approval.statements[-1]
     said = "OVERRIDES a refusal" if last.override else f"verdict {approval.body['verdict']}"
     sys.stdout.write(
-        f"{approval_path(options.draft)}: {said}; signed by {len(approval.statements)}, "
-        f"the last with key {last.key_id[:16]}\n"
+        f"{approval_path(options.draft)}: {said} as of {reviewed_on(approval.body)}; "
+        f"signed by {len(approval.statements)}, the last with key {last.key_id[:16]}\n"
     )
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -91,27 +92,35 @@ def _fields(options: argparse.Namespace) -> list[str] | None:
 
 
 def _add(ledger: Ledger, options: argparse.Namespace) -> int:
-    from singleout.evidence.approval import approval_path
-    from singleout.evidence.codes import read_links
-    from singleout.evidence.keys import sha256_of
+    from pathlib import Path
+
+    from singleout.evidence.draftfile import in_memory
     from singleout.evidence.verify import verify
 
-    approval = ""
-    if options.trusted:
-        found = verify(
-            options.file,
-            options.trusted,
-            policy=options.policy,
-            allow_review=True,
-            allow_override=True,
-        )
-        if found.code:
-            words = [f"{one.part}: {one.words}" for one in found.failures] or [found.error]
-            sys.stderr.write(f"singleout: not added: {'; '.join(words)}\n")
-            return found.code
-        approval = sha256_of(approval_path(options.file))
-    number = ledger.add(
+    if not options.trusted:
+        return _added(ledger, options, options.file, "")
+    found = verify(
         options.file,
+        options.trusted,
+        policy=options.policy,
+        allow_review=True,
+        allow_override=True,
+    )
+    if found.code:
+        words = [f"{one.part}: {one.words}" for one in found.failures] or [found.error]
+        sys.stderr.write(f"singleout: not added: {'; '.join(words)}\n")
+        return found.code
+    with in_memory(Path(options.file), found.sha256) as table:
+        return _added(ledger, options, table, found.approval_sha256)
+
+
+def _added(
+    ledger: Ledger, options: argparse.Namespace, table: str | os.PathLike[str], approval: str
+) -> int:
+    from singleout.evidence.codes import read_links
+
+    number = ledger.add(
+        table,
         name=options.name,
         link=read_links(options.link),
         fields=_fields(options),

@@ -64,9 +64,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _say(one: Verified) -> None:
+    from singleout.evidence.days import reviewed_on
+
     if one.code == 0:
         signers = ", ".join(f"{s.key_id[:16]} {s.time}" for s in one.statements)
-        verdict = one.body["verdict"] if one.body else ""
+        verdict = f"{one.body['verdict']} as of {reviewed_on(one.body)}" if one.body else ""
         sys.stdout.write(f"{one.draft}: approved (verdict {verdict}; {signers})\n")
         for statement in one.statements:
             if statement.override:

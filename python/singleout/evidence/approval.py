@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from singleout import __version__, _keyed
-from singleout.evidence import canonical, policyfile
+from singleout.evidence import canonical, days
+from singleout.evidence.draftfile import DraftBytes, holding
 from singleout.evidence.errors import EvidenceError, RefusedError
-from singleout.evidence.keys import PublicKey, sha256_of, sync_folder, write_new
+from singleout.evidence.keys import PublicKey, sync_folder, write_new
+from singleout.evidence.policyfile import PolicyFiles, keys_to_trust
 from singleout.evidence.statement import FORMAT, MOST_BYTES, SUFFIX, Approval, Statement
+
+if TYPE_CHECKING:
+    from singleout.policy.model import Policy
 
 __all__ = ["Review", "Reviewer", "approval_path", "approve"]
 
@@ -32,16 +35,19 @@ class Review(Protocol):
         """The findings that the policy lets pass, each with ``to_dict``."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The review as plain data, without a value of the draft."""
+        """The review as plain data, without a value of the draft.
+
+        ``file`` and ``policy`` each have the ``sha256`` of what was reviewed, and under what.
+        """
 
 
 class Reviewer(Protocol):
     """Something that reviews a draft, such as `singleout.review`."""
 
     def __call__(
-        self, path: Path, policy: str | os.PathLike[str] | None, as_of: dt.date | None
+        self, draft: bytes | Path, name: str, policy: Policy, as_of: dt.date | None
     ) -> Review:
-        """Review a draft under a policy, acceptances judged on a date."""
+        """Review a draft of that name under a policy, acceptances judged on a day (today)."""
 
 
 def approval_path(draft: str | os.PathLike[str]) -> Path:
@@ -58,8 +64,11 @@ def approve(
     reviewer: Reviewer,
     policy: str | os.PathLike[str] | None = None,
     override: bool = False,
+    trusted: Sequence[PublicKey | str | os.PathLike[str]] = (),
 ) -> Approval:
     """Review a draft and write its approval, or add a statement to the one that is there.
+
+    The draft and the policy's files are read once; what was read is reviewed and signed.
 
     Parameters
     ----------
@@ -75,6 +84,10 @@ def approve(
         A policy file or a preset's name; foi-strict when left out.
     override : bool
         Approve although the review refuses.
+    trusted : sequence of PublicKey or path
+        Keys whose statement is believed to say on which day the review was made that this one
+        repeats; the policy's ``trusted_keys`` when there are none. Whatever else lies beside the
+        draft, acceptances are judged as of today.
 
     Returns
     -------
@@ -86,44 +99,31 @@ def approve(
     RefusedError
         If the review refuses and `override` is not set; nothing is written then.
     EvidenceError
-        If the reason is empty, the draft changed while it was reviewed, an approval that is there
-        is of something else, or this key has signed it already.
+        If the reason is empty, the review is of another draft or policy than was read, an approval
+        that is there is of something else, an acceptance in it has expired, or this key has signed
+        it already.
     """
     draft = Path(draft)
     if not reason.strip():
         raise EvidenceError("give the reason for the approval: --reason")
-    with _locked(draft):
+    files = PolicyFiles(policy)
+    rules = files.load()
+    with holding(draft) as held:
         earlier = _earlier(approval_path(draft))
-        digest = sha256_of(draft)
-        policies = policyfile.digests(policy)
-        found = reviewer(draft, policy, None if earlier is None else _as_of(earlier.body))
-        if sha256_of(draft) != digest or policyfile.digests(policy) != policies:
-            raise EvidenceError(f"{draft}: it or the policy changed during the review; try again")
+        day = None
+        if earlier is not None and days.vouched(earlier, keys_to_trust(trusted, files)):
+            day = days.reviewed_on(earlier.body)
+        found = reviewer(held.content, held.name, rules, day)
         if found.verdict == "refuse" and not override:
             raise RefusedError(
                 f"{draft}: the review refuses it, so it was not approved; see `singleout review`. "
                 "To release it all the same, give --override and say why in --reason"
             )
-        body = _body(draft, digest, policies, found)
+        body = _body(draft, held, files, rules, found)
         statement = _sign(key, body, reason, override and found.verdict == "refuse")
         approval = _joined(draft, earlier, body, statement)
         _write(approval_path(draft), approval, over=earlier is not None)
     return approval
-
-
-@contextmanager
-def _locked(draft: Path) -> Iterator[None]:
-    """Hold the draft, so that two who approve at once do not lose a statement."""
-    try:
-        descriptor = os.open(draft, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError as problem:
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise EvidenceError(f"{draft}: cannot be read: {reason}") from None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _earlier(path: Path) -> Approval | None:
@@ -144,30 +144,31 @@ def _earlier(path: Path) -> Approval | None:
     return approval
 
 
-def _as_of(body: dict[str, Any]) -> dt.date | None:
-    """The date on which the first approver's review judged acceptances."""
-    said = body["result"].get("as_of")
-    try:
-        return dt.date.fromisoformat(said) if isinstance(said, str) else None
-    except ValueError:
-        return None
-
-
 def _body(
-    draft: Path, digest: str, policies: list[dict[str, str]], found: Review
+    draft: Path, held: DraftBytes, files: PolicyFiles, rules: Policy, found: Review
 ) -> dict[str, Any]:
     result = found.to_dict()
-    return {
+    of = {part: result.get(part, {}).get("sha256") for part in ("file", "policy")}
+    if of != {"file": held.sha256, "policy": rules.sha256}:
+        raise EvidenceError(f"{draft}: it or the policy changed during the review; try again")
+    body = {
         "accepted": [one.to_dict() for one in found.accepted],
-        "draft_bytes": draft.stat().st_size,
-        "draft_sha256": digest,
+        "draft_bytes": held.size,
+        "draft_sha256": held.sha256,
         "format": FORMAT,
-        "policy": policies,
+        "policy": files.digests,
         "result": result,
         "result_sha256": _keyed.sha256(canonical.dumps(result)).hex(),
         "tool": {"name": "singleout", "version": __version__},
         "verdict": found.verdict,
     }
+    ended = days.expired(body, dt.date.today())
+    if ended is not None:
+        raise EvidenceError(
+            f"{approval_path(draft)}: rests on an acceptance that expired on {ended}; move it away "
+            "and approve anew"
+        )
+    return body
 
 
 def _sign(key: _keyed.PrivateKey, body: dict[str, Any], reason: str, override: bool) -> Statement:
@@ -195,6 +196,13 @@ def _joined(
         ("result_sha256", "another result of the review"),
     ):
         if earlier.body[part] != body[part]:
+            days_differ = days.reviewed_on(earlier.body) != days.reviewed_on(body)
+            if part == "result_sha256" and days_differ:
+                raise EvidenceError(
+                    f"{where}: its review was made as of {days.reviewed_on(earlier.body)}, and no "
+                    "trusted key says so: give --trusted KEY.pub.pem of whoever approved it then, "
+                    "or move it away and approve anew"
+                )
             raise EvidenceError(f"{where}: is of {name}; move it away and approve anew")
     if earlier.body != body:
         raise EvidenceError(f"{where}: is of something else; move it away and approve anew")

@@ -271,11 +271,13 @@ def sha256_of(path: str | os.PathLike[str]) -> str:
     Raises
     ------
     EvidenceError
-        If it cannot be read.
+        If it cannot be read, or is no file.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise EvidenceError(f"{path}: not a file")
             return _keyed.sha256_file(descriptor).hex()
         finally:
             os.close(descriptor)

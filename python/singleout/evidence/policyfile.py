@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from singleout import _keyed
 from singleout.evidence.errors import EvidenceError
+from singleout.evidence.keys import PublicKey, load_public
+
+if TYPE_CHECKING:
+    from singleout.policy.model import Policy
 
 DEFAULT = "foi-strict"
 _DEEPEST = 8
 
 
-def digests(policy: str | os.PathLike[str] | None) -> list[dict[str, str]]:
-    """Hash every file that a policy is made of.
+class PolicyFiles:
+    """The files of a policy, each read once: what is hashed is what is applied and trusted.
 
     Parameters
     ----------
     policy : path or str, optional
         A TOML file, a folder with a pyproject.toml, or a preset's name; foi-strict when left out.
-
-    Returns
-    -------
-    list of dict
-        ``source`` ("file", or "preset NAME") and ``sha256`` in hexadecimal, the policy first.
 
     Raises
     ------
@@ -35,29 +35,91 @@ def digests(policy: str | os.PathLike[str] | None) -> list[dict[str, str]]:
 
     Examples
     --------
-    >>> [one["source"] for one in digests(None)]
+    >>> held = PolicyFiles()
+    >>> [one["source"] for one in held.digests]
     ['preset foi-strict']
+    >>> held.load().name
+    'foi-strict'
     """
-    found = []
-    at: str | os.PathLike[str] = DEFAULT if policy is None else policy
-    for _ in range(_DEEPEST + 1):
-        source, data, folder = _bytes(at)
-        found.append({"sha256": _keyed.sha256(data).hex(), "source": source})
-        base = _settings(data).get("extends")
-        if not isinstance(base, str):
-            return found
-        at = base if _preset(base) is not None or folder is None else folder / base
-    raise EvidenceError(f"{policy}: policies extend each other in a circle, or too deeply")
+
+    def __init__(self, policy: str | os.PathLike[str] | None = None) -> None:
+        self._asked: str | os.PathLike[str] = DEFAULT if policy is None else policy
+        self._held: dict[Path, bytes] = {}
+        self._folder: Path | None = None
+        self._first: dict[str, Any] = {}
+        self.digests: list[dict[str, str]] = []
+        """``source`` ("file", or "preset NAME") and ``sha256`` of each, the policy first."""
+        self._follow()
+
+    def _follow(self) -> None:
+        at = self._asked
+        for _ in range(_DEEPEST + 1):
+            source, data, folder = self._bytes(at)
+            said = _settings(data)
+            if not self.digests:
+                self._first, self._folder = said, folder
+            self.digests.append({"sha256": _keyed.sha256(data).hex(), "source": source})
+            base = said.get("extends")
+            if not isinstance(base, str):
+                return
+            at = base if _preset(base) is not None or folder is None else folder / base
+        raise EvidenceError(f"{self._asked}: policies extend each other in a circle, or too deeply")
+
+    def _bytes(self, policy: str | os.PathLike[str]) -> tuple[str, bytes, Path | None]:
+        data = _preset(policy)
+        if data is not None:
+            return f"preset {policy}", data, None
+        path = Path(policy)
+        if path.is_dir():
+            path = path / "pyproject.toml"
+        if path not in self._held:
+            try:
+                self._held[path] = path.read_bytes()
+            except OSError as problem:
+                reason = (problem.strerror or type(problem).__name__).lower()
+                raise EvidenceError(f"{path}: no policy there ({reason})") from None
+        return "file", self._held[path], path.parent
+
+    @property
+    def trusted_keys(self) -> list[Path]:
+        """The public key files that the policy file trusts, beside it."""
+        names = self._first.get("trusted_keys", [])
+        if self._folder is None or not isinstance(names, list):
+            return []
+        return [self._folder / name for name in names if isinstance(name, str)]
+
+    def load(self) -> Policy:
+        """Return the policy that these bytes are.
+
+        Raises
+        ------
+        EvidenceError
+            If a file is asked for that was not hashed.
+        PolicyError
+            If they are no policy: with file, line and key.
+        """
+        from singleout.policy.load import load
+
+        return load(self._asked, read=self._read)
+
+    def _read(self, path: Path) -> bytes:
+        if path not in self._held:
+            raise EvidenceError(f"{path}: changed while the policy was read; try again")
+        return self._held[path]
 
 
-def trusted_keys(policy: str | os.PathLike[str] | None) -> list[Path]:
-    """Return the public key files that a policy file trusts, beside it."""
-    at: str | os.PathLike[str] = DEFAULT if policy is None else policy
-    _, data, folder = _bytes(at)
-    names = _settings(data).get("trusted_keys", [])
-    if folder is None or not isinstance(names, list):
-        return []
-    return [folder / name for name in names if isinstance(name, str)]
+def keys_to_trust(
+    given: Sequence[PublicKey | str | os.PathLike[str]], files: PolicyFiles
+) -> list[PublicKey]:
+    """Return the keys that a caller trusts, or else those that the policy does.
+
+    Raises
+    ------
+    EvidenceError
+        If one of them cannot be read.
+    """
+    named = given or files.trusted_keys
+    return [key if isinstance(key, PublicKey) else load_public(key) for key in named]
 
 
 def _preset(name: str | os.PathLike[str]) -> bytes | None:
@@ -69,25 +131,11 @@ def _preset(name: str | os.PathLike[str]) -> bytes | None:
     return found.read_bytes() if found.is_file() else None
 
 
-def _bytes(policy: str | os.PathLike[str]) -> tuple[str, bytes, Path | None]:
-    data = _preset(policy)
-    if data is not None:
-        return f"preset {policy}", data, None
-    path = Path(policy)
-    if path.is_dir():
-        path = path / "pyproject.toml"
-    try:
-        return "file", path.read_bytes(), path.parent
-    except OSError as problem:
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise EvidenceError(f"{path}: no policy there ({reason})") from None
-
-
 def _settings(data: bytes) -> dict[str, Any]:
     """What the file says; nothing where it cannot be read, which the review will have said."""
     try:
         whole = tomllib.loads(data.decode("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     inner = whole.get("tool", {}).get("singleout") if isinstance(whole.get("tool"), dict) else None
     return inner if isinstance(inner, dict) else whole

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from singleout.evidence.approval import Review, Reviewer
 from singleout.evidence.joining import joining
+from singleout.policy.model import Policy
 from singleout.verdict import review
 
 
@@ -31,8 +32,8 @@ def reviewing(
     with joining(ledger, key, links) as joined:
 
         def reviewer(
-            path: Path, policy: str | os.PathLike[str] | None, as_of: dt.date | None
+            draft: bytes | Path, name: str, policy: Policy, as_of: dt.date | None
         ) -> Review:
-            return joined(review(path, policy, as_of=as_of))
+            return joined(review(draft, policy, as_of=as_of, name=name))
 
         yield reviewer

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from singleout import _keyed
-from singleout.evidence import canonical, policyfile
+from singleout import __version__, _keyed
+from singleout.errors import PolicyError
+from singleout.evidence import canonical, days
 from singleout.evidence.approval import approval_path
 from singleout.evidence.errors import EvidenceError
-from singleout.evidence.keys import PublicKey, load_public, sha256_of
+from singleout.evidence.keys import PublicKey, sha256_of
+from singleout.evidence.policyfile import PolicyFiles, keys_to_trust
 from singleout.evidence.statement import MOST_BYTES, SUFFIX, Approval, Statement
 
 __all__ = ["Failure", "Verified", "drafts_in", "verify"]
@@ -25,7 +27,7 @@ class Failure:
     Parameters
     ----------
     part : str
-        "approval", "file", "policy", "result", "signature", "trust" or "verdict".
+        "approval", "date", "file", "policy", "result", "signature", "trust" or "verdict".
     words : str
         What is the matter, and what to do.
     """
@@ -50,6 +52,9 @@ class Verified:
         The statements by trusted keys that hold.
     body : dict or None
         What they signed.
+    sha256, approval_sha256 : str
+        Of the bytes that were looked at, the draft's and the approval's, in hexadecimal: whoever
+        hands on a file compares. Empty where they could not be read.
     """
 
     draft: Path
@@ -57,6 +62,8 @@ class Verified:
     error: str = ""
     statements: tuple[Statement, ...] = ()
     body: dict[str, Any] | None = None
+    sha256: str = ""
+    approval_sha256: str = ""
 
     @property
     def code(self) -> int:
@@ -112,17 +119,17 @@ def _verify(
 ) -> Verified:
     digest = sha256_of(draft)
     data = _read(approval_path(draft))
-    policies = policyfile.digests(policy)
+    files = PolicyFiles(policy)
     try:
         approval = Approval.from_bytes(data)
     except canonical.NotCanonicalError as problem:
-        return Verified(draft, (Failure("approval", f"it was changed: {problem}"),))
-    failures = _mismatches(approval.body, digest, policies)
+        return Verified(draft, (Failure("approval", f"it was changed: {problem}"),), sha256=digest)
+    failures = _mismatches(approval.body, digest, files)
     unsigned = [one for one in approval.statements if not one.holds(approval.body)]
     if unsigned:
         ids = ", ".join(one.key_id[:16] for one in unsigned)
         failures.append(Failure("signature", f"is not of this approval (key {ids})"))
-    keys = _keys(trusted, policy)
+    keys = keys_to_trust(trusted, files)
     if not keys and not failures:
         raise EvidenceError(
             f"{draft}: no trusted key was given: use --trusted KEY.pub.pem, or trusted_keys in the "
@@ -136,8 +143,16 @@ def _verify(
     }
     if keys and len(good) < require:
         failures.append(Failure("trust", _untrusted(len(good), require)))
+    failures.extend(_dates(approval, tuple(good.values())))
     failures.extend(_verdict(approval, tuple(good.values()), allow_review, allow_override))
-    return Verified(draft, tuple(failures), "", tuple(good.values()), approval.body)
+    return Verified(
+        draft,
+        tuple(failures),
+        statements=tuple(good.values()),
+        body=approval.body,
+        sha256=digest,
+        approval_sha256=_keyed.sha256(data).hex(),
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -154,28 +169,52 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _mismatches(body: dict[str, Any], digest: str, policies: list[dict[str, str]]) -> list[Failure]:
+def _mismatches(body: dict[str, Any], digest: str, files: PolicyFiles) -> list[Failure]:
     failures = []
+    result = body["result"]
     if not _same(body["draft_sha256"], digest):
         failures.append(Failure("file", "its bytes are not those that were approved"))
-    if body["policy"] != policies:
+    if not _same(body["draft_sha256"], _digest_in(result, "file")):
+        failures.append(Failure("result", "the review was of other bytes than were approved"))
+    if body["policy"] != files.digests:
         failures.append(
             Failure("policy", "not the one that the draft was approved under (give --policy?)")
         )
-    if not _same(body["result_sha256"], _keyed.sha256(canonical.dumps(body["result"])).hex()):
+    elif not _reviewed_under(body, files):
+        failures.append(Failure("policy", "the review was under another than was approved"))
+    if not _same(body["result_sha256"], _keyed.sha256(canonical.dumps(result)).hex()):
         failures.append(Failure("result", "the review's result was changed"))
+    if result.get("verdict") != body["verdict"]:
+        failures.append(Failure("result", "the review came to another verdict than was approved"))
     return failures
+
+
+def _digest_in(result: dict[str, Any], part: str) -> str:
+    inner = result.get(part)
+    said = inner.get("sha256") if isinstance(inner, dict) else None
+    return said if isinstance(said, str) else ""
+
+
+def _reviewed_under(body: dict[str, Any], files: PolicyFiles) -> bool:
+    """Whether the review's policy is what these files say, as far as this version can tell."""
+    if body["tool"].get("version") != __version__:
+        return True  # Another version may know other settings; the files are the same bytes.
+    try:
+        return _same(_digest_in(body["result"], "policy"), files.load().sha256)
+    except PolicyError:
+        return False
+
+
+def _dates(approval: Approval, good: Sequence[Statement]) -> Iterable[Failure]:
+    for one in good:
+        ended = days.expired_when_signed(approval.body, one)
+        if ended is not None:
+            words = f"an acceptance had expired on {ended} when key {one.key_id[:16]} signed"
+            yield Failure("date", words)
 
 
 def _same(a: str, b: str) -> bool:
     return _keyed.equal(a.encode("utf-8"), b.encode("utf-8"))
-
-
-def _keys(
-    trusted: Sequence[PublicKey | str | os.PathLike[str]], policy: str | os.PathLike[str] | None
-) -> list[PublicKey]:
-    given = trusted or policyfile.trusted_keys(policy)
-    return [key if isinstance(key, PublicKey) else load_public(key) for key in given]
 
 
 def _untrusted(found: int, require: int) -> str:

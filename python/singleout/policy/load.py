@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ _DEEPEST = 8
 _TOOL = ("tool", "singleout")
 _LISTS = ("accept", "tables", "sources")  # these add up
 
+Read = Callable[[Path], bytes]
+
 
 def preset(name: str) -> Policy:
     """Return one of the packaged policies.
@@ -46,8 +48,10 @@ def preset(name: str) -> Policy:
     return _finish(_preset_data(name, None), f"preset {name}", None, name)
 
 
-def load(source: str | os.PathLike[str] | Policy | None = None) -> Policy:
-    """Read a policy; see `Policy.load`."""
+def load(
+    source: str | os.PathLike[str] | Policy | None = None, *, read: Read = Path.read_bytes
+) -> Policy:
+    """Read a policy; see `Policy.load`. Bytes of files come from `read`."""
     if isinstance(source, Policy):
         return source
     if source is None:
@@ -57,10 +61,10 @@ def load(source: str | os.PathLike[str] | Policy | None = None) -> Policy:
     path = Path(source)
     if path.is_dir():
         path = path / "pyproject.toml"
-    text = _read(path)
+    text = _text(path, read)
     data, prefix = _parse(text, path)
     data.setdefault("name", path.parent.resolve().name if prefix else path.stem)
-    merged = _extended(data, path, text, prefix, 0)
+    merged = _extended(data, path, text, prefix, 0, read)
     return _finish(merged, str(path), text, data["name"], prefix)
 
 
@@ -69,9 +73,9 @@ def template() -> str:
     return (files("singleout.policy") / "presets" / "template.toml").read_text("utf-8")
 
 
-def _read(path: Path) -> str:
+def _text(path: Path, read: Read) -> str:
     try:
-        return path.read_text("utf-8")
+        return read(path).decode("utf-8")
     except UnicodeDecodeError:
         raise PolicyError(f"{path}: not text in UTF-8; save it as UTF-8") from None
     except OSError as problem:
@@ -108,7 +112,12 @@ def _preset_data(name: str, asked_by: str | None) -> dict[str, Any]:
 
 
 def _extended(
-    data: dict[str, Any], path: Path, text: str, prefix: tuple[str, ...], depth: int
+    data: dict[str, Any],
+    path: Path,
+    text: str,
+    prefix: tuple[str, ...],
+    depth: int,
+    read: Read,
 ) -> dict[str, Any]:
     base = data.get("extends")
     if base is None:
@@ -126,9 +135,9 @@ def _extended(
             f"{at}: '{base}' is neither a preset nor a file beside this one"
             f"{_nearest(base, PRESETS)}"
         )
-    below_text = _read(other)
+    below_text = _text(other, read)
     below, below_prefix = _parse(below_text, other)
-    return merge(_extended(below, other, below_text, below_prefix, depth + 1), data)
+    return merge(_extended(below, other, below_text, below_prefix, depth + 1, read), data)
 
 
 def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

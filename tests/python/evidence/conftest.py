@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import os
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 from singleout import _keyed
 from singleout.cli import main
 from singleout.evidence.ledger import Ledger
+from singleout.policy.model import Policy
 
 SOURCE = Path(__file__).resolve().parents[3] / "python"
 
@@ -28,19 +28,28 @@ class SmallReview:
     verdict: str
     rows: int
     as_of: str
+    file: str
+    policy: str
     accepted: tuple[Any, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
-        return {"as_of": self.as_of, "rows": self.rows, "verdict": self.verdict, "share": 0.5}
+        return {
+            "as_of": self.as_of,
+            "file": {"sha256": self.file},
+            "policy": {"sha256": self.policy},
+            "rows": self.rows,
+            "share": 0.5,
+            "verdict": self.verdict,
+        }
 
 
-def by_rows(path: Path, policy: object, as_of: dt.date | None) -> SmallReview:
+def by_rows(draft: bytes | Path, name: str, policy: Policy, as_of: dt.date | None) -> SmallReview:
     """A reviewer: three rows or more may leave, two need a person, fewer are refused."""
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = sum(1 for _ in csv.reader(file)) - 1
+    assert isinstance(draft, bytes)
+    rows = len(draft.decode().splitlines()) - 1
     verdict = "release" if rows >= 3 else "review" if rows == 2 else "refuse"
-    day = as_of or dt.datetime.now(dt.UTC).date()
-    return SmallReview(verdict, rows, day.isoformat())
+    day = as_of or dt.date.today()
+    return SmallReview(verdict, rows, day.isoformat(), _keyed.sha256(draft).hex(), policy.sha256)
 
 
 @pytest.fixture(scope="session")
