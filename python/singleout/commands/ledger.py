@@ -41,7 +41,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     rotate = action("rotate", "put every code under a new key")
     rotate.add_argument("--new-key", required=True, metavar="K", help="made when it is not there")
     action("backup", "copy the ledger").add_argument("target", metavar="FILE")
-    action("verify", "look for damage, and for changes made without the key")
+    verify = action("verify", "look for damage, and for changes made without the key")
+    verify.add_argument(
+        "--after",
+        metavar="SEAL",
+        help="the ledger must come after this seal, which `ledger add` or `verify` showed",
+    )
 
 
 def _table_options(parser: argparse.ArgumentParser) -> None:
@@ -127,7 +132,7 @@ def _added(
         approval=approval,
     )
     checked = "its approval holds" if approval else "no approval was checked (--trusted)"
-    sys.stdout.write(f"release {number}: added; {checked}\n")
+    sys.stdout.write(f"release {number}: added; {checked}; seal {ledger.seal}\n")
     return 0
 
 
@@ -164,7 +169,10 @@ def _list(ledger: Ledger, _: argparse.Namespace) -> int:
 
 def _remove(ledger: Ledger, options: argparse.Namespace) -> int:
     ledger.remove(options.release)
-    sys.stdout.write(f"release {options.release}: removed; backups made before still hold it\n")
+    sys.stdout.write(
+        f"release {options.release}: removed; backups made before still hold it; "
+        f"seal {ledger.seal}\n"
+    )
     return 0
 
 
@@ -172,7 +180,7 @@ def _rotate(ledger: Ledger, options: argparse.Namespace) -> int:
     ledger.rotate(options.new_key)
     sys.stdout.write(
         f"{options.ledger}: now under {options.new_key}; "
-        "the old key still opens backups made before\n"
+        f"the old key still opens backups made before; seal {ledger.seal}\n"
     )
     return 0
 
@@ -184,11 +192,13 @@ def _backup(ledger: Ledger, options: argparse.Namespace) -> int:
 
 
 def _verify(ledger: Ledger, options: argparse.Namespace) -> int:
-    faults = ledger.verify()
+    faults = ledger.verify(options.after)
     for words in faults:
         sys.stdout.write(f"{options.ledger}: {words}\n")
     if not faults:
-        sys.stdout.write(f"{options.ledger}: whole; {len(ledger.releases)} releases\n")
+        sys.stdout.write(
+            f"{options.ledger}: whole; {len(ledger.releases)} releases; seal {ledger.seal}\n"
+        )
     return 1 if faults else 0
 
 

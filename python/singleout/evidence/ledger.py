@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from singleout import _keyed
 from singleout.evidence import store as files
 from singleout.evidence.codes import CODE_BYTES, Coder, KeyedColumn, in_order, recode, shuffled
 from singleout.evidence.errors import EvidenceError
+from singleout.evidence.guarded import Guarded
 from singleout.evidence.keys import read_secret, write_new
 from singleout.evidence.linkage import Linkage, link_releases
 from singleout.evidence.normal import VERSION as NORMAL
@@ -23,7 +23,6 @@ from singleout.evidence.records import (
     insert_fields,
     insert_release,
     read_columns,
-    read_meta,
     read_releases,
 )
 from singleout.evidence.rings import Ring, ring_meta
@@ -89,8 +88,7 @@ class Ledger:
         self._threads = usable_threads() if threads is None else threads
         self._store = files.Store(Path(path), waiting)
         try:
-            with self._store.reading() as connection:
-                self._ring = Ring.open(root, read_meta(connection), str(path), str(key))
+            self._file = Guarded(self._store, root, str(key))
         except BaseException:
             self.close()
             raise
@@ -119,8 +117,16 @@ class Ledger:
     @property
     def releases(self) -> tuple[Release, ...]:
         """The releases, in the order in which they were added."""
-        with self._store.reading() as connection:
+        with self._file.reading() as connection:
             return read_releases(connection)
+
+    @property
+    def seal(self) -> str:
+        """The seal of the ledger as it was last read or written here; empty before.
+
+        Whoever keeps it can tell later whether the file has come after it: `verify`.
+        """
+        return self._file.seal
 
     def add(
         self,
@@ -164,17 +170,14 @@ class Ledger:
         if not label:
             raise EvidenceError("say what to call the release: name=...")
         columns = shuffled(self._code(table, link))
-        content = self._ring.content(columns)
-        with self._store.writing() as connection:
-            self._same_key(connection)
+        content = self._file.ring.content(columns)
+        with self._file.writing() as connection:
             again = connection.execute(
                 "SELECT id FROM release WHERE content = ?", (content,)
             ).fetchone()
             if again:
                 raise EvidenceError(f"{label}: is in the ledger already, as release {again[0]}")
-            identity = insert_release(connection, label, columns, approval, content)
-            self._ring.seal(connection)
-        return identity
+            return insert_release(connection, label, columns, approval, content)
 
     def check(
         self,
@@ -214,11 +217,7 @@ class Ledger:
         if key is not None and key not in table.column_names:
             raise unknown_field(key, table.column_names)
         columns = self._code(table, link)
-        with self._store.reading() as connection:
-            self._same_key(connection)
-            damaged = self._ring.broken(connection)
-            if damaged:
-                raise EvidenceError(f"{self._store.path}: {damaged[0]}")
+        with self._file.reading() as connection:
             return link_releases(
                 columns,
                 read_releases(connection),
@@ -236,12 +235,10 @@ class Ledger:
         EvidenceError
             If there is no release of that number.
         """
-        with self._store.writing() as connection:
-            self._same_key(connection)
+        with self._file.writing() as connection:
             gone = connection.execute("DELETE FROM release WHERE id = ?", (release,)).rowcount
             if not gone:
                 raise EvidenceError(f"there is no release {release} in the ledger")
-            self._ring.seal(connection)
         self._store.shrink()
 
     def rotate(self, key: str | os.PathLike[str]) -> None:
@@ -254,9 +251,8 @@ class Ledger:
         """
         if not Path(key).exists():
             new_key(key)
-        ring = self._ring.next(_read_key(key))
-        with self._store.writing() as connection:
-            self._same_key(connection)
+        ring = self._file.ring.next(_read_key(key))
+        with self._file.writing() as connection:
             for release in read_releases(connection):
                 columns = [self._under(ring, one) for one in read_columns(connection, release.id)]
                 columns = shuffled(columns)
@@ -266,37 +262,38 @@ class Ledger:
                     "UPDATE release SET content = ? WHERE id = ?",
                     (ring.content(columns), release.id),
                 )
-            connection.execute("DELETE FROM meta")
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(ring.meta.items()))
-            ring.seal(connection)
-        self._ring = ring
+            connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(ring.meta.items())
+            )
+            self._file.ring = ring
         self._store.shrink()
 
     def backup(self, target: str | os.PathLike[str]) -> None:
         """Copy the ledger to a file that was not there; the key opens the copy too."""
-        self._store.backup(Path(target))
+        with self._file.reading():
+            self._store.backup(Path(target))
 
-    def verify(self) -> tuple[str, ...]:
+    def verify(self, after: str | None = None) -> tuple[str, ...]:
         """Say what is damaged in the file or was changed without the key; nothing when all is well.
+
+        Parameters
+        ----------
+        after : str, optional
+            A seal that was shown earlier: the ledger must be that one, or have come from it.
 
         Returns
         -------
         tuple of str
             One sentence a fault.
         """
-        with self._store.reading() as connection:
-            said = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
-            if said != ["ok"]:
-                return ("SQLite finds the file damaged: go back to a backup",)
-            self._same_key(connection)
-            return self._ring.broken(connection)
+        return self._file.faults(after)
 
     def _code(self, table: pa.Table, link: Mapping[str, str] | None) -> list[KeyedColumn]:
         links = dict(link or {})
         for name in links:
             if name not in table.column_names:
                 raise unknown_field(name, table.column_names)
-        columns = Coder(self._ring.chain, self._threads).code_table(table, links)
+        columns = Coder(self._file.ring.chain, self._threads).code_table(table, links)
         seen: dict[str, str] = {}
         for one in columns:
             folded = one.link.strip().casefold()
@@ -312,10 +309,6 @@ class Ledger:
         codes = recode(ring.chain[-1], column.link, column.codes.tobytes(), self._threads)
         made = np.frombuffer(codes, np.uint8).reshape(-1, CODE_BYTES)
         return in_order(KeyedColumn(column.name, column.link, made, column.cells))
-
-    def _same_key(self, connection: Connection) -> None:
-        if read_meta(connection)["check"] != self._ring.meta["check"]:
-            raise EvidenceError(f"{self._store.path}: its key was replaced meanwhile; open it anew")
 
 
 def _read_key(path: str | os.PathLike[str]) -> _keyed.Secret:

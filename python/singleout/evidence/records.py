@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,8 +42,71 @@ class Release:
     fields: tuple[str, ...]
 
 
+class DamagedError(Exception):
+    """A row that no ledger holds; a file that was made by hand may say anything."""
+
+
+class Row(NamedTuple):
+    """A release as it is sealed."""
+
+    id: int
+    name: str
+    rows: int
+    added: str
+    approval: str
+    content: bytes
+    seal: bytes
+
+
+_KINDS = (int, str, int, str, str, bytes, bytes)
+_COLUMN = (str, str, bytes, bytes)
+
+
 def read_meta(connection: Connection) -> dict[str, bytes]:
-    return dict(connection.execute("SELECT name, value FROM meta"))
+    found = connection.execute("SELECT name, value FROM meta").fetchall()
+    return dict(_typed(row, (str, bytes)) for row in found)
+
+
+def read_rows(connection: Connection) -> list[Row]:
+    """Return the releases as they are in the file, whose types are ours at least.
+
+    Raises
+    ------
+    DamagedError
+        If they are not.
+    """
+    found = connection.execute(
+        "SELECT id, name, rows, added, approval, content, seal FROM release ORDER BY id"
+    )
+    rows = [Row(*_typed(row, _KINDS)) for row in found.fetchall()]
+    if any(row.id < 1 or row.rows < 0 for row in rows):
+        raise DamagedError
+    return rows
+
+
+def read_numbering(connection: Connection) -> int:
+    """Return the highest number that a release ever had."""
+    found = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+    if not found:
+        return 0
+    if len(found) != 1 or _typed(found[0], (str, int))[0] != "release" or found[0][1] < 0:
+        raise DamagedError
+    return int(found[0][1])
+
+
+def has_strays(connection: Connection) -> bool:
+    """Whether there are columns of no release."""
+    return bool(
+        connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM field WHERE release NOT IN (SELECT id FROM release))"
+        ).fetchone()[0]
+    )
+
+
+def _typed(row: tuple[Any, ...], kinds: tuple[type, ...]) -> tuple[Any, ...]:
+    if any(type(value) is not kind for value, kind in zip(row, kinds, strict=True)):
+        raise DamagedError
+    return row
 
 
 def read_releases(connection: Connection) -> tuple[Release, ...]:
@@ -69,7 +133,7 @@ def read_columns(connection: Connection, release: int) -> list[KeyedColumn]:
             np.frombuffer(codes, np.uint8).reshape(-1, CODE_BYTES),
             np.frombuffer(cells, "<u4"),
         )
-        for name, link, codes, cells in rows
+        for name, link, codes, cells in (_typed(row, _COLUMN) for row in rows)
     ]
 
 

@@ -11,10 +11,19 @@ from singleout import _keyed
 from singleout.evidence.codes import KeyedColumn
 from singleout.evidence.errors import EvidenceError
 from singleout.evidence.normal import VERSION as NORMAL
-from singleout.evidence.records import read_columns, read_meta
+from singleout.evidence.records import (
+    DamagedError,
+    Row,
+    has_strays,
+    read_columns,
+    read_meta,
+    read_numbering,
+    read_rows,
+)
 
 _PURPOSE = b"singleout ledger 1 "
 _WRAPPED_BYTES = 40
+SEAL_BYTES = 16  # of a seal, as it is shown and kept of earlier ones
 _CHANGED = "was changed without the ledger's key: go back to a backup"
 
 
@@ -62,7 +71,7 @@ class Ring:
             raise EvidenceError(f"{path}: the ledger {_CHANGED}") from None
         coding = root.derive(salt, _PURPOSE + b"codes")
         sealing = root.derive(salt, _PURPOSE + b"seal")
-        kept = {name: meta[name] for name in ("salt", "check", "chain", "normal")}
+        kept = {name: meta.get(name, b"") for name in ("salt", "check", "chain", "normal")}
         return cls((*earlier, coding), sealing, kept)
 
     def next(self, root: _keyed.Secret) -> Ring:
@@ -89,52 +98,73 @@ class Ring:
             parts += [one.name.encode(), one.link.encode(), _digest(one)]
         return self.sealing.hmac(_framed(b"content", *parts))
 
-    def seal(self, connection: Connection) -> None:
-        """Seal every release, and which releases there are."""
-        rows = connection.execute(_ROWS).fetchall()
-        for row in rows:
-            connection.execute(
-                "UPDATE release SET seal = ? WHERE id = ?", (self._release_seal(row), row[0])
-            )
-        connection.execute(
-            "INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (self._ledger_seal(rows),)
-        )
+    def seal(self, connection: Connection) -> bytes:
+        """Seal every release, which releases there are, and after which seals this one comes.
 
-    def broken(self, connection: Connection) -> tuple[str, ...]:
+        Returns
+        -------
+        bytes
+            The seal of the whole.
+        """
+        for row in read_rows(connection):
+            connection.execute(
+                "UPDATE release SET seal = ? WHERE id = ?", (self._release_seal(row), row.id)
+            )
+        before = read_meta(connection)
+        earlier = before.get("earlier", b"") + before["seal"][:SEAL_BYTES]
+        seal = self._ledger_seal(connection, read_rows(connection), earlier)
+        connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", (("earlier", earlier), ("seal", seal))
+        )
+        return seal
+
+    def broken(self, connection: Connection, version: int) -> tuple[str, ...]:
         """Say what does not match its seal."""
-        rows = connection.execute(_ROWS).fetchall()
-        seals = dict(connection.execute("SELECT id, seal FROM release"))
-        faults = []
-        for row in rows:
-            whole = _keyed.equal(self._release_seal(row), seals[row[0]])
-            try:
-                whole = whole and _keyed.equal(
-                    self.content(read_columns(connection, row[0])), row[5]
-                )
-            except ValueError:
-                whole = False
-            if not whole:
-                faults.append(f"release {row[0]} {_CHANGED}")
-        meta = read_meta(connection)
-        if not _keyed.equal(self._ledger_seal(rows), meta.get("seal", b"")):
-            faults.append(f"the list of releases {_CHANGED}")
+        try:
+            rows, meta = read_rows(connection), read_meta(connection)
+            faults = [
+                f"release {row.id} {_CHANGED}" for row in rows if not self._holds(connection, row)
+            ]
+            names = {*self.meta, "seal"} | ({"earlier"} if version > 1 else set())
+            earlier = meta.get("earlier", b"") if version > 1 else None
+            whole = set(meta) == names and not has_strays(connection)
+            whole = whole and all(meta[name] == value for name, value in self.meta.items())
+            seal = self._ledger_seal(connection, rows, earlier)
+            if not (whole and _keyed.equal(seal, meta["seal"])):
+                faults.append(f"the list of releases {_CHANGED}")
+        except DamagedError:
+            return (f"the ledger {_CHANGED}",)
         return tuple(faults)
 
-    def _release_seal(self, row: tuple[int, str, int, str, str, bytes]) -> bytes:
-        identity, name, count, added, approval, content = row
-        numbers = struct.pack(">QQ", identity, count)
-        texts = (name.encode(), added.encode(), approval.encode())
-        return self.sealing.hmac(_framed(b"release", numbers, *texts, content))
+    def _holds(self, connection: Connection, row: Row) -> bool:
+        if not _keyed.equal(self._release_seal(row), row.seal):
+            return False
+        try:
+            return _keyed.equal(self.content(read_columns(connection, row.id)), row.content)
+        except ValueError:
+            return False
 
-    def _ledger_seal(self, rows: Sequence[tuple[int, str, int, str, str, bytes]]) -> bytes:
-        names = [
-            name + b"=" + value
-            for name, value in sorted((k.encode(), v) for k, v in self.meta.items())
-        ]
-        return self.sealing.hmac(_framed(b"ledger", *names, *map(self._release_seal, rows)))
+    def _release_seal(self, row: Row) -> bytes:
+        numbers = struct.pack(">QQ", row.id, row.rows)
+        texts = (row.name.encode(), row.added.encode(), row.approval.encode())
+        return self.sealing.hmac(_framed(b"release", numbers, *texts, row.content))
 
+    def _ledger_seal(
+        self, connection: Connection, rows: Sequence[Row], earlier: bytes | None
+    ) -> bytes:
+        """The seal of the whole; that of version 1 where there is no word of earlier seals."""
+        seals = [self._release_seal(row) for row in rows]
+        if earlier is None:
+            return self.sealing.hmac(_framed(b"ledger", *self._names(), *seals))
+        return self._chained_seal(read_numbering(connection), seals, earlier)
 
-_ROWS = "SELECT id, name, rows, added, approval, content FROM release ORDER BY id"
+    def _chained_seal(self, number: int, seals: Sequence[bytes], earlier: bytes) -> bytes:
+        parts = (struct.pack(">Q", number), earlier, *self._names(), *seals)
+        return self.sealing.hmac(_framed(b"ledger 2", *parts))
+
+    def _names(self) -> list[bytes]:
+        pairs = sorted((name.encode(), value) for name, value in self.meta.items())
+        return [name + b"=" + value for name, value in pairs]
 
 
 def ring_meta(root: _keyed.Secret, normal: int) -> dict[str, bytes]:
@@ -147,7 +177,8 @@ def ring_meta(root: _keyed.Secret, normal: int) -> dict[str, bytes]:
         "normal": str(normal).encode(),
     }
     sealing = root.derive(salt, _PURPOSE + b"seal")
-    return {**meta, "seal": Ring((), sealing, meta)._ledger_seal(())}
+    seal = Ring((), sealing, meta)._chained_seal(0, (), b"")
+    return {**meta, "earlier": b"", "seal": seal}
 
 
 def _check(root: _keyed.Secret, salt: bytes) -> bytes:

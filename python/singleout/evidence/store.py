@@ -9,33 +9,12 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from singleout.evidence import schema
 from singleout.evidence.errors import EvidenceError
 from singleout.evidence.keys import write_new
 
-APPLICATION = 0x736F4C31  # "soL1"
-VERSION = 1
+_DAMAGED = "the ledger is damaged: go back to a backup"
 _PATIENCE = 60.0  # seconds to wait for another process
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-CREATE TABLE release (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL,
-    rows INTEGER NOT NULL,
-    added TEXT NOT NULL,
-    approval TEXT NOT NULL,
-    content BLOB NOT NULL UNIQUE,
-    seal BLOB NOT NULL
-) STRICT;
-CREATE TABLE field (
-    release INTEGER NOT NULL REFERENCES release (id) ON DELETE CASCADE,
-    place INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    link TEXT NOT NULL,
-    codes BLOB NOT NULL,
-    cells BLOB NOT NULL,
-    PRIMARY KEY (release, place)
-) STRICT;
-"""
 
 Waiting = Callable[[str], object]
 
@@ -53,6 +32,7 @@ class Store:
 
     def __init__(self, path: Path, waiting: Waiting | None) -> None:
         self.path = path
+        self.version = schema.VERSION
         self._waiting = waiting
         if not path.is_file() or path.stat().st_size == 0:
             raise EvidenceError(f"{path}: no ledger there; make one with `singleout ledger new`")
@@ -72,6 +52,7 @@ class Store:
             raise
 
     def _prepare(self) -> None:
+        schema.distrust(self.connection)
         # Journal and temporary tables hold codes too: the first is deleted, the second in memory.
         for pragma in (
             "secure_delete = ON",
@@ -80,11 +61,12 @@ class Store:
             "synchronous = EXTRA",
         ):
             self._ask(pragma)
-        if self._ask("application_id") != APPLICATION:
+        if self._ask("application_id") != schema.APPLICATION:
             raise EvidenceError(f"{self.path}: not a ledger of singleout")
-        version = self._ask("user_version")
-        if version != VERSION:
-            raise EvidenceError(f"{self.path}: a ledger of another version ({version})")
+        self._patiently(self._same_schema)
+
+    def _same_schema(self) -> None:
+        self.version = schema.version(self.connection, str(self.path))
 
     def _ask(self, pragma: str) -> Any:
         """Run a pragma; the first value that it answers."""
@@ -100,7 +82,7 @@ class Store:
         """Turn SQLite's errors into errors that say what to do; they hold no data."""
         try:
             yield
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, UnicodeDecodeError) as problem:
             raise EvidenceError(f"{self.path}: {explain(problem)}") from None
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -117,7 +99,7 @@ class Store:
         with self.errors():
             self._patiently(lambda: run(begin))
             try:
-                self._patiently(lambda: run("SELECT 1 FROM meta").fetchone())
+                self._patiently(self._same_schema)
                 yield self.connection
                 self._patiently(lambda: run("COMMIT"))
             except BaseException:
@@ -151,6 +133,7 @@ class Store:
     def shrink(self) -> None:
         """Write the file anew without the room of what was deleted."""
         with self.errors():
+            self._patiently(self._same_schema)
             self._patiently(lambda: self.connection.execute("VACUUM"))
 
 
@@ -172,10 +155,9 @@ def initialise(path: Path, meta: dict[str, bytes]) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             run = connection.execute
             run("BEGIN IMMEDIATE")
-            run(f"PRAGMA application_id = {APPLICATION}")
-            run(f"PRAGMA user_version = {VERSION}")
-            for statement in filter(str.strip, _SCHEMA.split(";")):
-                run(statement)
+            run(f"PRAGMA application_id = {schema.APPLICATION}")
+            run(f"PRAGMA user_version = {schema.VERSION}")
+            schema.create(connection)
             connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
             run("COMMIT")
     except sqlite3.Error as problem:
@@ -187,8 +169,12 @@ def _busy(problem: sqlite3.Error) -> bool:
     return getattr(problem, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
-def explain(problem: sqlite3.Error) -> str:
+def explain(problem: sqlite3.Error | UnicodeDecodeError) -> str:
     """Return what an error of SQLite means and what to do, without what SQLite says of data."""
+    if isinstance(problem, UnicodeDecodeError):
+        return _DAMAGED
+    if isinstance(problem, sqlite3.OperationalError) and not hasattr(problem, "sqlite_errorname"):
+        return _DAMAGED  # Python's own: a text that is no UTF-8
     name = getattr(problem, "sqlite_errorname", "") or type(problem).__name__
     for start, words in (
         (
@@ -205,7 +191,7 @@ def explain(problem: sqlite3.Error) -> str:
         ("SQLITE_CANTOPEN", "the ledger or its folder cannot be opened or written"),
         ("SQLITE_PERM", "the ledger or its folder cannot be opened or written"),
         ("SQLITE_NOTADB", "not a ledger, or damaged: go back to a backup"),
-        ("SQLITE_CORRUPT", "the ledger is damaged: go back to a backup"),
+        ("SQLITE_CORRUPT", _DAMAGED),
         ("SQLITE_TOOBIG", "the release is too large for one ledger (1 GB a column)"),
     ):
         if name.startswith(start):
