@@ -76,7 +76,7 @@ def test_other_headings_do_not_raise(data: st.DataObject, table: Made) -> None:
 
 
 @metamorphic
-@given(people())
+@given(disclosing())
 def test_no_headings_do_not_lower(table: Made) -> None:
     assert of(unheaded(table)) >= of(table)
 
@@ -110,7 +110,7 @@ def test_orders_of_rows_do_not_raise(data: st.DataObject, table: Made) -> None:
 
 
 @metamorphic
-@given(people())
+@given(disclosing())
 def test_the_other_side_does_not_lower(table: Made) -> None:
     assert verdict(as_csv(turned(table.rows))) >= of(table)
 
