@@ -21,7 +21,7 @@ from singleout.draft.xml import MarkupError, in_utf8, parse
 from singleout.formats.registry import FORMATS, opens_in_turn
 
 # Lines of an INI file ([MS-SHLLINK] has none, but Windows and KDE write their folders' settings so)
-_SETTING = re.compile(r"\s*(?:\[[^\]\r\n]*\]|[^=\r\n,;\t]+=[^\r\n]*|[;#][^\r\n]*)?\s*")
+_SETTING = re.compile(r"(?:\[[^\]\r\n]*\]|[^=\r\n,;\t]+=[^\r\n]*|[;#][^\r\n]*)?")
 # Markup without its first line
 _ELEMENT = re.compile(rb"\s*<[A-Za-z]")
 # A user's name and a moment: what programs write into the files by which they lock another
@@ -143,7 +143,7 @@ def is_settings(content: bytes) -> bool:
     lines = _lines(content)
     if len(lines) <= 1 and len(content) <= _MOST_OF_A_LOCK:
         return True
-    return all(_SETTING.fullmatch(line) for line in lines)
+    return all(_SETTING.fullmatch(line.strip()) for line in lines)
 
 
 def _lines(content: bytes) -> list[str]:

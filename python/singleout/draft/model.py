@@ -60,7 +60,7 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
 _PATH = re.compile(
     r"(?i)^(?:[a-z]:[\\/]|\\\\|//|~/|/(?:home|users|mnt|media|var|tmp|root)/|file:|https?:|ftp:)"
 )
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_EMAIL = re.compile(r"(?<![^\s@])[^\s@]++@[^\s@]+\.[^\s@]+")
 
 
 def is_path(text: str) -> bool:

@@ -28,10 +28,10 @@ CONTENT = "content.xml"
 # A range of filter buttons, which LibreOffice names by itself
 _ANONYMOUS = re.compile(r"__Anonymous_\w*?\d*$")
 _CHANGES = ("cell-content-change", "insertion", "deletion", "movement", "rejection")
-_STRING = re.compile(r'"((?:[^"]|"")*)"')
-_CONSTANT = re.compile(r'(?:of:)?=?\s*(?:"(?:[^"]|"")*"|[-+]?\d+(?:\.\d+)?)\s*$')
-_LIST = re.compile(r"cell-content-is-in-list\s*\((.*)\)\s*$", re.DOTALL)
-_QUOTED_FILE = re.compile(r"'(?:[^']|'')*'#")
+_STRING = re.compile(r'"((?:[^"]|"")*+)"')
+_CONSTANT = re.compile(r'(?:of:)?=?\s*(?:"(?:[^"]|"")*+"|[-+]?\d+(?:\.\d+)?)\s*$')
+_LIST = "cell-content-is-in-list"
+_QUOTED = re.compile(r"'(?:[^']|'')*+'(#?)")
 _SOURCES = (
     "database-source-sql",
     "database-source-table",
@@ -183,8 +183,8 @@ def _validations(body: etree._Element, collector: Collector, place: Place) -> No
     for entry in body.iter(q("table:content-validation")):
         there = Place(part=place.part, item=get(entry, "table:name") or "")
         condition = get(entry, "table:condition") or ""
-        match = _LIST.search(condition)
-        values = _STRING.findall(match[1]) if match else []
+        _, found, listed = condition.partition(_LIST)
+        values = _STRING.findall(listed) if found else []
         if values:
             severity: Severity | None = "note" if names_nobody(values) else None
             collector.add("validation-list", there, count=len(values), severity=severity)
@@ -259,8 +259,8 @@ def all_seen(texts: list[str], sheets: list[Sheet]) -> bool:
 def _formulas(sheets: list[Sheet], collector: Collector, place: Place) -> None:
     """Formulas with addresses of other files, and DDE calls, by sheet."""
     for sheet in sheets:
-        outside = sum(bool(_QUOTED_FILE.search(f)) for f in sheet.raw.formulas)
-        named = [[p.strip("'#") for p in _QUOTED_FILE.findall(f)] for f in sheet.raw.formulas]
+        named = [_files(formula) for formula in sheet.raw.formulas]
+        outside = sum(map(bool, named))
         paths = sum(any(map(is_path, pieces)) for pieces in named)
         dde = sum("DDE(" in f for f in sheet.raw.formulas)
         if outside or dde:
@@ -269,3 +269,8 @@ def _formulas(sheets: list[Sheet], collector: Collector, place: Place) -> None:
         if paths:
             linked = severity_of_linked(piece for pieces in named for piece in pieces)
             collector.add("path", sheet.place, count=paths, detail="in formulas", severity=linked)
+
+
+def _files(formula: str) -> list[str]:
+    """The other files that a formula takes values from."""
+    return [match[0].strip("'#") for match in _QUOTED.finditer(formula) if match[1]]

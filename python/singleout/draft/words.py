@@ -12,7 +12,8 @@ from singleout.identifiers.person_names import read_names
 # A score from which a heading is taken for somebody's name
 _A_NAME = 0.5
 _MASKED = "(name masked)"
-_MAY_NAME = re.compile(r"[^\d_@]*[^\W\d_][^\d_@]* [^\d_@]*[^\W\d_]|[^\x00-\x7f]")
+_BEFORE_DIGITS = re.compile(r"[^\d_@]*")
+_LETTER = re.compile(r"[^\W\d_]")
 _ONE = {"people": "person", "queries": "query", "properties": "property", "entries": "entry"}
 
 
@@ -39,6 +40,17 @@ def column_name(name: str) -> str:
     return column_names([name])[0]
 
 
+def _may_name(name: str) -> bool:
+    """Whether two words of letters stand in front of any digit, or another script's sign."""
+    if name and not name[0].isascii():
+        return True
+    part = _BEFORE_DIGITS.match(name)
+    words = part[0] if part else ""
+    first = _LETTER.search(words)
+    space = words.find(" ", first.start()) if first else -1
+    return space >= 0 and _LETTER.search(words, space) is not None
+
+
 def column_names(names: Sequence[str]) -> list[str]:
     """Return columns' names, each masked where it is a value; together they cost little more than
     one.
@@ -49,7 +61,7 @@ def column_names(names: Sequence[str]) -> list[str]:
     ['Rank', '(name masked)']
     """
     # Nobody's name is one word of small letters or holds a digit or an underscore
-    asked = [i for i, name in enumerate(names) if _MAY_NAME.match(name)]
+    asked = [i for i, name in enumerate(names) if _may_name(name)]
     scores = read_names([names[i] for i in asked]).score if asked else ()
     masked = {i for i, score in zip(asked, scores, strict=True) if score >= _A_NAME}
     return [
