@@ -58,7 +58,13 @@ _STRAY = etree.XPath(
 _AUTOMATIC = re.compile(r"_(?:Toc|Ref|Hlk|Hlt|GoBack|MON_|DV_M)?[0-9]*")
 MARGIN = "header or footer"
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_PAGE = re.compile(r"(?i)[\s\d|/.-]*(page)?[\s\d|/.-]*(of)?[\s\d|/.-]*")
+_BETWEEN_WORDS = re.compile(r"[\s\d|/.-]+")
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether a text is nothing but "Page 3 of 12"."""
+    words = _BETWEEN_WORDS.sub(" ", text).casefold().split()
+    return words in ([], ["page"], ["of"], ["page", "of"])
 
 
 @dataclass(slots=True)
@@ -339,7 +345,7 @@ def _header(document: _Document, part: str, out: str) -> None:
     """Headers and footers are in sight on the page, those of no page are not."""
     root = document.package.tree(part)
     story = _report(document, part, root, out, what=MARGIN)
-    texts = [t for t in story.seen if _LETTERS.search(t) and not _PAGE.fullmatch(t)]
+    texts = [t for t in story.seen if _LETTERS.search(t) and not _is_page_number(t)]
     if texts:
         document.package.collector.add(
             "header-footer",

@@ -22,7 +22,7 @@ _START, _END = b"<table:table-row", b"</table:table-row>"
 # A cell's start tag, and the mark of a number taken out of it
 _HELD = b" held"
 _TAG = re.compile(rb"table:(covered-|)table-cell((?:\s+[^<>/\"]+\"[^<>\"]*\")*)\s*(/?)>( held)?")
-_ATTRIBUTE = re.compile(rb'\s+([\w:.-]+)\s*=\s*"([^"<>\n\t]*)"')
+_ATTRIBUTE = re.compile(rb'(?<!\s)\s++([\w:.-]++)\s*+=\s*+"([^"<>\n\t]*)"')
 _VALUE = b' office:value="'
 _FIGURES = b"0123456789.,+-/:% "
 _NUMBERS = ("float", "currency", "percentage")

@@ -32,7 +32,7 @@ _MOST_ROWS = 1 << 20
 _LONGEST = 1_000
 # calcext:value and style:condition: a comparison, a range, a formula, a text
 _COMPARED = re.compile(r"(?:cell-content\(\))?\s*(<=|>=|!=|<|>|=)\s*(.+)", re.DOTALL)
-_BETWEEN = re.compile(r"(?:cell-content-is-)?(not-)?between\((.+),(.+)\)", re.DOTALL)
+_BETWEEN = re.compile(r"(?:cell-content-is-)?(not-)?between\((.+)\)", re.DOTALL)
 _FORMULA = re.compile(r"(?:formula-is|is-true-formula)\((.*)\)", re.DOTALL)
 _TEXT = re.compile(
     r'(begins-with|ends-with|contains-text|not-contains-text)\("?(.*?)"?\)', re.DOTALL
@@ -191,8 +191,9 @@ def _condition(asked: str, area: Area) -> Condition:
     formula, compared = _FORMULA.fullmatch(asked), _COMPARED.fullmatch(asked)
     if text is not None:
         return Condition(_TEXTS[text[1]], (text[2],))
-    if between is not None:
-        return Condition("notBetween" if between[1] else "between", (between[2], between[3]))
+    if between is not None and "," in between[2]:
+        low, _, high = between[2].rpartition(",")
+        return Condition("notBetween" if between[1] else "between", (low, high))
     if formula is not None:
         told = _REFERENCE.sub(r"\1", formula[1])
         return read_formula(told, area[0], area[1], wide=area[1] < area[3])

@@ -52,7 +52,7 @@ _FORMULA = re.compile(
 _TEXT = re.compile(rb'<t(?: xml:space="(?:preserve|default)")? ?>')
 _TOLD = re.compile(rb" (?:hidden|ht|outlineLevel)=")
 _NUMBER = re.compile(rb' r="(\d{1,7})"')
-_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb'(?<!\w)(\w++)="([^"]*)"')
 # the letters of a cell's t attribute -> kind
 _KINDS = {
     b"s": SHARED,

@@ -18,11 +18,11 @@ from singleout.inspection.tables.view import View, quoted
 # Names in one cell that make it a list, and the share of its items that they must be
 _LEAST, _SHARE = 3, 0.6
 _LONGEST = 4_000
-_BETWEEN: Final = re.compile(r"\s*[;\n\u2022|\uff1b\u3001]\s*|\s+/\s+")
-_COMMAS: Final = re.compile(r"\s*[,\uff0c\u060c]\s*(?:and\s+)?|\s+(?:and|&)\s+")
+_BETWEEN: Final = re.compile(r"[;\n\u2022|\uff1b\u3001]| / ")
+_COMMAS: Final = re.compile(r"[,\uff0c\u060c](?: and )?| (?:and|&) ")
 # What follows a name in an item: "Ann Lee (dismissed)", "Ann Lee - 4 days"
-_AFTER: Final = re.compile(r"\s*[,:(\u2013\u2014\uff1a]|\s+-\s|\s*\d")
-_MARK: Final = re.compile(r"^\s*(?:[*\u2022-]|\(?\d{1,3}[.)])\s+")
+_AFTER: Final = re.compile(r"[,:(\u2013\u2014\uff1a]| - |\d")
+_MARK: Final = re.compile(r"(?:[*\u2022-]|\(?\d{1,3}[.)])\s+")
 _STRONG: Final = int(
     Witness.TITLE
     | Witness.RANK
@@ -61,12 +61,19 @@ def _items(read: Read) -> list[list[str]]:
             continue
         items = [item for item in _BETWEEN.split(text) if item.strip()]
         if len(items) >= _LEAST:
-            items = [_AFTER.split(_MARK.sub("", item), maxsplit=1)[0] for item in items]
+            items = [_AFTER.split(_unmarked(item), maxsplit=1)[0].strip() for item in items]
         else:
-            items = [item for item in _COMMAS.split(text) if item.strip()]
+            items = [item.strip() for item in _COMMAS.split(text) if item.strip()]
         if len(items) >= _LEAST:
             found.append(items)
     return found
+
+
+def _unmarked(item: str) -> str:
+    """An item without its bullet or number."""
+    item = item.strip()
+    mark = _MARK.match(item)
+    return item[mark.end() :] if mark else item
 
 
 def _by_authors(read: Read) -> bool:
