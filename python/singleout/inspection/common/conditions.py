@@ -13,7 +13,7 @@ from singleout.draft.grid import Grid
 from singleout.inspection.common.cell_looks import numbers
 
 Bools = npt.NDArray[np.bool_]
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _STRING = re.compile(r'"((?:[^"]|"")*)"')
 _CELL = r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})"
 _COMPARED = re.compile(rf"{_CELL}\s*(<=|>=|<>|=|<|>)\s*(.+)", re.DOTALL)

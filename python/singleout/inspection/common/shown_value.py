@@ -11,7 +11,7 @@ from singleout.draft.keptback import is_kept_back
 
 # A number as some country writes it, a power of ten after it
 _NUMBER = re.compile(r"[0-9][0-9.,'’ \u00a0\u202f\u2009]*(?:[eE][-+]?[0-9]+)?")
-_FRACTION = re.compile(r"(?:([0-9]+)[ \u00a0]+)?([0-9]+)/([0-9]+)")
+_FRACTION = re.compile(r"(?<![0-9])(?:([0-9]{1,15})[ \u00a0]{1,3})?([0-9]{1,15})/([0-9]{1,15})")
 _GAPS = re.compile(r"['’ \u00a0\u202f\u2009]")
 _BOUND = re.compile(r"[<>≤≥]")
 _SAYS_MORE = re.compile(r"[\w*#~]")
