@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from singleout.identifiers.lists import Flag, lookup
@@ -22,6 +23,10 @@ _BESIDE: Final = frozenset(
 )
 # Words between a number and whom it counts, and from there to what is said of them
 _NEAR, _SAID = 2, 6
+# By what people are meant of whom the sentence spoke before, and how far back that can be
+_WHO: Final = frozenset(["who", "whom", "whose"])
+_THEM: Final = frozenset(["them", "these", "those", "whom"])
+_BACK: Final = 12
 # What is said of what happened; how things are in general tells of nobody
 _WAS: Final = frozenset(["was", "were", "had", "died", "left", "got", "resigned"])
 # A cell of so many characters says what happened without them: "1 nurse suspended"
@@ -62,16 +67,38 @@ def small_counts(text: str, most: int = 4) -> int:
             continue
         asked = lower[i + 1 : i + 2 + _NEAR]
         cut = next((k for k, word in enumerate(asked) if word in _ENDS), len(asked))
-        people = _first_people(asked[:cut])
-        if people < 0:
-            continue
-        rest = lower[i + 2 + people : i + 2 + people + _SAID]
-        rest = rest[: next((k for k, word in enumerate(rest) if word in _ENDS), len(rest))]
-        if rest and rest[0] in _BESIDE:
-            continue
-        brief = len(text) <= _BRIEF
-        found += any(word in _WAS or (brief and word.endswith("ed")) for word in rest)
+        found += _of_people(lower, i, asked[:cut], len(text)) or _of_them(lower, i)
     return found
+
+
+def _of_people(words: Sequence[str], i: int, asked: Sequence[str], length: int) -> bool:
+    """Whether a number is right before people of whom it is said what happened to them."""
+    people = people_after(asked)
+    if people < 0:
+        return False
+    rest = words[i + 2 + people : i + 2 + people + _SAID]
+    rest = rest[: next((k for k, word in enumerate(rest) if word in _ENDS), len(rest))]
+    if rest and rest[0] in _BESIDE:
+        return False
+    brief = length <= _BRIEF
+    return any(word in _WAS or (brief and word.endswith("ed")) for word in rest)
+
+
+def _of_them(words: Sequence[str], i: int) -> bool:
+    """Whether a number is of people whom the sentence has named before: "of whom one was"."""
+    start = next((k + 1 for k in range(i - 1, max(-1, i - _BACK), -1) if words[k] in _ENDS), 0)
+    start = max(start, i - _BACK)
+    near = words[start : i + _NEAR + _SAID]
+    after = words[i + 1 : i + 3]
+    if after[:1] and after[0] in _WAS:
+        return not _WHO.isdisjoint(near)
+    them = len(after) == 2 and after[0] == "of" and after[1] in _THEM
+    rest = words[i + 3 : i + 3 + _SAID]
+    return (
+        them
+        and not _WAS.isdisjoint(rest)
+        and people_after([w for w in near if w not in _THEM]) >= 0
+    )
 
 
 def _number(word: str) -> int:
@@ -80,8 +107,12 @@ def _number(word: str) -> int:
     return _NUMBERS.get(word, 0)
 
 
-def _first_people(words: list[str]) -> int:
-    """Position of the first word for people; -1 where there is none."""
+def people_after(words: Sequence[str]) -> int:
+    """Return the position of the first word for people; -1 where there is none.
+
+    >>> people_after(["young", "officers"]), people_after(["vans"])
+    (1, -1)
+    """
     forms = [[word, word.removesuffix("s"), word.removesuffix("es")] for word in words]
     flags = lookup([form for three in forms for form in three])
     plural = {"people", "children", "men", "women", "staff"}

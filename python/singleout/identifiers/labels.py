@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import Final
 
 from singleout.identifiers.evidence import Witness
-from singleout.identifiers.lists import Flag
+from singleout.identifiers.lists import Flag, name_shape
 from singleout.identifiers.mentions import mentions_of, prose_of
 from singleout.identifiers.prose import Prose
 from singleout.identifiers.script_mentions import script_mentions
 from singleout.identifiers.scripts import is_east_asian_name
+from singleout.identifiers.thing_words import CALLED, PHASES
 from singleout.identifiers.tokens import TOKEN, Form, forms
 
 __all__ = ["label_words", "like_a_name", "names_in_label"]
@@ -68,7 +69,7 @@ def names_in_label(text: str) -> bool:
     if sum(1 for one in form if not one & _NO_WORD) < 2 and words.isascii():
         return False  # One word names nobody in particular; no list need be read.
     prose = prose_of(tokens)
-    if any(_is_person(prose, m.end, m.witness) for m in mentions_of(prose)):
+    if any(_is_person(prose, m.start, m.end, m.witness) for m in mentions_of(prose)):
         return True
     if any(_pair(prose, i) for i in range(len(tokens))):
         return True
@@ -118,11 +119,25 @@ _KINDS: Final = int(
     | Flag.DIRECTION
 )
 _MATTER: Final = int(Flag.MATTER)
+_THINGS: Final = int(Flag.THING)
+_TITLED: Final = Witness.TITLE | Witness.RANK | Witness.RANK_NUMBER
+# Mean log-odds from which letters are a name's
+_NAMELY: Final = 0.0
+# Words between a name and what the label says of the person
+_REACH: Final = 2
 
 
-def _is_person(prose: Prose, end: int, witness: Witness) -> bool:
-    """Tell whether a mention is a person's: no kind of thing is right after it."""
-    return bool(witness) and not _kind(prose, end)
+def _is_person(prose: Prose, start: int, end: int, witness: Witness) -> bool:
+    """Tell whether a mention is a person's: no kind of thing is beside it."""
+    if not witness or _kind(prose, end):
+        return False
+    if witness & _TITLED:
+        return True
+    after = prose.words[end].lower()
+    if after in PHASES | CALLED or (prose.has(end, _THINGS) and not prose.has(end, _MATTER)):
+        return False
+    first = prose.words[start].lower()
+    return first not in CALLED and not (start and prose.words[start - 1].lower() in CALLED)
 
 
 def _kind(prose: Prose, i: int) -> bool:
@@ -142,4 +157,11 @@ def _pair(prose: Prose, i: int) -> bool:
             beyond = prose.words[j + 1 : j + 2]
             if (letter > "H" or listed_name) and not (beyond and beyond[0].isdigit()):
                 return True
-    return listed_name and any(prose.has(j, _MATTER) for j in (i + 1, i - 1))
+    near = range(max(0, i - _REACH), i + _REACH + 1) if listed_name else (i - 1, i + 1)
+    matter = any(j != i and j >= 0 and prose.has(j, _MATTER) for j in near)
+    return matter and (listed_name or _shaped(prose.words[i]))
+
+
+def _shaped(word: str) -> bool:
+    """Tell whether the letters of a word that no list knows are those of a name."""
+    return len(word) > 4 and float(name_shape([word])[0]) > _NAMELY

@@ -13,6 +13,8 @@ Zone = Literal["salutation", "closing", "signature", "body"]
 # Lines after a closing that can be the block of names below it, and the longest such line
 _BLOCK, _LINE = 7, 90
 _OPENING: Final = 80
+# Words of a name and a post behind a closing on its line
+_SIGNED: Final = 14
 
 
 def _starts(phrases: Sequence[str]) -> re.Pattern[str]:
@@ -92,6 +94,10 @@ def is_closing(line: str) -> bool:
         return False
     if _FORMAL.match(line):
         return True
+    rest = line[match.end() :]
+    if rest.startswith((",", "\uff0c")) and " " in match[0].strip():
+        # "Yours sincerely, Ann Hart, Records Manager"
+        return len(rest.split()) <= _SIGNED and not _SENTENCE.search(rest)
     return len(line[match.end() :].split()) <= 2 and not line.rstrip().endswith(("?", ":"))
 
 

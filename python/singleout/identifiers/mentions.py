@@ -178,7 +178,14 @@ def _titled(prose: Prose, i: int) -> Mention | None:
         if len(run.words) > 1 and any(prose.given(k) for k in run.words):
             witness |= Witness.GIVEN
         return Mention(i, _with_comma(prose, run), witness, plural=lead.plural)
-    if lead.number and lead.rank and not run.words and _collar(prose, i, lead.end):
+    telephone = prose.is_form(lead.end, int(Form.DIGITS))
+    if (
+        lead.number
+        and lead.rank
+        and not run.words
+        and _collar(prose, i, lead.end)
+        and not telephone
+    ):
         return Mention(i, lead.end, Witness.RANK_NUMBER)
     return None
 
@@ -266,6 +273,8 @@ def _initials_hold(prose: Prose, i: int, end: int) -> bool:
         return True
     if letters[0] == i:  # "K Novak", but not "A Novak" nor "Annex B Novak"
         before = prose.is_form(i - 1, WRITTEN)
+        if prose.is_form(end - 1, int(Form.PREFIXED)):
+            return not before
         return prose.words[i].upper() not in ("A", "I", "O", "Y", "E") and not before
     listed = prose.has(i, int(Flag.GIVEN | Flag.SURNAME))
     return listed and prose.words[letters[0]].upper() > "H"

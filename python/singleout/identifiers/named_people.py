@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from singleout.identifiers.called_like_people import people_among
 from singleout.identifiers.evidence import Witness
 from singleout.identifiers.lists import Flag, lookup
 from singleout.identifiers.mentions import Span, people_in_each
@@ -76,7 +77,8 @@ def mentions_in(texts: Sequence[str]) -> list[list[Mention]]:
     found = []
     for text, spans in zip(texts, people_in_each(texts), strict=True):
         mentions = (_mention(text, span) for span in spans)
-        found.append(_enumerated(text, [one for one in mentions if one is not None]))
+        named = [one for one in mentions if one is not None]
+        found.append(_enumerated(text, people_among(text, named) if named else named))
     return found
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
+from singleout.identifiers.lists import Flag, lookup
 from singleout.identifiers.text_words import BODIES, CONTACT, FUNCTION, JOBS, NOT_SAID, SAID
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -86,12 +88,20 @@ def _harmless(chunk: str) -> bool:
     other = [
         w for w, low in zip(words, lower, strict=True) if low not in FUNCTION and low not in CONTACT
     ]
+    other = [word for word in other if not _decorates(word)]
     if not other:
         return not any(char >= "\u0600" for word in words for char in word)
     if not any(low in JOBS or low in BODIES for low in lower):
         return False
     # A post or a body: its own words begin with capitals, but for those known to be such
     return all(w[0].isupper() or w.lower() in JOBS or w.lower() in BODIES for w in other)
+
+
+@lru_cache(4096)
+def _decorates(word: str) -> bool:
+    """Whether a word is a title or letters beside a name: Mr, MBE, LLB."""
+    flags = Flag.TITLE | Flag.POSTNOMINAL
+    return word[0].isupper() and (word == "Hons" or bool(int(lookup([word])[0]) & int(flags)))
 
 
 def is_prose(text: str, spans: Sequence[tuple[int, int]]) -> bool:

@@ -15,7 +15,7 @@ Found = tuple[int, int, Witness, Against]
 
 # What stands right before and after a name in running text.
 _AROUND: Final = frozenset(
-    "被是在因于於的说說向对對與与和将將已曾为為未有等由把给給はがをのにとへもや"
+    "被是在因于於的说說向对對與与和将將已曾为為未有等由把给給从自遭并也均及はがをのにとへもや"
 )
 _KOREAN: Final = ("은", "는", "이", "가", "을", "를", "의", "씨", "님", "에게", "과", "와")
 _NO_NAME: Final = int(
@@ -23,6 +23,7 @@ _NO_NAME: Final = int(
     | Flag.MONTH | Flag.WEEKDAY | Flag.RANK | Flag.DEMONYM | Flag.FUNCTION
 )  # fmt: skip
 _HELD: Final = int(Flag.TITLE | Flag.RANK)
+_BEFORE: Final = _HELD | int(Flag.JOB | Flag.PERSON)
 _LONGEST: Final = 5
 
 
@@ -70,8 +71,8 @@ def _han(text: str, start: int, end: int) -> list[Found]:
 
 def _han_at(text: str, i: int, start: int, end: int, flags: dict[tuple[int, int], int]) -> int:
     """Return where a name that starts here ends, 0 where none does."""
-    before = flags.get((i - 2, i), 0) | flags.get((i - 1, i), 0)
-    opened = i == start or text[i - 1] in _AROUND or bool(before & (_HELD | int(Flag.JOB)))
+    before = flags.get((i - 3, i), 0) | flags.get((i - 2, i), 0) | flags.get((i - 1, i), 0)
+    opened = i == start or text[i - 1] in _AROUND or bool(before & _BEFORE)
     for family in (2, 1):
         after = i + family
         if not flags.get((i, after), 0) & int(Flag.SURNAME):

@@ -47,7 +47,8 @@ responsible prepared produced compiled published issued supplied provided writte
 authored editor edited reviewed approved quality assured lead statistician name names signed dated
 source release publication bulletin report statistics statistical data tables table dataset figures
 analysis online website web visit see address postal office hours day out line number no ext
-extension direct correspondence copyright requester assistance help support should require would
+extension direct ddi dial pronouns ref refs correspondence copyright requester assistance help
+support should require would
 like not appear spreadsheet then have about regarding from to cc bcc fao attn sent pp
 cyswllt cysylltwch ffoniwch ffôn e-bost ebost ysgrifennwch ymholiadau gwybodaeth bellach pellach
 rhagor awdur paratowyd cyhoeddwyd ystadegau ystadegydd cyfrifol datganiad
@@ -57,7 +58,7 @@ contacter contactez téléphone tél courriel mél adresse renseignements inform
 questions auteur auteurs rédigé préparé publié établi par statistiques responsable presse
 kontakt ansprechpartner ansprechpartnerin telefon rückfragen auskunft auskünfte weitere information
 informationen fragen verfasser verfasserin autor autorin erstellt veröffentlicht herausgegeben
-herausgeber presse statistik
+herausgeber presse statistik gez
 contacto contacte teléfono correo electrónico consultas información más autor autora autores
 elaborado preparado publicado estadística estadísticas prensa responsable
 kontakt kontaktowy telefon informacje informacji dodatkowych pytania autor autorka autorzy
@@ -94,7 +95,8 @@ co-ordinator administrator clerk registrar commissioner ombudsman solicitor lawy
 economist researcher scientist engineer architect accountant auditor inspector-general consultant
 specialist executive principal senior junior acting interim professional maker decision minister
 permanent private spokesperson spokesman spokeswoman press communications team professor lecturer
-president vice treasurer governor controller comptroller planner surveyor librarian archivist
+president vice treasurer governor controller comptroller handler planner surveyor librarian
+archivist
 pennaeth cyfarwyddwr rheolwr swyddog ystadegydd dirprwy ysgrifennydd cadeirydd prif weithredwr
 ceannaire stiúrthóir bainisteoir oifigeach staitisteoir leas rúnaí cathaoirleach
 príomhfheidhmeannach
@@ -167,7 +169,8 @@ veuillez agréer
 je vous prie d'agréer|je vous prie d’agréer|respectueusement
 mit freundlichen grüßen|mit freundlichem gruß|freundliche grüße|mit besten grüßen|viele grüße
 beste grüße|hochachtungsvoll|im auftrag|i. a.|i.a.
-atentamente|le saluda atentamente|un saludo|saludos|saludos cordiales|un cordial saludo|cordialmente
+reciba un cordial saludo|reciba un saludo|atentamente|le saluda atentamente|un saludo|saludos
+saludos cordiales|un cordial saludo|cordialmente
 z poważaniem|z wyrazami szacunku|pozdrawiam|z pozdrowieniami|łączę wyrazy szacunku
 مع التحية|مع خالص التحية|وتفضلوا بقبول|المخلص|مع أطيب التحيات|والسلام
 此致|敬礼|谨上|敬上|顺颂|祝好

@@ -165,7 +165,9 @@ def _kinds(words: pa.Array) -> npt.NDArray[np.uint8]:
     whole = words.take(pa.array(at)).to_pylist()
     bare = [_bare(word) for word in whole]
     flags = lookup(bare)
-    single = np.fromiter((len(word) == 1 for word in bare), np.bool_, len(bare))
+    single = np.fromiter(
+        (len(word) == 1 or bool(_INITIALS.fullmatch(word)) for word in bare), np.bool_, len(bare)
+    )
     possible = (flags & _NOT_A_NAME == 0) | (flags & int(Flag.NAMELY) > 0)
     ends = np.fromiter((word.endswith((",", "،")) for word in whole), np.bool_, len(whole))
     mine = np.zeros(len(at), np.uint8)
@@ -195,6 +197,7 @@ def titled(texts: pa.Array) -> Bools:
     return found
 
 
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]?")
 _AROUND: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 
 

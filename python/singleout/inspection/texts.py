@@ -113,6 +113,8 @@ class _Judge:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         from singleout.identifiers.mailboxes import Bodies
+        from singleout.identifiers.numbered_people import NUMBERED
+        from singleout.identifiers.surname_lists import ENUMERATED
         from singleout.inspection import candidates
 
         self.passages = passages
@@ -129,7 +131,10 @@ class _Judge:
         self.identify: Bools = (
             candidates.may_identify(texts) | candidates.may_address(texts) | (codes & hidden)
         )
-        self.any: Bools = self.identify | self.name | link
+        running = np.fromiter((one.sort == "paragraph" for one in passages), np.bool_, count)
+        self.listed: Bools = candidates.matches(texts, ENUMERATED) & running
+        self.numbered: Bools = candidates.matches(texts, NUMBERED) & running
+        self.any: Bools = self.identify | self.name | link | self.listed | self.numbered
         self.done: set[tuple[str, str, str, str]] = set()
 
     def tallies(self) -> Iterator[Tally]:
@@ -159,11 +164,24 @@ class _Judge:
 
         lines = [line for i in at for line in self.passages[i].text.split("\n") if line.strip()]
         named = mentions_in(lines)
-        tally.people += told(lines, named)
+        tally.people += told(lines, named) + self._unnamed(at, lines)
         if self.identify[at].any():
             for block in blocks(lines):
                 people = _joined([lines[i] for i in block], [named[i] for i in block])
                 self._identifiers("\n".join(lines[i] for i in block), people, tally)
+
+    def _unnamed(self, at: Sequence[int], lines: Sequence[str]) -> int:
+        """People told by a surname in a list, or by a number."""
+        found = 0
+        if self.listed[at].any():
+            from singleout.identifiers.surname_lists import listed_surnames
+
+            found += sum(map(listed_surnames, lines))
+        if self.numbered[at].any():
+            from singleout.identifiers.numbered_people import numbered_people
+
+            found += numbered_people(lines)
+        return found
 
     def _single(self, at: Sequence[int], tally: Tally) -> None:
         """Texts that stand alone, each once: a cell, a note, a text box, a property."""

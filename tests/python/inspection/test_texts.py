@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
+from inspection.kind_cases import KINDS, LABELS
 from inspection.text_cases import CELLS, IDENTIFIERS, MORE, PEOPLE
 from singleout.draft.collector import Collector
 from singleout.draft.limits import Budget
 from singleout.draft.model import Finding, Place
+from singleout.identifiers.labels import names_in_label
 from singleout.inspection.cells import judge_cells
+from singleout.inspection.counts_in_texts import judge_counts
 from singleout.inspection.passages import Sort
 from singleout.inspection.texts import judge_texts
 
@@ -35,6 +40,43 @@ def worst(found: list[Finding]) -> str:
 @pytest.mark.parametrize(("lines", "verdict"), [*IDENTIFIERS, *PEOPLE, *MORE])
 def test_running_text(lines: list[str], verdict: str) -> None:
     assert worst(judged(*lines)) == verdict
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_of_texts_with_their_clean_twins(kind: str) -> None:
+    wrong = []
+    for lines, verdict in KINDS[kind]:
+        collector = Collector(Budget(10**6))
+        collector.text(Place(), lines, sort="paragraph")
+        judge_texts(collector)
+        judge_counts(collector)
+        severities = {one.severity for one in collector.results.findings}
+        found = next((s for s in ("refuse", "review") if s in severities), "none")
+        if found != verdict:
+            wrong.append((found, verdict, lines))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("label", "named"), LABELS)
+def test_names_of_files(label: str, named: bool) -> None:
+    assert names_in_label(label) is named
+
+
+@pytest.mark.parametrize(
+    "piece", ["Officers: 2\n", "by May 40 officers, ", "5% of 40 staff ", "Ash, ", "Student 12345 "]
+)
+def test_time_grows_with_the_text_alone(piece: str) -> None:
+    def took(times: int) -> float:
+        collector = Collector(Budget(10**8))
+        collector.text(Place(), (piece * times).split("\n"), sort="paragraph")
+        start = time.process_time()
+        judge_texts(collector)
+        judge_counts(collector)
+        return time.process_time() - start
+
+    took(100)
+    short, long = took(1_000), took(8_000)
+    assert long < 16 * max(short, 0.05)
 
 
 @pytest.mark.parametrize(("text", "beside", "verdict"), CELLS)
