@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from singleout.base.files import own_descriptor, problem_of, reason_of
+from singleout.base.printable import printable
 from singleout.errors import InputError
 from singleout.other_files import refusal
 from singleout.sources import Source
@@ -15,6 +17,9 @@ from singleout.sources import Source
 if TYPE_CHECKING:
     from singleout.dialect import Problem, Records
 
+_HEAD = 512
+_PARQUET = b"PAR1"
+_ARROW = (b"ARROW1", b"\xff\xff\xff\xff")
 _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
@@ -51,43 +56,91 @@ def read_file(path: str | os.PathLike[str]) -> Source:
     singleout.errors.InputError: no-such-file.csv: no such file
     """
     path = Path(path)
-    label = path.name or str(path)
+    label = printable(path.name or str(path))
+    stream = own_descriptor(path) is not None
+    odd = "" if stream else problem_of(path)
+    if odd:  # opening a pipe would wait for whoever writes to it
+        raise InputError(f"{label}: {odd}")
     try:
         if path.is_dir():
             raise InputError(f"{label}: is a folder; give the path of a file in it")
+        if stream:  # what is read of a pipe is gone: it is read once, and whole
+            return read_bytes(path.read_bytes(), label)
         with path.open("rb") as file:
-            head = file.read(512)
+            head = file.read(_HEAD)
         size = path.stat().st_size
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        words = "no such file" if isinstance(problem, FileNotFoundError) else reason.lower()
-        raise InputError(f"{label}: {words}") from None
+        raise InputError(f"{label}: {reason_of(problem)}") from None
+    _check(path, label, head, size)
+    if head.startswith(_PARQUET):
+        return Source(_columnar(path, label, "Parquet", size), _as_is, label)
+    if head.startswith(_ARROW):
+        return Source(_columnar(path, label, "Arrow", size), _as_is, label)
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise InputError(f"{label}: {reason_of(problem)}") from None
+    return _delimited(data, label)
+
+
+def read_bytes(data: bytes, name: str) -> Source:
+    """Read the bytes of a file of rows, as `read_file` reads the file.
+
+    Parameters
+    ----------
+    data : bytes
+        All of them.
+    name : str
+        What they are called.
+
+    Returns
+    -------
+    Source
+        The table.
+
+    Raises
+    ------
+    InputError
+        As `read_file`.
+
+    Examples
+    --------
+    >>> read_bytes(b"rank,unit\\nPC,a\\n", "ranks.csv").table.num_rows
+    1
+    """
+    label = printable(name)
+    head = data[:_HEAD]
+    _check(Path(label), label, head, len(data), data)
+    if head.startswith((_PARQUET, *_ARROW)):
+        kind = "Parquet" if head.startswith(_PARQUET) else "Arrow"
+        return Source(_columnar(data, label, kind, len(data)), _as_is, label)
+    return _delimited(data, label)
+
+
+def _check(path: Path, label: str, head: bytes, size: int, data: bytes | None = None) -> None:
+    """Raise where it is no file of rows; `data` is all of it where there is no file to read."""
     if not head:
         raise InputError(f"{label}: the file is empty")
     for start, what in _ZIPPED:
         if head.startswith(start):
             raise InputError(f"{label}: is compressed ({what}); unpack it first")
-    refused = refusal(path, label, head, size)
+    refused = refusal(path, label, head, size, data)
     if refused is not None:
         raise InputError(f"{label}: {refused}")
-    if head.startswith(b"PAR1"):
-        return Source(_columnar(path, label, "Parquet", size), _as_is, label)
-    if head.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
-        return Source(_columnar(path, label, "Arrow", size), _as_is, label)
-    return _delimited(path, label)
 
 
 def _as_is(table: pa.Table) -> pa.Table:
     return table
 
 
-def _columnar(path: Path, label: str, kind: str, size: int) -> pa.Table:
+def _columnar(where: Path | bytes, label: str, kind: str, size: int) -> pa.Table:
+    held = isinstance(where, bytes)
     try:
         if kind == "Parquet":
             from pyarrow import parquet
 
-            return parquet.read_table(path)
-        with pa.memory_map(str(path)) as source:
+            return parquet.read_table(pa.BufferReader(where) if held else where)
+        with pa.BufferReader(where) if held else pa.memory_map(str(where)) as source:
             head = source.read(6)
             source.seek(0)
             opened = pa.ipc.open_file if head == b"ARROW1" else pa.ipc.open_stream
@@ -99,10 +152,10 @@ def _columnar(path: Path, label: str, kind: str, size: int) -> pa.Table:
         ) from None
 
 
-def _delimited(path: Path, label: str) -> Source:
+def _delimited(data: bytes, label: str) -> Source:
     from singleout.dialect import read_records
 
-    records = read_records(path.read_bytes())
+    records = read_records(data)
     _refuse(records, label)
     if not records.columns or not len(records.columns[0]):
         raise InputError(f"{label}: the file holds no rows")
@@ -192,8 +245,11 @@ def _header(records: Records, label: str) -> tuple[list[str], int, list[str]]:
     seen: dict[str, int] = {}
     for i, name in enumerate(names):
         if name in seen:
+            from singleout.draft.words import column_name
+
             raise InputError(
-                f"{label}: columns {seen[name] + 1} and {i + 1} are both named '{name}': rename one"
+                f"{label}: columns {seen[name] + 1} and {i + 1} are both named "
+                f"'{column_name(name)}': rename one"
             )
         seen[name] = i
     notes = []

@@ -56,7 +56,9 @@ _AGAIN = "get it again from where it came"
 _LOOKED_INTO = 200_000_000  # bytes; what is larger and no rows is not read to say what it is
 
 
-def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
+def refusal(
+    path: Path, label: str, head: bytes, size: int, data: bytes | None = None
+) -> str | None:
     """Say why a file is not taken for rows; None if it may be read.
 
     Parameters
@@ -69,6 +71,8 @@ def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
         Its first bytes, some hundred of them.
     size : int
         Its bytes.
+    data : bytes, optional
+        All of it, where there is no file at `path`.
 
     Returns
     -------
@@ -94,13 +98,14 @@ def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
             f"is no file of rows, and with {size:,} bytes too large to say what else; "
             f"`singleout inspect {label}` says what can be read of it"
         )
-    kind = sniff(path.read_bytes())
+    whole = path.read_bytes() if data is None else data
+    kind = sniff(whole)
     if kind in ("csv", "tsv", "text"):
         return _misnamed(extension, label, head, size)
     named = _NAMED.get(extension, _ROWS.get(extension, ""))
     says = f"its name says it is {named} (.{extension}), but its content is"
     if kind == "ole":
-        kind = _compound(path)
+        kind = _compound(whole)
     if kind == "damaged" or (kind == "zip" and extension in _PACKED):
         what = f"{says} a ZIP file without one: it is damaged, cut short or something else"
         if kind == "damaged":
@@ -112,12 +117,12 @@ def refusal(path: Path, label: str, head: bytes, size: int) -> str | None:
     return f"{says} {what}; {_remedy(kind, label)}"
 
 
-def _compound(path: Path) -> str:
+def _compound(data: bytes) -> str:
     """What a compound file holds, by its streams; ``damaged`` if one cannot be read whole."""
     import olefile
 
     try:
-        with olefile.OleFileIO(path) as compound:
+        with olefile.OleFileIO(data) as compound:
             for stream, *inner in compound.listdir():
                 if not inner and stream.lower() in _STREAMS:
                     compound.openstream(stream).read()

@@ -79,6 +79,8 @@ def open_source(data: Any) -> Source:
     >>> open_source({"rank": ["PC", "Sergeant"]}).table.num_rows
     2
     """
+    if isinstance(data, Source):
+        return data
     if isinstance(data, (str, os.PathLike)):
         from singleout.files import read_file
 

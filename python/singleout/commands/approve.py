@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from singleout.base import exit_codes
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -70,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
             )
     except RefusedError as problem:
         sys.stderr.write(f"singleout: {problem}\n")
-        return 1
+        return exit_codes.REFUSE
     except _keyed.Error as problem:
         raise EvidenceError(str(problem)) from None
     last = approval.statements[-1]
@@ -79,4 +81,4 @@ def run(options: argparse.Namespace) -> int:
         f"{approval_path(options.draft)}: {said} as of {reviewed_on(approval.body)}; "
         f"signed by {len(approval.statements)}, the last with key {last.key_id[:16]}\n"
     )
-    return 0
+    return exit_codes.DONE

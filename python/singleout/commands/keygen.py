@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from singleout.base import exit_codes
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -64,4 +66,4 @@ def run(options: argparse.Namespace) -> int:
         f"{public}: public key; give it to those who verify\n"
         f"key id {PublicKey(raw).key_id}\n"
     )
-    return 0
+    return exit_codes.DONE

@@ -8,6 +8,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from singleout.base import exit_codes
+
 if TYPE_CHECKING:
     from singleout.evidence.ledger import Ledger
 
@@ -79,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
         if options.action == "new":
             Ledger.new(options.ledger, options.key)
             sys.stdout.write(f"{options.ledger}: made; keep {options.key} in another place\n")
-            return 0
+            return exit_codes.DONE
         with Ledger(options.ledger, options.key, waiting=_waiting) as ledger:
             return _ACTIONS[options.action](ledger, options)
     except _keyed.Error as problem:
@@ -133,7 +135,7 @@ def _added(
     )
     checked = "its approval holds" if approval else "no approval was checked (--trusted)"
     sys.stdout.write(f"release {number}: added; {checked}; seal {ledger.seal}\n")
-    return 0
+    return exit_codes.DONE
 
 
 def _check(ledger: Ledger, options: argparse.Namespace) -> int:
@@ -154,7 +156,7 @@ def _check(ledger: Ledger, options: argparse.Namespace) -> int:
         sys.stdout.write("\n")
     else:
         sys.stdout.write(found.summary() + "\n")
-    return 3 if found.found else 0
+    return exit_codes.REVIEW if found.found else exit_codes.DONE
 
 
 def _list(ledger: Ledger, _: argparse.Namespace) -> int:
@@ -164,7 +166,7 @@ def _list(ledger: Ledger, _: argparse.Namespace) -> int:
         sys.stdout.write(
             f"{one.id}\t{one.added}\t{one.rows:,} rows\t{one.name}\t{checked}\t{fields}\n"
         )
-    return 0
+    return exit_codes.DONE
 
 
 def _remove(ledger: Ledger, options: argparse.Namespace) -> int:
@@ -173,7 +175,7 @@ def _remove(ledger: Ledger, options: argparse.Namespace) -> int:
         f"release {options.release}: removed; backups made before still hold it; "
         f"seal {ledger.seal}\n"
     )
-    return 0
+    return exit_codes.DONE
 
 
 def _rotate(ledger: Ledger, options: argparse.Namespace) -> int:
@@ -182,13 +184,13 @@ def _rotate(ledger: Ledger, options: argparse.Namespace) -> int:
         f"{options.ledger}: now under {options.new_key}; "
         f"the old key still opens backups made before; seal {ledger.seal}\n"
     )
-    return 0
+    return exit_codes.DONE
 
 
 def _backup(ledger: Ledger, options: argparse.Namespace) -> int:
     ledger.backup(options.target)
     sys.stdout.write(f"{options.target}: copied; the same key opens it\n")
-    return 0
+    return exit_codes.DONE
 
 
 def _verify(ledger: Ledger, options: argparse.Namespace) -> int:
@@ -199,7 +201,7 @@ def _verify(ledger: Ledger, options: argparse.Namespace) -> int:
         sys.stdout.write(
             f"{options.ledger}: whole; {len(ledger.releases)} releases; seal {ledger.seal}\n"
         )
-    return 1 if faults else 0
+    return exit_codes.REFUSE if faults else exit_codes.DONE
 
 
 _ACTIONS = {

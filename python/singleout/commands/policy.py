@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from singleout.base import exit_codes
 from singleout.errors import PolicyError
 
 
@@ -50,19 +51,19 @@ def _show(options: argparse.Namespace) -> int:
             print(f"{name:18}{load(name).title}")
     else:
         sys.stdout.write(schema() if options.schema else toml(load(options.policy)))
-    return 0
+    return exit_codes.DONE
 
 
 def _check(options: argparse.Namespace) -> int:
     from singleout.policy import load
 
-    code = 0
+    code = exit_codes.DONE
     for name in options.policies:
         try:
             policy = load(name)
         except PolicyError as problem:
             print(problem, file=sys.stderr)
-            code = 2
+            code = exit_codes.ERROR
         else:
             print(f"{name}: can be used; {policy.name}, SHA-256 {policy.sha256}")
     return code
@@ -82,4 +83,4 @@ def _init(options: argparse.Namespace) -> int:
     except OSError as problem:
         raise PolicyError(f"{path}: {problem.strerror}; nothing was written") from None
     print(f"{path}: written; see docs/policy.md, then run: singleout policy check {path}")
-    return 0
+    return exit_codes.DONE

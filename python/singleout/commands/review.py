@@ -8,10 +8,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from singleout.errors import InputError, PolicyError
+from singleout.base import exit_codes
+from singleout.base.printable import printable
+from singleout.cli.inputs import Given, add_files, given
+from singleout.cli.options import drafts_in_words
+from singleout.cli.outputs import Outputs, targets_of
+from singleout.cli.program import unforeseen
+from singleout.errors import InputError, SingleoutError
 
 if TYPE_CHECKING:
     from singleout.policy import Policy
@@ -23,9 +28,7 @@ _DELAY = 1.0  # seconds of silence where no one watches
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a draft: xlsx, xls, ods, docx, csv, zip ..."
-    )
+    add_files(parser, f"a draft: {drafts_in_words()}")
     parser.add_argument(
         "--policy",
         metavar="P",
@@ -33,7 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--report", metavar="FILE", help="write a report too: .html, .md or .json")
     parser.add_argument(
-        "--format", choices=("text", "json", "sarif", "junit"), default="text", help="on stdout"
+        "--format",
+        action="append",
+        default=[],
+        metavar="KIND[=FILE]",
+        help="text, json, sarif, junit, html or markdown: to standard output, or to FILE (again "
+        "for more; text to standard output when left out)",
     )
     parser.add_argument(
         "--as-of",
@@ -65,13 +73,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show names of files, sheets and parts that look like a person or a path",
     )
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument(
+        "--quiet", action="store_true", help="no text on standard output: the exit code says it"
+    )
+    loudness.add_argument(
+        "--verbose", action="store_true", help="say on standard error what is being done, at once"
+    )
     parser.epilog = (
         "Exit codes: 0 nothing found that the policy stops, 1 do not send, 3 a person must check, "
-        "2 error; of several files the worst: 1, 2, 3, 0."
+        "2 error, or an output could not be written; of several files the worst: 1, 2, 3, 0."
     )
 
 
-def _said(options: argparse.Namespace) -> dict[str, str]:
+def _said(options: argparse.Namespace, files: list[Given]) -> dict[str, str]:
     """What --rows says, by place."""
     said: dict[str, str] = {}
     for text in options.rows:
@@ -79,7 +94,7 @@ def _said(options: argparse.Namespace) -> dict[str, str]:
         if not equals or not place.strip():
             raise InputError(f'--rows {text}: say which table: --rows "PLACE=things"')
         said[place.strip()] = rows.strip()
-    if said and len(options.files) > 1:
+    if said and len(files) > 1:
         raise InputError("--rows names one table of one file: review that file alone")
     return said
 
@@ -92,39 +107,59 @@ def _date(text: str) -> dt.date:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Review each file, print the verdicts, write the report.
+    """Review each file, print the verdicts, write the reports.
 
     Returns
     -------
     int
         0, 1, 3 or 2: the worst of the files', where 1 outweighs 2.
     """
+    from singleout.draft.limits import DEFAULT
     from singleout.policy import load
-    from singleout.verdict.machine import Failed, as_json, as_junit, as_sarif
-    from singleout.verdict.result import worst
+    from singleout.render.reviews import FORMATS, rendered
 
     policy = load(options.policy)
-    said = _said(options)
-    outcomes: list[Outcome] = []
-    with _joining(options) as joined:
-        for file in options.files:
-            try:
-                outcomes.append(joined(_one(file, policy, options.as_of, said)))
-            except PolicyError:
-                raise
-            except InputError as problem:
-                outcomes.append(Failed(Path(file).name, str(problem)))
+    targets = targets_of(options.format, FORMATS, options.report, default="text")
+    files = given(options.files, options.name, most=DEFAULT.file_bytes)
+    said = _said(options, files)
     show = bool(options.show_values)
-    if options.format == "text":
-        _print(outcomes, show)
-    elif options.format == "sarif":
-        sys.stdout.write(as_sarif(outcomes, paths=options.files, show_values=show))
-    else:
-        writer = {"json": as_json, "junit": as_junit}[options.format]
-        sys.stdout.write(writer(outcomes, show_values=show))
-    if options.report:
-        _report(outcomes, Path(options.report), show)
-    return worst([outcome.exit_code for outcome in outcomes])
+    inputs = [one.path for one in files if one.path is not None]
+    with Outputs(targets, inputs, quiet=options.quiet) as outputs:
+        with _joining(options) as joined:
+            outcomes = [_outcome(one, policy, options, said, joined) for one in files]
+        paths = [one.shown if one.path is not None else one.name for one in files]
+        outputs.write(
+            lambda kind: rendered(kind, outcomes, paths=paths, show_values=show),
+            lambda: _print(outcomes, show),
+        )
+    return exit_codes.after_output(
+        exit_codes.worst(one.exit_code for one in outcomes), lost=outputs.lost
+    )
+
+
+def _outcome(
+    file: Given,
+    policy: Policy,
+    options: argparse.Namespace,
+    said: dict[str, str],
+    joined: Callable[[Review], Review],
+) -> Outcome:
+    """Review one file; whatever goes wrong with it is its outcome, and no other file's."""
+    from singleout.verdict.machine import Failed
+
+    problem = file.problem
+    if not problem:
+        try:
+            return joined(_one(file, policy, options, said))
+        except SingleoutError as error:
+            problem = str(error)
+        except MemoryError:
+            problem = "there is not enough memory to review it"
+        except Exception as error:
+            problem = unforeseen(error)
+    where = printable(file.shown)
+    sys.stderr.write(f"singleout: {where}: {printable(problem)}\n")
+    return Failed(file.name, problem)
 
 
 @contextmanager
@@ -139,11 +174,13 @@ def _joining(options: argparse.Namespace) -> Iterator[Callable[[Review], Review]
         yield joined
 
 
-def _one(file: str, policy: Policy, as_of: dt.date | None, said: dict[str, str]) -> Review:
+def _one(file: Given, policy: Policy, options: argparse.Namespace, said: dict[str, str]) -> Review:
     from singleout.verdict import review
 
-    with Saying(Path(file).name) as saying:
-        return review(file, policy, as_of=as_of, say=saying, rows=said)
+    with Saying(file.name, at_once=options.verbose) as saying:
+        return review(
+            file.source, policy, as_of=options.as_of, name=file.name, say=saying, rows=said
+        )
 
 
 class Saying:
@@ -153,6 +190,8 @@ class Saying:
     ----------
     name : str
         The file's name, masked where it looks like a person's.
+    at_once : bool
+        Say it at once even where no one watches.
 
     Examples
     --------
@@ -160,10 +199,11 @@ class Saying:
     ...     saying("reading")
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, at_once: bool = False) -> None:
         from singleout.draft.model import Place
 
         self._name = Place(part=name).text()
+        self._at_once = at_once
         self._live = sys.stderr.isatty()
         self._timer: threading.Timer | None = None
 
@@ -174,6 +214,9 @@ class Saying:
         if self._live:
             sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
+            return
+        if self._at_once:
+            sys.stderr.write(f"{line}\n")
             return
         self._timer = threading.Timer(_DELAY, print, (line,), {"file": sys.stderr, "flush": True})
         self._timer.daemon = True
@@ -195,40 +238,16 @@ class Saying:
 
 
 def _print(outcomes: list[Outcome], show_values: bool) -> None:
+    from singleout.render.reviews import as_text
     from singleout.verdict.result import Review
 
+    watched = sys.stdout.isatty()
     for number, outcome in enumerate(outcomes):
         if number:
             print()
-        if not isinstance(outcome, Review):
-            print(f"singleout: {outcome.error}", file=sys.stderr)
-        elif sys.stdout.isatty():
+        if watched and isinstance(outcome, Review):
             from singleout.verdict.terminal import show
 
             show(outcome, show_values=show_values)
         else:
-            from singleout.verdict.show import plain
-
-            print(plain(outcome, show_values=show_values))
-
-
-def _report(outcomes: list[Outcome], path: Path, show_values: bool) -> None:
-    from singleout.verdict.machine import as_json
-    from singleout.verdict.result import Review
-
-    reviews = [outcome for outcome in outcomes if isinstance(outcome, Review)]
-    kind = path.suffix.lower()
-    if kind == ".json":
-        text = as_json(outcomes, show_values=show_values)
-    elif kind == ".md":
-        text = "\n".join(review.to_markdown(show_values=show_values) for review in reviews)
-    elif kind in (".html", ".htm"):
-        from singleout.report import page
-
-        text = page(reviews, show_values=show_values)
-    else:
-        raise InputError(f"{path}: a report's name ends in .html, .md or .json")
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as problem:
-        raise InputError(f"{path}: {problem.strerror}; the report was not written") from None
+            print(as_text(outcome, show_values=show_values))

@@ -6,6 +6,12 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
+from singleout.base import exit_codes
+from singleout.base.printable import printable
+from singleout.cli.inputs import Given, add_files, given
+from singleout.cli.streams import write_utf8
+from singleout.errors import InputError, SingleoutError
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -17,7 +23,7 @@ EACH = 5  # combinations shown of each size
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("file", metavar="FILE", help="CSV, TSV, Parquet or Arrow file of people")
+    add_files(parser, "a CSV, TSV, Parquet or Arrow file of people")
     parser.add_argument(
         "--fields",
         nargs="+",
@@ -51,24 +57,61 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--threads", type=int, metavar="N", help="how many threads walk")
     parser.add_argument("--format", choices=("table", "csv", "json", "parquet"), default="table")
+    parser.add_argument(
+        "--show-values",
+        action="store_true",
+        help="show headings that look like values: the first row of a file without headings",
+    )
+    parser.epilog = (
+        "Exit codes: 0 measured (which is no verdict), 2 error. Another format than table takes "
+        "one file."
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score the file and print every combination, or the worst small ones.
+    """Score each file and print every combination, or the worst small ones.
 
     Returns
     -------
     int
-        0: measuring is no verdict.
+        0: measuring is no verdict; 2 where a file cannot be measured.
     """
+    files = given(options.files, options.name)
+    if options.format != "table" and len(files) > 1:
+        raise InputError(f"--format {options.format} is of one file; {len(files)} were given")
+    code = exit_codes.DONE
+    for number, file in enumerate(files):
+        if number:
+            print()
+        try:
+            _score(file, options)
+        except SingleoutError as problem:
+            if len(files) == 1:
+                raise
+            sys.stderr.write(f"singleout: {problem}\n")
+            code = exit_codes.ERROR
+    return code
+
+
+def _score(file: Given, options: argparse.Namespace) -> None:
+    from singleout.cli.headings import without_values
+    from singleout.files import read_bytes, read_file
     from singleout.scoring import score
 
+    if file.problem:
+        raise InputError(f"{printable(file.shown)}: {file.problem}")
+    fields, counts = _split(options.fields), options.counts
+    source = read_file(file.path or "") if file.data is None else read_bytes(file.data, file.name)
+    if not options.show_values:
+        source, named = without_values(source)
+        fields = None if fields is None else [named.get(name, name) for name in fields]
+        counts = named.get(counts, counts)
     assessment = score(
-        options.file,
-        _split(options.fields),
+        source,
+        fields,
         max_size=options.max_size,
         threshold=options.threshold,
-        counts=options.counts,
+        counts=counts,
         identifiers=options.identifiers,
         nulls=options.nulls,
         threads=options.threads,
@@ -77,7 +120,6 @@ def run(options: argparse.Namespace) -> int:
         _print(assessment)
     else:
         _write(assessment.combinations, options.format)
-    return 0
 
 
 def _split(fields: list[str] | None) -> list[str] | None:
@@ -89,8 +131,6 @@ def _split(fields: list[str] | None) -> list[str] | None:
 def _write(combinations: Any, kind: str) -> None:
     """All combinations to standard output, as a program reads them."""
     import pyarrow as pa
-
-    from singleout.errors import InputError
 
     if kind == "parquet":
         from pyarrow import parquet
@@ -104,8 +144,7 @@ def _write(combinations: Any, kind: str) -> None:
         import json
 
         rows = combinations.to_pylist()
-        json.dump(rows, sys.stdout, indent=1, ensure_ascii=False, allow_nan=False)
-        print()
+        write_utf8(json.dumps(rows, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
     else:
         from pyarrow import csv
 

@@ -6,6 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from singleout.base import exit_codes
+
 if TYPE_CHECKING:
     from singleout.evidence.verify import Verified
 
@@ -59,8 +61,7 @@ def run(options: argparse.Namespace) -> int:
     ]
     for one in results:
         _say(one)
-    codes = {one.code for one in results}
-    return 1 if 1 in codes else max(codes)
+    return exit_codes.worst(one.code for one in results)
 
 
 def _say(one: Verified) -> None:

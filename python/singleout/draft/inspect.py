@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from singleout.base.files import own_descriptor, problem_of
 from singleout.draft.codes import SEVERITIES
 from singleout.draft.collector import Collector
 from singleout.draft.limits import DEFAULT, MIB, Budget, Limits
@@ -117,6 +118,9 @@ def inspect(
     else:
         path = Path(source)
         label = name or path.name
+        odd = "" if own_descriptor(path) is not None else problem_of(path)
+        if odd:  # opening a pipe would wait for whoever writes to it
+            raise InputError(f"{path}: {odd}; give the path of a file")
         try:
             if path.stat().st_size > limits.file_bytes:
                 data = b""

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from singleout.base.files import problem_of
 from singleout.errors import PolicyError
 from singleout.policy.lines import line_of
 from singleout.policy.model import Policy, _nearest
@@ -74,6 +75,9 @@ def template() -> str:
 
 
 def _text(path: Path, read: Read) -> str:
+    odd = problem_of(path)
+    if odd and path.exists():  # opening a pipe would wait for whoever writes to it
+        raise PolicyError(f"{path}: {odd}")
     try:
         return read(path).decode("utf-8")
     except UnicodeDecodeError:
@@ -90,6 +94,10 @@ def _parse(text: str, path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise PolicyError(f"{path}: not TOML: {problem}") from None
+    except RecursionError:
+        raise PolicyError(f"{path}: tables in it are nested too deeply for a policy") from None
+    except ValueError:
+        raise PolicyError(f"{path}: a number in it has more digits than any setting") from None
     if path.name != "pyproject.toml":
         return data, ()
     found = data.get("tool", {}).get("singleout")

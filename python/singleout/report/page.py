@@ -10,10 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from singleout.base.printable import printable
 from singleout.draft.codes import CODES, SEVERITIES
 from singleout.policy.show import source_of
 from singleout.report.plots import bars, curve, joined
 from singleout.verdict.codes import HEADLINES
+from singleout.verdict.machine import Failed, Outcome
 from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
 from singleout.verdict.show import as_said, facts, lines_of
@@ -34,13 +36,13 @@ class _Table:
     rows: tuple[tuple[str | int, ...], ...]
 
 
-def page(reviews: Sequence[Review], *, show_values: bool = False) -> str:
+def page(reviews: Sequence[Outcome], *, show_values: bool = False) -> str:
     """Return the report on one or more reviews.
 
     Parameters
     ----------
-    reviews : sequence of Review
-        In the order in which they are shown.
+    reviews : sequence of Review or Failed
+        One a file, in the order in which they are shown.
     show_values : bool
         Show names of files, sheets and parts that look like a person or a path.
 
@@ -60,7 +62,12 @@ def page(reviews: Sequence[Review], *, show_values: bool = False) -> str:
     style, script = _resource("style.css"), _resource("sort.js")
     return _template().render(
         title=_title(reviews, show_values),
-        reviews=[_one(review, number, show_values) for number, review in enumerate(reviews, 1)],
+        reviews=[
+            _failed(one, number, show_values)
+            if isinstance(one, Failed)
+            else _one(one, number, show_values)
+            for number, one in enumerate(reviews, 1)
+        ],
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -68,12 +75,12 @@ def page(reviews: Sequence[Review], *, show_values: bool = False) -> str:
     )
 
 
-def _title(reviews: Sequence[Review], show_values: bool) -> str:
+def _title(reviews: Sequence[Outcome], show_values: bool) -> str:
+    failed = sum(isinstance(one, Failed) for one in reviews)
     if len(reviews) == 1:
-        review = reviews[0]
-        name = review.draft.name if show_values else review.name
-        return f"{HEADLINES[review.verdict]}: {name}"
-    return f"Review of {len(reviews)} files"
+        verdict = "error" if isinstance(reviews[0], Failed) else reviews[0].verdict
+        return f"{HEADLINES[verdict]}: {reviews[0].shown(show_values)}"
+    return f"Review of {len(reviews)} files{f', {failed} not reviewed' if failed else ''}"
 
 
 def _resource(name: str) -> str:
@@ -95,12 +102,23 @@ def _template() -> Template:
     return environment.from_string(_resource("page.html"))
 
 
-def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
-    """Everything that the template shows of one review."""
-    draft = review.draft
+def _failed(failed: Failed, number: int, show_values: bool) -> dict[str, Any]:
+    """What the template shows of a file that could not be reviewed."""
     return {
         "id": f"f{number}",
-        "name": draft.name if show_values else review.name,
+        "name": failed.shown(show_values),
+        "verdict": "error",
+        "verdict_words": HEADLINES["error"],
+        "because": printable(failed.error),
+        "failed": True,
+    }
+
+
+def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
+    """Everything that the template shows of one review."""
+    return {
+        "id": f"f{number}",
+        "name": review.shown(show_values),
         "verdict": review.verdict,
         "verdict_words": HEADLINES[review.verdict],
         "because": review.because(show_values=show_values),

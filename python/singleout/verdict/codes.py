@@ -99,4 +99,5 @@ HEADLINES = {
     "refuse": "Do not send this file",
     "review": "A person must check this",
     "release": "Nothing found that this policy stops",
+    "error": "This file could not be reviewed",
 }

@@ -9,10 +9,12 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from singleout.base.exit_codes import ERROR
+from singleout.base.printable import printable
 from singleout.draft.codes import CODES
 from singleout.draft.model import Place
-from singleout.verdict.codes import REASONS
-from singleout.verdict.result import EXIT_CODES, Review
+from singleout.verdict.codes import HEADLINES, REASONS
+from singleout.verdict.result import Review
 from singleout.verdict.show import as_said, plain
 
 _LEVEL = {"refuse": "error", "review": "warning"}
@@ -20,12 +22,31 @@ _LEVEL = {"refuse": "error", "review": "warning"}
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A file that could not be reviewed at all, and why."""
+    """A file that could not be reviewed at all, and why.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    error : str
+        Why, and what to do.
+    """
 
     name: str
     error: str
 
-    exit_code = EXIT_CODES["error"]
+    @property
+    def exit_code(self) -> int:
+        """2."""
+        return ERROR
+
+    def shown(self, show_values: bool = False) -> str:
+        """Return its name, masked where it looks like a person or a path."""
+        return Place(part=self.name).text(not show_values)
+
+    def sentence(self) -> str:
+        """Return that it could not be reviewed, and why."""
+        return f"{HEADLINES['error']}: {printable(self.error)}"
 
 
 Outcome = Review | Failed
@@ -34,7 +55,11 @@ Outcome = Review | Failed
 def as_json(outcomes: Sequence[Outcome], *, show_values: bool = False) -> str:
     """Return a list with one entry a file, sorted keys."""
     data = [
-        {"file": {"name": o.name}, "error": o.error, "verdict": "error"}
+        {
+            "file": {"name": o.shown(show_values)},
+            "error": printable(o.error),
+            "verdict": "error",
+        }
         if isinstance(o, Failed)
         else o.to_dict(show_values=show_values)
         for o in outcomes
@@ -62,11 +87,16 @@ def as_sarif(
     from singleout import __version__
 
     places = [None] * len(outcomes) if paths is None else list(paths)
-    reviews = [
-        (o, _uri(o, place, show_values))
+    uris = [
+        _uri(
+            o.shown(show_values),
+            o.draft.name if isinstance(o, Review) else o.name,
+            place,
+            show_values,
+        )
         for o, place in zip(outcomes, places, strict=True)
-        if isinstance(o, Review)
     ]
+    reviews = [(o, uri) for o, uri in zip(outcomes, uris, strict=True) if isinstance(o, Review)]
     used = sorted({one.code for r, _ in reviews for one in r.reasons})
     results = [
         {
@@ -87,7 +117,7 @@ def as_sarif(
         for one in r.reasons
     ]  # fmt: skip
     notices = [
-        {"level": "error", "message": {"text": f"{o.name}: {o.error}"}}
+        {"level": "error", "message": {"text": f"{o.shown(show_values)}: {o.sentence()}"}}
         for o in outcomes
         if isinstance(o, Failed)
     ]
@@ -107,6 +137,7 @@ def as_sarif(
         "invocations": [
             {"executionSuccessful": not notices, "toolExecutionNotifications": said + notices}
         ],
+        "artifacts": [{"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in uris],
         "results": results,
     }
     log = {
@@ -121,10 +152,9 @@ def _message(what: str, remedy: str) -> str:
     return f"{what}. {remedy}"
 
 
-def _uri(review: Review, path: str | None, show_values: bool) -> str:
+def _uri(name: str, whole: str, path: str | None, show_values: bool) -> str:
     """The file's place as a relative URI, its name alone where the path must not be shown."""
-    name = review.draft.name if show_values else review.name
-    if path is None or name != review.draft.name:
+    if path is None or name != whole:
         return quote(name)
     where = PurePath(path)
     hidden = where.is_absolute() or ".." in where.parts
@@ -152,12 +182,10 @@ def as_junit(outcomes: Sequence[Outcome], *, show_values: bool = False) -> str:
     root = etree.Element("testsuites", **attributes)
     suite = etree.SubElement(root, "testsuite", name="singleout", **attributes)
     for outcome in outcomes:
-        name = outcome.name
-        if isinstance(outcome, Review) and show_values:
-            name = outcome.draft.name
+        name = outcome.shown(show_values)
         case = etree.SubElement(suite, "testcase", classname="singleout.review", name=_clean(name))
         if isinstance(outcome, Failed):
-            etree.SubElement(case, "error", message=_clean(outcome.error))
+            etree.SubElement(case, "error", message=_clean(outcome.sentence()))
         elif outcome.verdict != "release":
             head = outcome.say(show_values=show_values)
             failure = etree.SubElement(case, "failure", type=outcome.verdict, message=_clean(head))

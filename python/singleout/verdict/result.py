@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
+from singleout.base.exit_codes import of_verdict
 from singleout.draft.model import Draft, Place
 from singleout.policy.model import Policy
 from singleout.verdict.codes import HEADLINES
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Verdict = Literal["release", "refuse", "review"]
-
-EXIT_CODES: dict[str, int] = {"release": 0, "refuse": 1, "error": 2, "review": 3}
-_WORST_FIRST = (1, 2, 3, 0)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,12 +64,34 @@ class Review:
     @property
     def exit_code(self) -> int:
         """0 release, 1 refuse, 3 review."""
-        return EXIT_CODES[self.verdict]
+        return of_verdict(self.verdict)
+
+    @property
+    def releasable(self) -> bool:
+        """Whether the verdict is ``release``."""
+        return self.verdict == "release"
+
+    def __bool__(self) -> NoReturn:
+        """Raise: a review is no answer by itself, and ``if review(...)`` would always be taken.
+
+        Raises
+        ------
+        TypeError
+            Always, with what to write instead.
+        """
+        raise TypeError(
+            "a review is neither true nor false: ask review.releasable, or "
+            'review.verdict == "release"'
+        )
 
     @property
     def name(self) -> str:
         """The file's name, masked where it looks like a person or a path."""
-        return Place(part=self.draft.name).text()
+        return self.shown()
+
+    def shown(self, show_values: bool = False) -> str:
+        """Return the file's name, masked where it looks like a person or a path unless asked."""
+        return Place(part=self.draft.name).text(not show_values)
 
     @property
     def headline(self) -> str:
@@ -110,7 +130,7 @@ class Review:
         return {
             "tool": {"name": "singleout", "version": __version__},
             "file": {
-                "name": self.draft.name if show_values else self.name,
+                "name": self.shown(show_values),
                 "format": self.draft.format,
                 "size": self.draft.size,
                 "sha256": self.draft.sha256,
@@ -172,14 +192,3 @@ class Review:
         from singleout.verdict.show import notebook
 
         return notebook(self, show_values=self.show_values)
-
-
-def worst(codes: list[int]) -> int:
-    """Return the exit code for several files: 1, 2, 3, 0 in this order.
-
-    Examples
-    --------
-    >>> worst([0, 3, 2]), worst([0, 2, 1])
-    (2, 1)
-    """
-    return next((code for code in _WORST_FIRST if code in codes), 0)

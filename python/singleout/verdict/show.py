@@ -56,7 +56,7 @@ def facts(review: Review, *, show_values: bool = False) -> list[tuple[str, str]]
     from singleout import __version__
 
     draft, policy = review.draft, review.policy
-    name = draft.name if show_values else review.name
+    name = review.shown(show_values)
     return [
         ("File", f"{name} ({draft.format}, {draft.size:,} bytes)"),
         ("File SHA-256", draft.sha256),
@@ -73,7 +73,7 @@ def as_said(review: Review, *, show_values: bool = False) -> list[str]:
 
 
 def _plain(review: Review, show_values: bool) -> Iterator[str]:
-    name = review.draft.name if show_values else review.name
+    name = review.shown(show_values)
     yield f"{name}: {review.say(show_values=show_values)}"
     yield from (f"\nAs said: {one}" for one in as_said(review, show_values=show_values))
     for number, (one, others) in enumerate(grouped(review.reasons), 1):
@@ -101,40 +101,46 @@ def plain(review: Review, *, show_values: bool = False) -> str:
 def markdown(review: Review, *, show_values: bool = False) -> str:
     """Return the review in Markdown for a case file."""
     head = review.say(show_values=show_values)
-    lines = [f"# {_marked(head)}", ""]
+    lines = [f"# {marked(head)}", ""]
     for said in as_said(review, show_values=show_values):
-        lines += [f"As said: {_marked(said)}", ""]
+        lines += [f"As said: {marked(said)}", ""]
     lines += ["| | |", "|---|---|"]
     lines += [
-        f"| {label} | {_marked(text)} |" for label, text in facts(review, show_values=show_values)
+        f"| {label} | {marked(text)} |" for label, text in facts(review, show_values=show_values)
     ]
     if review.reasons:
         lines += ["", "## Reasons, worst first", ""]
     for number, (one, others) in enumerate(grouped(review.reasons), 1):
         first, *rest = lines_of(one, others, show_values=show_values)
-        lines.append(f"{number}. **{_marked(first[1])}** ({_WORDS[one.effect]}, `{one.code}`)")
-        lines += [f"   - {label}: {_marked(text)}" for label, text in rest]
+        lines.append(f"{number}. **{marked(first[1])}** ({_WORDS[one.effect]}, `{one.code}`)")
+        lines += [f"   - {label}: {marked(text)}" for label, text in rest]
     if review.accepted:
         lines += ["", "## Accepted by the policy", ""]
         lines += [
-            f"- {_marked(a.reason.sentence(show_values=show_values))} (`{a.reason.code}`): "
-            f"{_marked(a.because)} Until {a.expires.isoformat()}."
+            f"- {marked(a.reason.sentence(show_values=show_values))} (`{a.reason.code}`): "
+            f"{marked(a.because)} Until {a.expires.isoformat()}."
             for a in review.accepted
         ]
     lines += ["", "## Not checked", ""]
-    lines += [f"- {_marked(text)}" for text in review.not_checked]
+    lines += [f"- {marked(text)}" for text in review.not_checked]
     return "\n".join(lines) + "\n"
 
 
-def _marked(text: str) -> str:
-    """Keep a text from being read as Markdown or HTML."""
+def marked(text: str) -> str:
+    """Return a text that is not read as Markdown or HTML.
+
+    Examples
+    --------
+    >>> marked("a_b")
+    'a\\\\_b'
+    """
     return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
 
 
 def notebook(review: Review, *, show_values: bool = False) -> str:
     """Return the verdict and its reasons as HTML that fits a light and a dark notebook."""
     colour = _COLOURS[review.verdict]
-    name = review.draft.name if show_values else review.name
+    name = review.shown(show_values)
     pieces = [
         f'<section style="border-left:.4em solid {colour};padding:.2em 1em;max-width:60em">',
         f"<p><strong>{escape(name)}: {escape(review.say(show_values=show_values))}</strong></p>",

@@ -31,7 +31,7 @@ def show(review: Review, *, show_values: bool = False, console: Console | None =
         Where; standard output when left out.
     """
     out = console or Console(highlight=False)
-    name = review.draft.name if show_values else review.name
+    name = review.shown(show_values)
     head = Text(f" {review.say(show_values=show_values)} ", _STYLE[review.verdict])
     out.print(Text(name, "bold"))
     out.print(head)

@@ -81,7 +81,9 @@ def test_files_that_cannot_be_read(tmp_path, capsys, name):
     assert main(["score", str(path)]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err.strip() == f"singleout: {caught.value}"
+    # The command looks for the files in a folder
+    said = f"{path}: the folder holds no file" if content is None else caught.value
+    assert printed.err.strip() == f"singleout: {said}"
     assert "Vetting" not in printed.err
 
 
