@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
+from singleout.base.printable import escape
 from singleout.summary import share
 
 if TYPE_CHECKING:

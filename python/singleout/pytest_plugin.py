@@ -1,7 +1,7 @@
 """pytest plugin: each draft is a test, and its reasons are the failure's text.
 
     [tool.pytest.ini_options]
-    singleout_drafts = ["drafts/*.xlsx", "drafts/*.csv"]
+    singleout_drafts = ["drafts"]
     singleout_policy = "policy.toml"
 
 This module is loaded by every pytest run where singleout is installed: it imports nothing of the
@@ -11,7 +11,9 @@ package until a draft is reviewed.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +24,26 @@ if TYPE_CHECKING:
     from singleout.verdict import Review
 
 Releasable = Callable[..., "Review"]
+# Settings that nobody makes who does not want drafts reviewed
+_SETTINGS = ("singleout_policy", "singleout_require_approval", "singleout_trusted")
+_CONFIGURATIONS = (
+    "pytest.toml",
+    ".pytest.toml",
+    "pytest.ini",
+    ".pytest.ini",
+    "pyproject.toml",
+    "tox.ini",
+    "setup.cfg",
+)
+# Options with which somebody chooses among the tests
+_CHOICES = ("-k", "-m", "--deselect", "--lf", "--last-failed", "--sw", "--stepwise")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings; paths are from the folder of the configuration file."""
-    parser.addini("singleout_drafts", "patterns of drafts to review, each a test", "linelist")
+    parser.addini(
+        "singleout_drafts", "patterns of drafts to review, each a test", "linelist", default=None
+    )
     parser.addini("singleout_policy", "a policy file or a preset's name (foi-strict)")
     parser.addini(
         "singleout_require_approval",
@@ -50,46 +67,154 @@ def pytest_configure(config: pytest.Config) -> None:
         "`releasable` fixture accept a finding until a date",
     )
     _as_of(config)
-    if config.getini("singleout_drafts"):
-        config.pluginmanager.register(_Drafts(config), "singleout-drafts")
+    asked = [name for name in _SETTINGS if config.getini(name)]
+    if config.getoption("--singleout-policy"):
+        asked.append("--singleout-policy")
+        if config.getini("singleout_drafts") is None:
+            _look_for_another(config)
+    if asked or config.getini("singleout_drafts") is not None:
+        config.pluginmanager.register(_Drafts(config, asked), "singleout-drafts")
+
+
+def _look_for_another(config: pytest.Config) -> None:
+    """Raise where a configuration of drafts in or above the working folder was not read.
+
+    A policy that is given as a word of its own is one of the paths that pytest tells its root from.
+    """
+    here = Path(config.invocation_params.dir)
+    for folder in (here, *here.parents):
+        for name in _CONFIGURATIONS:
+            path = folder / name
+            if path == config.inipath or not path.is_file():
+                continue
+            if b"singleout_drafts" in path.read_bytes():
+                raise pytest.UsageError(
+                    f"{path} names drafts (singleout_drafts), but pytest read "
+                    f"{config.inipath or 'no configuration'}: no draft would be reviewed. Write "
+                    "--singleout-policy=FILE with the equals sign, or name the file with -c"
+                )
 
 
 class _Drafts:
     """Adds the drafts that the configuration names to what was collected, each once."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        self._root = config.rootpath
+    def __init__(self, config: pytest.Config, asked: list[str]) -> None:
+        self._root = _folder(config)
+        self._asked = asked
+        self._made: list[pytest.Item] = []
+        self._not_run = 0
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(
         self, session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        items.extend(self._items(session, config))
+        if config.getini("singleout_drafts") is not None:
+            self._made = list(self._items(session, config))
+        elif not self._in_tests(config, items):
+            words = f"{', '.join(self._asked)} given, but no singleout_drafts, and no test uses "
+            self._made = [_stopped(session, "singleout", f"{words}releasable: nothing is reviewed")]
+        items.extend(self._made)
+
+    def _in_tests(self, config: pytest.Config, items: list[pytest.Item]) -> bool:
+        """Whether tests do the reviewing, or the run names other tests than those that do."""
+        if any("releasable" in getattr(item, "fixturenames", ()) for item in items):
+            return True
+        named = config.args_source is pytest.Config.ArgsSource.ARGS
+        return named and "--singleout-policy" not in self._asked
 
     def _items(self, session: pytest.Session, config: pytest.Config) -> Iterator[pytest.Item]:
+        from singleout.base.files import found_by
+        from singleout.base.printable import printable
+
         seen: set[Path] = set()
-        for pattern in config.getini("singleout_drafts"):
-            found = sorted(path for path in self._root.glob(pattern) if path.is_file())
+        patterns = config.getini("singleout_drafts")
+        if not patterns:
+            yield _stopped(session, "singleout_drafts", "singleout_drafts: names no pattern")
+        for pattern in patterns:
+            found = list(found_by(pattern, self._root))
             if not found:
-                node = f"{pattern}::singleout"
-                yield Nothing.from_parent(session, name="singleout", nodeid=node, pattern=pattern)
-            for path in found:
-                if path in seen or path.name.endswith(".approval.json"):
+                words = f"singleout_drafts: no file matches {pattern!r}"
+                yield _stopped(session, pattern, words)
+            for path, problem in found:
+                if path in seen or (not problem and _approves(path, config)):
                     continue
                 seen.add(path)
-                if _asked_for(path, config):
-                    node = f"{path.relative_to(self._root).as_posix()}::singleout"
+                if not _asked_for(path, config):
+                    continue
+                shown = printable(Path(os.path.relpath(path, config.rootpath)).as_posix())
+                node = f"{shown}::singleout"
+                if problem:
+                    yield _stopped(session, shown, f"{shown}: {problem}")
+                else:
                     yield DraftItem.from_parent(session, name="singleout", nodeid=node, draft=path)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Compare what is configured with what will run."""
+        kept = set(session.items)
+        self._not_run = sum(item not in kept for item in self._made)
+        if self._made and self._not_run == len(self._made) and not _chosen(session.config):
+            raise pytest.UsageError(
+                "no draft of singleout_drafts would run: the configuration's own addopts, or a "
+                "plugin, deselects every one"
+            )
+
+    def _of_policy(self, config: pytest.Config) -> list[str]:
+        from singleout.errors import PolicyError
+        from singleout.verdict.show import weakness
+
+        try:
+            return [*weakness(_policy(config)), *_notices(config)]
+        except PolicyError:  # each draft's failure says so
+            return []
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say how weak the policy is, which was not applied, and what was not reviewed."""
+        for words in self._of_policy(terminalreporter.config):
+            terminalreporter.write_line(f"singleout: {words}")
+        if self._not_run:
+            count = f"{self._not_run} draft{'' if self._not_run == 1 else 's'}"
+            terminalreporter.write_line(f"singleout: {count} deselected, not reviewed")
+
+
+def _folder(config: pytest.Config) -> Path:
+    """The folder of the configuration file, from which paths in it are."""
+    return config.rootpath if config.inipath is None else config.inipath.parent
+
+
+def _chosen(config: pytest.Config) -> bool:
+    """Whether whoever started the run chose among the tests."""
+    return any(str(word).startswith(_CHOICES) for word in config.invocation_params.args)
+
+
+def _stopped(session: pytest.Session, about: str, words: str) -> pytest.Item:
+    item: pytest.Item = Stopped.from_parent(
+        session, name="singleout", nodeid=f"{about}::singleout", words=words
+    )
+    return item
+
+
+def _approves(path: Path, config: pytest.Config) -> bool:
+    """Whether a file is the approval of a draft that is there."""
+    if not path.name.endswith(".approval.json"):
+        return False
+    from singleout.evidence.beside import approved_draft
+
+    return approved_draft(path, _trusted(config)) is not None
+
+
+def _trusted(config: pytest.Config) -> list[Path]:
+    return [_folder(config) / key for key in config.getini("singleout_trusted")]
 
 
 def _asked_for(path: Path, config: pytest.Config) -> bool:
     """Whether a run that names files or folders on its command line names this draft."""
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         return True
-    named = [
-        Path(config.invocation_params.dir, word.split("::")[0]).resolve() for word in config.args
-    ]
-    return any(one == path or one in path.parents for one in named)
+    named = {Path(config.invocation_params.dir, word.split("::")[0]) for word in config.args}
+    named |= {one.resolve() for one in named}
+    return any(
+        one == place or one in place.parents for one in named for place in (path, path.resolve())
+    )
 
 
 class NotReleased(Exception):
@@ -121,7 +246,9 @@ class DraftItem(pytest.Item):
     def runtest(self) -> None:
         """Review the draft; only a release passes."""
         try:
-            reviewed = check(self.draft, _policy(self.config), _as_of(self.config)).draft.sha256
+            reviewed = check(
+                self.draft, _policy(self.config), _as_of(self.config), _notices(self.config)
+            ).draft.sha256
         except NotReleased as stopped:
             # A person has checked what the policy leaves to a person; a refusal stays one.
             if not stopped.by_review or not self.config.getini("singleout_require_approval"):
@@ -143,19 +270,19 @@ class DraftItem(pytest.Item):
         return self.draft, None, self.nodeid
 
 
-class Nothing(pytest.Item):
-    """A pattern that no file matches: a gate that looks at nothing must not be green."""
+class Stopped(pytest.Item):
+    """What keeps a gate from being green: a pattern that fits nothing, a file that is not read."""
 
-    def __init__(self, *, pattern: str, **rest: Any) -> None:
+    def __init__(self, *, words: str, **rest: Any) -> None:
         super().__init__(**rest)
-        self.pattern = pattern
+        self.words = words
 
     def runtest(self) -> None:
         """Fail."""
-        raise NotReleased(f"singleout_drafts: no file matches {self.pattern!r}")
+        raise NotReleased(self.words)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
-        """Return what was not found."""
+        """Return why."""
         return str(excinfo.value)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
@@ -163,8 +290,10 @@ class Nothing(pytest.Item):
         return self.config.rootpath, None, self.nodeid
 
 
-def check(path: Path, policy: Policy, as_of: dt.date | None) -> Review:
-    """Review a draft and raise where it is not a release.
+def check(
+    path: Path, policy: Policy, as_of: dt.date | None, notices: tuple[str, ...] = ()
+) -> Review:
+    """Review a draft and raise where it is not a release; `notices` are told first.
 
     Raises
     ------
@@ -173,7 +302,7 @@ def check(path: Path, policy: Policy, as_of: dt.date | None) -> Review:
     """
     from singleout.verdict import review
 
-    result = review(path, policy, as_of=as_of)
+    result = replace(review(path, policy, as_of=as_of), notices=notices)
     if result.verdict != "release":
         by_review = result.verdict == "review"
         raise NotReleased(str(result), by_review=by_review, sha256=result.draft.sha256)
@@ -185,8 +314,7 @@ def _approved(path: Path, config: pytest.Config, reviewed: str) -> None:
     from singleout.evidence.verify import verify
 
     named = _policy_name(config)
-    keys = [config.rootpath / key for key in config.getini("singleout_trusted")]
-    found = verify(path, keys, policy=named, allow_review=True)
+    found = verify(path, _trusted(config), policy=named, allow_review=True)
     if found.code:
         said = [f"{one.part}: {one.words}" for one in found.failures] or [found.error]
         raise NotReleased(f"{path.name}: not approved: {'; '.join(said)}")
@@ -195,10 +323,24 @@ def _approved(path: Path, config: pytest.Config, reviewed: str) -> None:
 
 
 def _policy_name(config: pytest.Config) -> str | Path | None:
+    """The policy: of the command line from the working folder, else of the configuration."""
     from singleout.policy import PRESETS
 
-    wanted = config.getoption("--singleout-policy") or config.getini("singleout_policy") or None
-    return wanted if wanted is None or wanted in PRESETS else config.rootpath / wanted
+    for wanted, folder in (
+        (config.getoption("--singleout-policy"), Path(config.invocation_params.dir)),
+        (config.getini("singleout_policy"), _folder(config)),
+    ):
+        if wanted:
+            return str(wanted) if wanted in PRESETS else folder / wanted
+    return None
+
+
+def _notices(config: pytest.Config) -> tuple[str, ...]:
+    """What is said first where no policy is named: that one lies about which was not applied."""
+    from singleout.policy.unapplied import not_applied
+
+    words = "" if _policy_name(config) is not None else not_applied(_folder(config))
+    return (words,) if words else ()
 
 
 def _policy(config: pytest.Config) -> Policy:
@@ -232,7 +374,8 @@ def releasable(request: pytest.FixtureRequest) -> Releasable:
         marks = [_acceptance(mark) for mark in request.node.iter_markers("singleout_accept")]
         day = _as_of(request.config) if as_of is None else as_of
         try:
-            return check(Path(path), rules.accepting(marks) if marks else rules, day)
+            notices = _notices(request.config) if policy is None else ()
+            return check(Path(path), rules.accepting(marks) if marks else rules, day, notices)
         except NotReleased as stopped:
             pytest.fail(str(stopped), pytrace=False)
 

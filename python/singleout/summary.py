@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from singleout.base.printable import printable
 from singleout.per_combination import Combinations, worst_combinations
 from singleout.walk import MANY_FIELDS, MOST_COMBINATIONS, Walk
 
@@ -49,6 +50,7 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     >>> listed(["rank", "unit", "station"])
     'rank, unit and station'
     """
+    names = [printable(name) for name in names]
     if len(names) <= 1:
         return "".join(names)
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
@@ -56,7 +58,7 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
 
 def notes(walk: Walk) -> list[str]:
     """Return in words what was set aside or cut short, one sentence each."""
-    names = walk.table.names
+    names = [printable(name) for name in walk.table.names]
     constant = [names[p] for p, role in enumerate(walk.roles) if role == "constant"]
     said = []
     if constant:

@@ -15,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 _MAGIC = frozenset("*?[")
 _BLOCK = 1 << 20
+_NOT_FOLLOWED = "is a link to a folder, which is not followed"
 
 
 class Entry(NamedTuple):
@@ -111,8 +112,8 @@ def below(folder: Path) -> Iterator[Entry]:
     waiting = [folder]
     while waiting:
         entry = waiting.pop()
-        if entry.is_symlink() and entry.is_dir() and entry is not folder:
-            yield Entry(entry, "is a link to a folder, which is not followed")
+        if entry is not folder and _linked_folder(entry):
+            yield Entry(entry, _NOT_FOLLOWED)
         elif entry.is_dir():
             try:
                 inside = sorted(os.listdir(entry), reverse=True)
@@ -122,6 +123,20 @@ def below(folder: Path) -> Iterator[Entry]:
                 waiting += [entry / name for name in inside]
         else:
             yield Entry(entry, problem_of(entry))
+
+
+def _linked_folder(path: Path) -> bool:
+    return path.is_symlink() and path.is_dir()
+
+
+def met(path: Path) -> Iterator[Entry]:
+    """Give what a path stands for that a pattern fits: a file, or all that is in a folder."""
+    if _linked_folder(path):
+        yield Entry(path, _NOT_FOLLOWED)
+    elif path.is_dir():
+        yield from below(path)
+    else:
+        yield Entry(path, problem_of(path))
 
 
 def matching(pattern: str | os.PathLike[str], root: Path | None = None) -> Iterator[Path]:
@@ -144,6 +159,34 @@ def matching(pattern: str | os.PathLike[str], root: Path | None = None) -> Itera
     base = Path(*parts[:start])
     found = _matching(base if root is None else root / base, parts[start:])
     yield from dict.fromkeys(found)
+
+
+def found_by(pattern: str, root: Path) -> Iterator[Entry]:
+    """Give every file that a pattern of drafts stands for, each once.
+
+    Parameters
+    ----------
+    pattern : str
+        A file, a folder (all that is in it), or a pattern; letter case is ignored, and names fit
+        in folders below too: ``drafts/*.xlsx`` fits ``drafts/may/RANKS.XLSX``.
+    root : pathlib.Path
+        Where it begins.
+
+    Examples
+    --------
+    >>> list(found_by("no-such-folder/*.xlsx", Path(".")))
+    []
+    """
+    parts = Path(pattern).parts
+    if parts and not _MAGIC.isdisjoint(parts[-1]) and "**" not in parts:
+        pattern = str(Path(*parts[:-1], "**", parts[-1]))
+    seen: set[Path] = set()
+    for path in matching(pattern, root):
+        named = path == root / pattern and path.is_dir()
+        for entry in below(path) if named else met(path):
+            if entry.path not in seen:
+                seen.add(entry.path)
+                yield entry
 
 
 def _matching(folder: Path, parts: Sequence[str]) -> Iterator[Path]:

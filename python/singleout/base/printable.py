@@ -9,6 +9,8 @@ others that are not seen. So are the marks with which lines of a log become comm
 from __future__ import annotations
 
 import re
+from html import escape as _escape
+from typing import Any
 from unicodedata import category
 
 # Cc, Cf, Cs, Zl, Zp; the last two of each plane are no characters at all
@@ -53,6 +55,34 @@ def printable_lines(text: str) -> str:
     'one\\ntwo\\\\r'
     """
     return "\n".join(map(printable, text.split("\n")))
+
+
+def printable_data(value: Any) -> Any:
+    """Return data for JSON with every text in it printable, names of keys too.
+
+    Examples
+    --------
+    >>> printable_data({"name": ["a\\x1bb", 1]})
+    {'name': ['a\\\\x1bb', 1]}
+    """
+    if isinstance(value, str):
+        return printable_lines(value)
+    if isinstance(value, dict):
+        return {printable_data(key): printable_data(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [printable_data(one) for one in value]
+    return value
+
+
+def escape(text: str) -> str:
+    """Return a printable text for HTML.
+
+    Examples
+    --------
+    >>> escape("<b>\\x1b")
+    '&lt;b&gt;\\\\x1b'
+    """
+    return _escape(printable_lines(text))
 
 
 def _shown(text: str, at: int, mark: str) -> str:

@@ -14,6 +14,7 @@ from singleout.base.files import (
     below,
     is_pattern,
     matching,
+    met,
     own_descriptor,
     problem_of,
     read_whole,
@@ -122,11 +123,10 @@ def _one(word: str, name: str | None, most: int | None) -> Iterator[Given]:
     if word == STANDARD_INPUT or _piped(path):
         yield _stream(word, name, most)
     elif is_pattern(word):
-        found = list(matching(word))
+        found = dict.fromkeys(entry for one in matching(word) for entry in met(one))
         if not found:
             yield Given(word, path.name, path, problem="no file matches this pattern")
-        for one in found:
-            yield from _path(one)
+        yield from map(_entry, found)
     elif not word:
         yield Given("''", "", path, problem="no file has an empty name")
     else:

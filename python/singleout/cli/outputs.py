@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from singleout.base.files import reason_of
+from singleout.base.printable import printable
 from singleout.cli.streams import write_utf8
 from singleout.errors import InputError
 
@@ -163,7 +164,7 @@ class Outputs:
 
     def _lose(self, where: str, words: str) -> None:
         self.lost = True
-        sys.stderr.write(f"singleout: {where}: {words}; not all of it was written\n")
+        sys.stderr.write(f"singleout: {printable(where)}: {words}; not all of it was written\n")
 
     def _close(self) -> None:
         """Let go of what was not written; a file that was not there before goes again."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from singleout.base import exit_codes
+from singleout.base.printable import printable_lines
 from singleout.cli.streams import guarded
 from singleout.errors import SingleoutError
 
@@ -98,7 +99,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _failed(words: str) -> int:
-    sys.stderr.write(f"singleout: {words}\n")
+    sys.stderr.write(f"singleout: {printable_lines(words)}\n")
     return exit_codes.ERROR
 
 

@@ -57,7 +57,10 @@ def run(options: argparse.Namespace) -> int:
     from singleout.evidence.errors import EvidenceError, RefusedError
     from singleout.evidence.keys import load_private
     from singleout.evidence.reviewer import reviewing
+    from singleout.policy.unapplied import not_applied
 
+    if options.policy is None and (words := not_applied()):
+        sys.stderr.write(f"singleout: {words}\n")
     _keyed.forbid_core_files()
     try:
         with reviewing(options.ledger, options.ledger_key, options.link) as reviewer:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from singleout.base import exit_codes
+from singleout.base.printable import printable, printable_lines
 from singleout.errors import PolicyError
 
 
@@ -56,15 +57,18 @@ def _show(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from singleout.policy import load
+    from singleout.verdict.show import weakness
 
     code = exit_codes.DONE
     for name in options.policies:
         try:
             policy = load(name)
         except PolicyError as problem:
-            print(problem, file=sys.stderr)
+            print(printable_lines(str(problem)), file=sys.stderr)
             code = exit_codes.ERROR
         else:
+            for told in weakness(policy):
+                print(f"{name}: {printable(told)}")
             print(f"{name}: can be used; {policy.name}, SHA-256 {policy.sha256}")
     return code
 

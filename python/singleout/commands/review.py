@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from singleout.base import exit_codes
@@ -116,9 +117,11 @@ def run(options: argparse.Namespace) -> int:
     """
     from singleout.draft.limits import DEFAULT
     from singleout.policy import load
+    from singleout.policy.unapplied import not_applied
     from singleout.render.reviews import FORMATS, rendered
 
     policy = load(options.policy)
+    notices = tuple(filter(None, [not_applied() if options.policy is None else ""]))
     targets = targets_of(options.format, FORMATS, options.report, default="text")
     files = given(options.files, options.name, most=DEFAULT.file_bytes)
     said = _said(options, files)
@@ -126,7 +129,7 @@ def run(options: argparse.Namespace) -> int:
     inputs = [one.path for one in files if one.path is not None]
     with Outputs(targets, inputs, quiet=options.quiet) as outputs:
         with _joining(options) as joined:
-            outcomes = [_outcome(one, policy, options, said, joined) for one in files]
+            outcomes = [_outcome(one, policy, options, said, joined, notices) for one in files]
         paths = [one.shown if one.path is not None else one.name for one in files]
         outputs.write(
             lambda kind: rendered(kind, outcomes, paths=paths, show_values=show),
@@ -143,6 +146,7 @@ def _outcome(
     options: argparse.Namespace,
     said: dict[str, str],
     joined: Callable[[Review], Review],
+    notices: tuple[str, ...],
 ) -> Outcome:
     """Review one file; whatever goes wrong with it is its outcome, and no other file's."""
     from singleout.verdict.machine import Failed
@@ -150,7 +154,7 @@ def _outcome(
     problem = file.problem
     if not problem:
         try:
-            return joined(_one(file, policy, options, said))
+            return replace(joined(_one(file, policy, options, said)), notices=notices)
         except SingleoutError as error:
             problem = str(error)
         except MemoryError:

@@ -44,7 +44,10 @@ def run(options: argparse.Namespace) -> int:
     from singleout.evidence.errors import EvidenceError
     from singleout.evidence.keys import load_public
     from singleout.evidence.verify import drafts_in, verify
+    from singleout.policy.unapplied import not_applied
 
+    if options.policy is None and (words := not_applied()):
+        sys.stderr.write(f"singleout: {words}\n")
     if options.require < 1:
         raise EvidenceError("--require takes a whole number from 1")
     keys = [load_public(path) for path in options.trusted]

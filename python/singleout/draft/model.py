@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from singleout.base.printable import printable, printable_data
 from singleout.draft.codes import SEVERITIES, Severity
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Place:
             words.append(self.cells)
         if self.item:
             words.append(shown(self.item))
-        return " ".join(words) or "the file"
+        return printable(" ".join(words)) or "the file"
 
     def inside(self, name: str) -> Place:
         """Return the same place one embedded file further out."""
@@ -196,6 +197,10 @@ class Finding:
     how_to_see: str
     remedy: str
     detail: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("how_to_see", "remedy", "detail"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,8 +388,8 @@ class Draft:
                     words[key] = Place(part=words[key]).text()
             return {**words, "text": place.text(mask)}
 
-        return {
-            "name": self.name if not mask else Place(part=self.name).text(),
+        data = {
+            "name": Place(part=self.name).text(mask),
             "format": self.format,
             "size": self.size,
             "sha256": self.sha256,
@@ -417,6 +422,8 @@ class Draft:
                 for table in self.tables
             ],
         }
+        printed: dict[str, Any] = printable_data(data)
+        return printed
 
     def _repr_html_(self) -> str:
         from singleout.draft.show import html

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from singleout.base.printable import escape, printable, printable_data
 from singleout.draft.codes import CODES, SEVERITIES
 from singleout.draft.model import Draft, DraftTable, Finding, Place
 from singleout.draft.words import counted
@@ -64,13 +64,19 @@ def headline(draft: Draft) -> str:
     return f"{_name(draft, True)} ({draft.format}, {draft.size:,} bytes): {said}{whole}"
 
 
+def _plain(text: str) -> str:
+    """Return a printable text that rich does not read as markup."""
+    from rich.markup import escape as unmarked
+
+    return unmarked(printable(text))
+
+
 def tree(draft: Draft, *, show_values: bool = False) -> Tree:
     """Return the draft as a rich tree, unseen tables first, then findings by severity."""
-    from rich.markup import escape as plain
     from rich.tree import Tree
 
     mask = not show_values
-    root = Tree(plain(headline(draft)))
+    root = Tree(_plain(headline(draft)))
     for title, tables in (
         ("Tables out of sight", draft.unseen),
         ("Tables in sight", tuple(t for t in draft.tables if t.visible)),
@@ -78,13 +84,13 @@ def tree(draft: Draft, *, show_values: bool = False) -> Tree:
         if tables:
             branch = root.add(f"[bold]{title}[/bold]")
             for table in tables:
-                leaf = branch.add(plain(_table_line(table, mask)))
-                leaf.add(plain("; ".join(table.reasons)))
+                leaf = branch.add(_plain(_table_line(table, mask)))
+                leaf.add(_plain("; ".join(table.reasons)))
     for severity in SEVERITIES:
         found = [f for f in draft.findings if f.severity == severity]
         if found:
             style = _STYLE[severity]
-            title = plain(f"{severity} ({len(found)}): {_MEANING[severity]}")
+            title = _plain(f"{severity} ({len(found)}): {_MEANING[severity]}")
             branch = root.add(f"[{style}]{title}[/{style}]")
             # Findings come by code: what is said of all of them is said once
             for _, same in groupby(found, lambda f: (f.code, f.how_to_see, f.remedy)):
@@ -93,18 +99,16 @@ def tree(draft: Draft, *, show_values: bool = False) -> Tree:
 
 
 def _add(branch: Tree, same: list[Finding], mask: bool) -> None:
-    from rich.markup import escape as plain
-
     first = same[0]
     if len(same) == 1:
-        leaf = branch.add(plain(f"{_finding_line(first, mask)} [{first.code}]"))
+        leaf = branch.add(_plain(f"{_finding_line(first, mask)} [{first.code}]"))
     else:
-        leaf = branch.add(plain(f"{CODES[first.code].title} [{first.code}], {len(same)} places"))
+        leaf = branch.add(_plain(f"{CODES[first.code].title} [{first.code}], {len(same)} places"))
         for finding in same:
-            leaf.add(plain(_where(finding, mask)))
+            leaf.add(_plain(_where(finding, mask)))
     if first.severity != "note":
-        leaf.add(plain(f"to see it: {first.how_to_see}"), style="dim")
-        leaf.add(plain(f"remedy: {first.remedy}"), style="dim")
+        leaf.add(_plain(f"to see it: {first.how_to_see}"), style="dim")
+        leaf.add(_plain(f"remedy: {first.remedy}"), style="dim")
 
 
 def html(draft: Draft, *, show_values: bool = False) -> str:
@@ -175,11 +179,14 @@ def sarif(drafts: list[Draft], *, show_values: bool = False) -> dict[str, Any]:
         for finding in draft.findings
     ]
     driver = {"name": "singleout", "version": __version__, "rules": rules}
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
-    }
+    log: dict[str, Any] = printable_data(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{"tool": {"driver": driver}, "results": results}],
+        }
+    )
+    return log
 
 
 def _uri(name: str) -> str:

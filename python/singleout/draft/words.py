@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from singleout.base.printable import printable
 from singleout.detect import scan
 from singleout.draft.model import names_person
 from singleout.identifiers.person_names import read_names
@@ -65,6 +66,6 @@ def column_names(names: Sequence[str]) -> list[str]:
     scores = read_names([names[i] for i in asked]).score if asked else ()
     masked = {i for i, score in zip(asked, scores, strict=True) if score >= _A_NAME}
     return [
-        _MASKED if i in masked or names_person(name) or scan(name) else name
+        _MASKED if i in masked or names_person(name) or scan(name) else printable(name)
         for i, name in enumerate(names)
     ]

@@ -28,6 +28,8 @@ PRESETS: tuple[str, ...] = (
 DEFAULT = "foi-strict"
 _DEEPEST = 8
 _TOOL = ("tool", "singleout")
+# What a policy says of itself; it sets nothing
+_SAID_OF_IT = frozenset({"name", "title", "description", "sources"})
 _LISTS = ("accept", "tables", "sources")  # these add up
 
 Read = Callable[[Path], bytes]
@@ -46,7 +48,9 @@ def preset(name: str) -> Policy:
     >>> preset("acro-10").counts.small_to
     9
     """
-    return _finish(_preset_data(name, None), f"preset {name}", None, name)
+    policy = _finish(_preset_data(name, None), f"preset {name}", None, name)
+    policy._preset = name
+    return policy
 
 
 def load(
@@ -59,14 +63,24 @@ def load(
         return preset(DEFAULT)
     if isinstance(source, str) and source in PRESETS:
         return preset(source)
+    if not str(source):
+        raise PolicyError("a policy's name is empty: give a file or a preset, or leave it out")
     path = Path(source)
     if path.is_dir():
         path = path / "pyproject.toml"
     text = _text(path, read)
     data, prefix = _parse(text, path)
+    if _SAID_OF_IT.issuperset(data):
+        raise PolicyError(
+            f'{path}: sets nothing: extend a preset (extends = "{DEFAULT}"), and set what differs'
+        )
+    own = {key: data.get(key, "") for key in ("title", "description")}
     data.setdefault("name", path.parent.resolve().name if prefix else path.stem)
-    merged = _extended(data, path, text, prefix, 0, read)
-    return _finish(merged, str(path), text, data["name"], prefix)
+    merged, end = _extended(data, path, text, prefix, 0, read)
+    # What a preset says of itself is not said of what is made of it
+    policy = _finish({**merged, **own}, str(path), text, data["name"], prefix)
+    policy._preset = end
+    return policy
 
 
 def template() -> str:
@@ -126,15 +140,16 @@ def _extended(
     prefix: tuple[str, ...],
     depth: int,
     read: Read,
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], str]:
+    """What a policy says with all that it extends, and the preset at the end (or nothing)."""
     base = data.get("extends")
     if base is None:
-        return data
+        return data, ""
     at = f"{path}:{line_of(text, (*prefix, 'extends')) or 1}: extends"
     if not isinstance(base, str):
         raise PolicyError(f"{at}: give a preset's name or a file's, as text")
     if base in PRESETS:
-        return merge(_preset_data(base, None), data)
+        return merge(_preset_data(base, None), data), base
     other = path.parent / base
     if depth >= _DEEPEST:
         raise PolicyError(f"{at}: policies extend each other in a circle, or too deeply")
@@ -145,7 +160,8 @@ def _extended(
         )
     below_text = _text(other, read)
     below, below_prefix = _parse(below_text, other)
-    return merge(_extended(below, other, below_text, below_prefix, depth + 1, read), data)
+    found, end = _extended(below, other, below_text, below_prefix, depth + 1, read)
+    return merge(found, data), end
 
 
 def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -7,13 +7,26 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PrivateAttr,
+    StringConstraints,
+    model_validator,
+)
 from pydantic import Field as Setting
 
 from singleout.draft.codes import CODES
 from singleout.lexicon import Role
+from singleout.policy.never import ABOUT_PEOPLE, UNREAD, UNSEEN
+
+__all__ = ["UNREAD", "Policy"]
+
+if TYPE_CHECKING:
+    from singleout.policy.weaker import Lowered
 
 Effect = Literal["refuse", "review", "ignore"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -22,18 +35,6 @@ Chance = Annotated[float, Setting(ge=0, le=1)]
 Person = Literal["stranger", "neighbour", "colleague", "journalist"]
 # With which an attacker whom a policy describes knows a column that it does not declare
 UNDECLARED_CHANCE = 1.0
-
-# Content that could not be read may hold anything: no policy can wave it through.
-UNREAD = frozenset(
-    {
-        "empty-file",
-        "encrypted",
-        "external-entity",
-        "not-fully-read",
-        "unreadable",
-        "unsupported-format",
-    }
-)
 
 
 def _finding_code(code: str) -> str:
@@ -47,6 +48,8 @@ def _any_code(code: str) -> str:
 
     if code in UNREAD:
         raise ValueError(f"'{code}' cannot be accepted: what was not read may hold anything")
+    if code in UNSEEN:
+        raise ValueError(f"'{code}' cannot be accepted: people out of sight never leave")
     if code not in CODES and code not in REASONS:
         raise ValueError(f"'{code}' is no code{_nearest(code, sorted({*CODES, *REASONS}))}")
     return code
@@ -86,6 +89,8 @@ class Findings(_Part):
         for code, effect in self.codes.items():
             if code in UNREAD and effect == "ignore":
                 raise ValueError(f"'{code}' cannot be ignored: what was not read may hold anything")
+            if code in UNSEEN and effect != "refuse":
+                raise ValueError(f"'{code}' can only refuse: people out of sight never leave")
         return self
 
 
@@ -250,6 +255,15 @@ class Acceptance(_Part):
     place: str | None = Setting(None, description="The place as the review names it.")
     at_most: int | None = Setting(None, ge=0, description="It does not hold for a larger count.")
 
+    @model_validator(mode="after")
+    def _bounded(self) -> Acceptance:
+        whole = self.file in (None, "*") and self.place is None
+        if self.code in ABOUT_PEOPLE and (whole or self.at_most is None):
+            raise ValueError(
+                f"'{self.code}' is about people: say in which file or place, and at_most how many"
+            )
+        return self
+
 
 class TableRows(_Part):
     """What the rows of one table are, where the program cannot tell and somebody has looked.
@@ -294,6 +308,7 @@ class Policy(_Part):
         (), description="Public key files of approvers, beside this file."
     )
     sources: tuple[Source, ...] = ()
+    _preset: str = PrivateAttr("")
 
     @model_validator(mode="after")
     def _declared(self) -> Policy:
@@ -349,6 +364,22 @@ class Policy(_Part):
             del data["counts"]["protect_width"]
         return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
+    @property
+    def preset(self) -> str:
+        """The packaged preset at the end of what it extends; ``foi-strict`` where there is none."""
+        from singleout.policy.load import DEFAULT, PRESETS
+
+        near = (self._preset, self.extends)
+        return next((name for name in near if name in PRESETS), DEFAULT)
+
+    @property
+    def lowered(self) -> tuple[Lowered, ...]:
+        """Every setting in which it is weaker than that preset: some file could pass by it."""
+        from singleout.policy.load import preset
+        from singleout.policy.weaker import lowered
+
+        return lowered(self, preset(self.preset))
+
     def accepting(self, entries: Iterable[Acceptance | Mapping[str, Any]]) -> Policy:
         """Return the same policy with more acceptances.
 
@@ -359,7 +390,9 @@ class Policy(_Part):
         """
         plain = [e.model_dump() if isinstance(e, Acceptance) else dict(e) for e in entries]
         data = self.model_dump()
-        return Policy.model_validate({**data, "accept": [*data["accept"], *plain]})
+        policy = Policy.model_validate({**data, "accept": [*data["accept"], *plain]})
+        policy._preset = self._preset
+        return policy
 
     def field(self, name: str) -> Field | None:
         """Return what is declared of a column, letter case and spaces at the ends ignored."""

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from singleout.base.printable import printable
+from singleout.base.printable import printable, printable_lines
 from singleout.draft.codes import CODES, SEVERITIES
 from singleout.policy.show import source_of
 from singleout.report.plots import bars, curve, joined
@@ -18,7 +18,7 @@ from singleout.verdict.codes import HEADLINES
 from singleout.verdict.machine import Failed, Outcome
 from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
-from singleout.verdict.show import as_said, facts, lines_of
+from singleout.verdict.show import facts, lines_of, told_first
 from singleout.verdict.words import counted
 
 if TYPE_CHECKING:
@@ -97,7 +97,11 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printed,
     )
     return environment.from_string(_resource("page.html"))
 
@@ -114,6 +118,12 @@ def _failed(failed: Failed, number: int, show_values: bool) -> dict[str, Any]:
     }
 
 
+def _printed(value: Any) -> Any:
+    """What the template prints of a value: names are data; what is markup already stays."""
+    plain = isinstance(value, str) and not hasattr(value, "__html__")
+    return printable_lines(value) if plain else value
+
+
 def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
     """Everything that the template shows of one review."""
     return {
@@ -122,7 +132,7 @@ def _one(review: Review, number: int, show_values: bool) -> dict[str, Any]:
         "verdict": review.verdict,
         "verdict_words": HEADLINES[review.verdict],
         "because": review.because(show_values=show_values),
-        "as_said": as_said(review, show_values=show_values),
+        "told_first": told_first(review, show_values=show_values),
         "facts": facts(review, show_values=show_values),
         "reasons": [
             {

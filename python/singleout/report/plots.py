@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from singleout.base.printable import escape, printable
 from singleout.verdict.standing import Measured
 from singleout.verdict.words import column_name
 
@@ -68,7 +68,7 @@ def _axis(y: float, label: str) -> str:
 
 def joined(fields: Sequence[str], show_values: bool = False) -> str:
     """Return the names of a combination's fields, masked where they are values."""
-    return " + ".join(name if show_values else column_name(name) for name in fields)
+    return " + ".join(printable(name) if show_values else column_name(name) for name in fields)
 
 
 def bars(measured: Measured, *, show_values: bool = False) -> str:

@@ -11,7 +11,8 @@ from fnmatch import fnmatchcase
 from singleout.draft import Draft, inspect
 from singleout.draft.codes import CODES
 from singleout.draft.model import DraftTable, Finding, Place
-from singleout.policy.model import UNREAD, Acceptance, Effect, Policy
+from singleout.policy.model import Acceptance, Effect, Policy
+from singleout.policy.never import UNREAD, UNSEEN
 from singleout.verdict import counts, people
 from singleout.verdict.reasons import Accepted, Reason, from_finding, order, reason
 from singleout.verdict.result import Review, Verdict
@@ -164,6 +165,8 @@ class _Work:
 
     def _effect(self, finding: Finding) -> Effect:
         rules = self.policy.findings
+        if finding.code in UNSEEN:
+            return "refuse"
         # A code's effect is for its usual severity; a finding that its reader lowered stays lower.
         by_severity: dict[str, Effect] = {
             "refuse": rules.refuse,
@@ -292,7 +295,7 @@ def accept(
     for one in reasons:
         fitting = [entry for entry in policy.accept if _fits(entry, one, file)]
         valid = [entry for entry in fitting if day <= entry.expires]
-        if valid and one.code not in UNREAD:
+        if valid and one.code not in UNREAD | UNSEEN:
             accepted.append(Accepted(one, valid[0].reason, valid[0].expires))
         elif fitting:
             last = max(entry.expires for entry in fitting)

@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from singleout.base.exit_codes import ERROR
-from singleout.base.printable import printable
+from singleout.base.printable import printable, printable_data, printable_lines
 from singleout.draft.codes import CODES
 from singleout.draft.model import Place
 from singleout.verdict.codes import HEADLINES, REASONS
 from singleout.verdict.result import Review
-from singleout.verdict.show import as_said, plain
+from singleout.verdict.show import plain, told_first
 
 _LEVEL = {"refuse": "error", "review": "warning"}
 
@@ -122,9 +122,12 @@ def as_sarif(
         if isinstance(o, Failed)
     ]
     said = [
-        {"level": "note", "message": {"text": f"{uri}: {sentence}"}}
+        {
+            "level": "note" if label == "As said" else "warning",
+            "message": {"text": f"{uri}: {label}: {sentence}"},
+        }
         for r, uri in reviews
-        for sentence in as_said(r, show_values=show_values)
+        for label, sentence in told_first(r, show_values=show_values)
     ]
     run: dict[str, Any] = {
         "tool": {
@@ -145,7 +148,7 @@ def as_sarif(
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(printable_data(log), indent=1, ensure_ascii=False) + "\n"
 
 
 def _message(what: str, remedy: str) -> str:
@@ -201,6 +204,6 @@ def _clean(text: str) -> str:
     """Leave out characters that XML 1.0 does not allow."""
     return "".join(
         c
-        for c in text
+        for c in printable_lines(text)
         if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
     )

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from singleout.base.printable import printable
 from singleout.draft.codes import CODES
 from singleout.draft.model import Finding, Place
-from singleout.policy.model import UNREAD
+from singleout.policy.never import UNREAD
 from singleout.verdict.codes import REASONS
 from singleout.verdict.words import counted
 
@@ -89,6 +90,10 @@ class Reason:
     remedy: str
     detail: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("what", "example", "detail", "note", "remedy", "why"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
     @property
     def where(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from singleout.base.exit_codes import of_verdict
+from singleout.base.printable import printable_data
 from singleout.draft.model import Draft, Place
 from singleout.policy.model import Policy
 from singleout.verdict.codes import HEADLINES
@@ -45,6 +46,8 @@ class Review:
         What the engine said of each table of people.
     settled : tuple of Settled
         Unclear tables of which the policy or the caller says what their rows are.
+    notices : tuple of str
+        What is to be known before the verdict is read, such as a policy that was not applied.
     show_values : bool
         Whether what a person reads shows names of files, sheets and parts that look like a person
         or a path; `to_dict` and `to_json` show them only when asked themselves.
@@ -60,6 +63,7 @@ class Review:
     measured: tuple[Measured, ...] = ()
     settled: tuple[Settled, ...] = ()
     show_values: bool = False
+    notices: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -127,7 +131,7 @@ class Review:
         """
         from singleout import __version__
 
-        return {
+        data = {
             "tool": {"name": "singleout", "version": __version__},
             "file": {
                 "name": self.shown(show_values),
@@ -141,6 +145,14 @@ class Review:
                 "title": self.policy.title,
                 "sha256": self.policy.sha256,
             },
+            "weaker": {
+                "than": self.policy.preset,
+                "settings": [
+                    {"setting": one.setting, "here": one.here, "there": one.there}
+                    for one in self.policy.lowered
+                ],
+            },
+            "notices": list(self.notices),
             "as_of": self.as_of.isoformat(),
             "taken_as_said": [s.to_dict(show_values=show_values) for s in self.settled],
             "verdict": self.verdict,
@@ -150,6 +162,8 @@ class Review:
             "not_checked": list(self.not_checked),
             "measured": [m.to_dict(show_values=show_values) for m in self.measured],
         }
+        printed: dict[str, Any] = printable_data(data)
+        return printed
 
     def to_json(self, *, show_values: bool = False) -> str:
         """Return `to_dict` as JSON: sorted keys, so that equal reviews are equal bytes."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
+from singleout.base.printable import escape, printable, printable_lines
+from singleout.policy.model import Policy
 from singleout.verdict.reasons import Reason, grouped
 from singleout.verdict.result import Review
 from singleout.verdict.words import counted
@@ -48,7 +49,7 @@ def lines_of(
     found.append(("What to do", one.remedy))
     if one.note:
         found.append(("Note", one.note))
-    return found
+    return [(label, printable(text)) for label, text in found]
 
 
 def facts(review: Review, *, show_values: bool = False) -> list[tuple[str, str]]:
@@ -57,7 +58,7 @@ def facts(review: Review, *, show_values: bool = False) -> list[tuple[str, str]]
 
     draft, policy = review.draft, review.policy
     name = review.shown(show_values)
-    return [
+    said = [
         ("File", f"{name} ({draft.format}, {draft.size:,} bytes)"),
         ("File SHA-256", draft.sha256),
         ("Policy", f"{policy.name}{f': {policy.title}' if policy.title else ''}"),
@@ -65,17 +66,38 @@ def facts(review: Review, *, show_values: bool = False) -> list[tuple[str, str]]
         ("Judged as of", review.as_of.isoformat()),
         ("Program", f"singleout {__version__}"),
     ]
+    return [(label, printable(text)) for label, text in said]
 
 
-def as_said(review: Review, *, show_values: bool = False) -> list[str]:
-    """Return, as sentences, of which tables somebody said what their rows are."""
-    return [one.sentence(show_values=show_values) for one in review.settled]
+def told_first(review: Review, *, show_values: bool = False) -> list[tuple[str, str]]:
+    """Return what every output says first, as (label, sentence).
+
+    Where the policy is weaker than the preset that it comes from, which policy was not applied,
+    and of which tables somebody said what their rows are.
+    """
+    said = [("Weaker policy", text) for text in weakness(review.policy)]
+    said += [("Take note", text) for text in review.notices]
+    said += [("As said", one.sentence(show_values=show_values)) for one in review.settled]
+    return [(label, printable(text)) for label, text in said]
+
+
+def weakness(policy: Policy) -> list[str]:
+    """Return, as a sentence, where a policy is weaker than its preset; none where it is not."""
+    found = policy.lowered
+    if not found:
+        return []
+    settings = "; ".join(one.sentence(policy.preset) for one in found)
+    return [
+        f"The policy {policy.name} is weaker than {policy.preset} in "
+        f"{counted(len(found), 'settings')}: {settings}."
+    ]
 
 
 def _plain(review: Review, show_values: bool) -> Iterator[str]:
     name = review.shown(show_values)
     yield f"{name}: {review.say(show_values=show_values)}"
-    yield from (f"\nAs said: {one}" for one in as_said(review, show_values=show_values))
+    first = told_first(review, show_values=show_values)
+    yield from (f"\n{label}: {text}" for label, text in first)
     for number, (one, others) in enumerate(grouped(review.reasons), 1):
         lines = lines_of(one, others, show_values=show_values)
         yield f"\n{number}. [{_WORDS[one.effect]}] {lines[0][1]}  ({one.code})"
@@ -95,15 +117,15 @@ def _plain(review: Review, show_values: bool) -> Iterator[str]:
 
 def plain(review: Review, *, show_values: bool = False) -> str:
     """Return the review as text."""
-    return "\n".join(_plain(review, show_values))
+    return printable_lines("\n".join(_plain(review, show_values)))
 
 
 def markdown(review: Review, *, show_values: bool = False) -> str:
     """Return the review in Markdown for a case file."""
     head = review.say(show_values=show_values)
     lines = [f"# {marked(head)}", ""]
-    for said in as_said(review, show_values=show_values):
-        lines += [f"As said: {marked(said)}", ""]
+    for label, said in told_first(review, show_values=show_values):
+        lines += [f"{label}: {marked(said)}", ""]
     lines += ["| | |", "|---|---|"]
     lines += [
         f"| {label} | {marked(text)} |" for label, text in facts(review, show_values=show_values)
@@ -134,7 +156,7 @@ def marked(text: str) -> str:
     >>> marked("a_b")
     'a\\\\_b'
     """
-    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in text)
+    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in printable(text))
 
 
 def notebook(review: Review, *, show_values: bool = False) -> str:
@@ -146,7 +168,8 @@ def notebook(review: Review, *, show_values: bool = False) -> str:
         f"<p><strong>{escape(name)}: {escape(review.say(show_values=show_values))}</strong></p>",
     ]
     pieces += [
-        f"<p>As said: {escape(said)}</p>" for said in as_said(review, show_values=show_values)
+        f"<p>{label}: {escape(said)}</p>"
+        for label, said in told_first(review, show_values=show_values)
     ]
     if review.reasons:
         pieces.append("<ol>")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from singleout.base.printable import printable
 from singleout.draft.model import DraftTable, Place
 from singleout.verdict.groups import Ints, codes, sizes, together
 from singleout.verdict.words import column_name, listed
@@ -124,7 +125,7 @@ class Measured:
 
 
 def _names(fields: Sequence[str], show_values: bool) -> list[str]:
-    return [name if show_values else column_name(name) for name in fields]
+    return [printable(name) if show_values else column_name(name) for name in fields]
 
 
 def measure(

@@ -6,9 +6,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from singleout.base.printable import printable
 from singleout.verdict.reasons import grouped
 from singleout.verdict.result import Review
-from singleout.verdict.show import as_said, facts, lines_of
+from singleout.verdict.show import facts, lines_of, told_first
 
 _STYLE = {
     "refuse": "bold white on red3",
@@ -35,8 +36,8 @@ def show(review: Review, *, show_values: bool = False, console: Console | None =
     head = Text(f" {review.say(show_values=show_values)} ", _STYLE[review.verdict])
     out.print(Text(name, "bold"))
     out.print(head)
-    for said in as_said(review, show_values=show_values):
-        out.print(Padding(Text(f"As said: {said}"), (1, 0, 0, 0)))
+    for label, said in told_first(review, show_values=show_values):
+        out.print(Padding(Text.assemble((f"{label}: ", "bold"), said), (1, 0, 0, 0)))
     for number, (one, others) in enumerate(grouped(review.reasons), 1):
         first, *rest = lines_of(one, others, show_values=show_values)
         line = Text.assemble((f"{number}. ", _MARK[one.effect]), first[1], (f"  {one.code}", "dim"))
@@ -47,7 +48,7 @@ def show(review: Review, *, show_values: bool = False, console: Console | None =
         out.print(Padding(Text("Accepted by the policy", "bold"), (1, 0, 0, 0)))
         for entry in review.accepted:
             what = entry.reason.sentence(show_values=show_values)
-            text = f"- {what}; {entry.because} (until {entry.expires.isoformat()})"
+            text = f"- {what}; {printable(entry.because)} (until {entry.expires.isoformat()})"
             out.print(Padding(Text(text), (0, 0, 0, 2)))
     out.print(Padding(Text("Not checked", "bold"), (1, 0, 0, 0)))
     for text in review.not_checked:
