@@ -23,10 +23,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "approve": ("singleout.commands.approve", "review a draft and sign that it may be released"),
     "verify": ("singleout.commands.verify", "check that drafts are approved, as they are"),
     "ledger": ("singleout.commands.ledger", "keep earlier releases, and link a draft to them"),
+    "completion": ("singleout.commands.completion", "complete words in bash, zsh or fish"),
 }
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
+def parser_of(chosen: str | None) -> argparse.ArgumentParser:
+    """Return the parser of the program, with the options of one command or of none."""
     from singleout import __version__
 
     parser = argparse.ArgumentParser(
@@ -40,7 +42,17 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:])
         if name == chosen:
             importlib.import_module(module).configure(command)
+            _say_codes(command)
     return parser
+
+
+def _say_codes(parser: argparse.ArgumentParser) -> None:
+    """Say the exit codes in every help text that does not say its own."""
+    parser.epilog = parser.epilog or exit_codes.EPILOG
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                _say_codes(inner)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -93,9 +105,19 @@ def _guarded_run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    chosen = next((word for word in arguments if word in COMMANDS), None)
-    options = _parser(chosen).parse_args(arguments)
+    first = next((word for word in arguments if not word.startswith("-")), None)
+    if first is not None and first not in COMMANDS:
+        raise SingleoutError(_no_command(first))
+    options = parser_of(first).parse_args(arguments)
     return int(importlib.import_module(COMMANDS[options.command][0]).run(options))
+
+
+def _no_command(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), list(COMMANDS), 1)
+    hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(COMMANDS)}"
+    return f"there is no command '{word}'; {hint}"
 
 
 def _failed(words: str) -> int:

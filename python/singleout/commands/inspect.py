@@ -36,8 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="show names of sheets and parts that look like a person or a path",
     )
     parser.epilog = (
-        "Exit codes: 0 read fully, and nothing to refuse or to review; 1 something to refuse; 3 a "
-        "person must check, or not all could be read; 2 error; of several files the worst: 1, 2, "
+        "Exit codes: 0 read fully, and nothing to refuse or to review; 1 something to refuse, as "
+        "`singleout review` takes it where no policy is named; 3 a person must check, or not all "
+        "could be read; 2 error; of several files the worst: 1, 2, "
         "3, 0. It says what is in a file; whether it may leave, `singleout review` says."
     )
 
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     Returns
     -------
     int
-        0 when every file was read fully and gave notes at most; 1 when a finding refuses; 2 when a
+        0 when every file was read fully and gave notes at most; 1 when a finding refuses under
+        foi-strict, or people are in sight; 2 when a
         file is not there or may not be read; 3 when a person must check, or a file could not be
         read fully.
     """
@@ -67,7 +69,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _code(draft: Draft) -> int:
-    if any(finding.severity == "refuse" for finding in draft.findings):
+    """As grave as `review` takes it where no policy is named: people in sight are declared by none."""
+    from singleout.policy import preset
+
+    rules = preset("foi-strict").findings
+    effects = {
+        rules.codes.get(finding.code, getattr(rules, finding.severity))
+        for finding in draft.findings
+    }
+    if "refuse" in effects or any(table.visible for table in draft.people):
         return exit_codes.REFUSE
     return exit_codes.DONE if draft.clean else exit_codes.REVIEW
 

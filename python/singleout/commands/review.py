@@ -74,6 +74,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show names of files, sheets and parts that look like a person or a path",
     )
+    parser.add_argument(
+        "--schema", action=_Schema, nargs=0, help="print the JSON schema of --format json"
+    )
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument(
         "--quiet", action="store_true", help="no text on standard output: the exit code says it"
@@ -85,6 +88,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Exit codes: 0 nothing found that the policy stops, 1 do not send, 3 a person must check, "
         "2 error, or an output could not be written; of several files the worst: 1, 2, 3, 0."
     )
+
+
+class _Schema(argparse.Action):
+    """Print the schema of a review's JSON, and stop."""
+
+    def __call__(self, *_: object, **__: object) -> None:
+        from importlib.resources import files
+
+        path = files("singleout.render") / "review.schema.json"
+        sys.stdout.write(path.read_text("utf-8"))
+        raise SystemExit(exit_codes.DONE)
 
 
 def _said(options: argparse.Namespace, files: list[Given]) -> dict[str, str]:
