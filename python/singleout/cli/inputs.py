@@ -149,7 +149,7 @@ def _entry(entry: Entry) -> Given:
 
 
 def _stream(word: str, name: str | None, most: int | None) -> Given:
-    called = name or "standard input"
+    called = Path(name).name if name else "standard input"
     try:
         file = _opened(word)
         data = None if file is None else read_whole(file, most)

@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _code(draft: Draft) -> int:
-    """As grave as `review` takes it where no policy is named: people in sight are declared by none."""
+    """As grave as `review` takes it where no policy is named: none declares people in sight."""
     from singleout.policy import preset
 
     rules = preset("foi-strict").findings

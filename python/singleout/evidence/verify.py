@@ -81,6 +81,7 @@ def verify(
     require: int = 1,
     allow_review: bool = False,
     allow_override: bool = False,
+    content: bytes | None = None,
 ) -> Verified:
     """Check a draft's approval; the review is not run again.
 
@@ -96,6 +97,8 @@ def verify(
         How many different trusted keys must have signed.
     allow_review, allow_override : bool
         Let an approval pass whose verdict was review, or refuse.
+    content : bytes, optional
+        What came in the draft's place, such as on standard input; the file's when left out.
 
     Returns
     -------
@@ -104,7 +107,7 @@ def verify(
     """
     draft = Path(draft)
     try:
-        return _verify(draft, list(trusted), policy, require, allow_review, allow_override)
+        return _verify(draft, list(trusted), policy, require, allow_review, allow_override, content)
     except (EvidenceError, _keyed.Error) as problem:
         return Verified(draft, error=str(problem))
 
@@ -116,8 +119,9 @@ def _verify(
     require: int,
     allow_review: bool,
     allow_override: bool,
+    content: bytes | None,
 ) -> Verified:
-    digest = sha256_of(draft)
+    digest = sha256_of(draft) if content is None else _keyed.sha256(content).hex()
     data = _read(approval_path(draft))
     files = PolicyFiles(policy)
     try:

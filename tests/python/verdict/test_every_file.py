@@ -205,3 +205,30 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
             read(pipe)
     with pytest.raises(so.InputError, match="pipe"):
         so.Policy.load(pipe)
+
+
+def test_verify_takes_what_review_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    draft = folder / "GOOD.CSV"
+    draft.write_text(GOOD)
+    key = str(tmp_path / "k")
+    assert main(["keygen", key, "--unencrypted"]) == 0
+    assert main(["approve", str(draft), "--key", f"{key}.pem", "--reason", "read"]) == 0
+    verify = ["verify", "--trusted", f"{key}.pub.pem"]
+    for word in (str(draft), str(folder), str(folder / "*.csv")):
+        assert said([*verify, word], capsys)[0] == 0, word
+    for data, code in ((GOOD, 0), (BAD, 1)):
+        monkeypatch.setattr(sys, "stdin", Typed(data.encode()))
+        assert said([*verify, "-", "--name", str(draft)], capsys)[0] == code
+    (folder / "round").symlink_to(folder)
+    code, _, err = said([*verify, str(folder)], capsys)
+    assert (code, "round" in err) == (2, True)
+    (folder / "round").unlink()
+    (folder / "::error::\x1b.csv").write_text(GOOD)
+    code, out, err = said([*verify, str(folder)], capsys)
+    assert code == 2
+    assert "\x1b" not in out + err
+    assert said([*verify, str(folder / "*.ods")], capsys)[0] == 2
