@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from singleout.draft.keptback import is_kept_back
 from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word, read_heading
+from singleout.identifiers.number_words import one_of
 from singleout.identifiers.written_counts import read_counts
 from singleout.inspection.layout.area import Area, Kinds
 from singleout.inspection.layout.blocks import MOST_HEADER_ROWS
@@ -27,6 +28,11 @@ TOTAL = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 # A cell that is like those below it
 _LIKE = {Contrast.SAME, Contrast.NAMES}
+# How Excel heads the labels of a pivot table's rows
+_PIVOT_LABELS = one_of(
+    "row labels|labeli rhes|étiquettes de lignes|zeilenbeschriftungen|etiquetas de fila|"
+    "etykiety wierszy|행 레이블|行标签|تسميات الصفوف"
+)
 _TYPED_SAMPLE = 200
 # Forms in which headings are written too
 _HEADING_FORMS = ("period", "band", "sex", "ethnicity")
@@ -298,6 +304,8 @@ def column_names(area: Area, first: int, start: int) -> list[str]:
                 continue
             text = columns[column - left][at[row]].as_py()
             if text is not None and text.strip() and text.strip() not in words:
+                if text.strip().casefold() in _PIVOT_LABELS:
+                    words.clear()  # What stands above is what the pivot table sums
                 words.append(" ".join(text.split()))
         names.append(" ".join(words) or f"column {j - left + 1}")
     return _distinct(names)

@@ -16,12 +16,14 @@ from singleout.inspection.tables.judgement import Judgement
 from singleout.inspection.tables.view import View, quoted
 
 # Names in one cell that make it a list, and the share of its items that they must be
-_LEAST, _SHARE = 3, 0.6
+_LEAST, _SHARE = 2, 0.6
+# Names in a column of such cells
+_LEAST_IN_ALL = 3
 _LONGEST = 4_000
 _BETWEEN: Final = re.compile(r"[;\n\u2022|\uff1b\u3001]| / ")
 _COMMAS: Final = re.compile(r"[,\uff0c\u060c](?: and )?| (?:and|&) ")
 # What follows a name in an item: "Ann Lee (dismissed)", "Ann Lee - 4 days"
-_AFTER: Final = re.compile(r"[,:(\u2013\u2014\uff1a]| - |\d")
+_AFTER: Final = re.compile(r"[,:(\u2013\u2014\uff1a]| - |[\u00a3$\u20ac]|\d")
 _MARK: Final = re.compile(r"(?:[*\u2022-]|\(?\d{1,3}[.)])\s+")
 _STRONG: Final = int(
     Witness.TITLE
@@ -43,12 +45,16 @@ def listed(view: View) -> Judgement | None:
     strong = ((found.witness & _STRONG) != 0) & (found.against == 0)
     at = 0
     lists: Counter[int] = Counter()
+    people: Counter[int] = Counter()
     for read, items in cells:
         named = int(np.count_nonzero(strong[at : at + len(items)]))
         at += len(items)
-        lists[read.column.index] += named >= max(_LEAST, _SHARE * len(items))
+        if named >= max(_LEAST, _SHARE * len(items)):
+            lists[read.column.index] += 1
+            people[read.column.index] += named
     for read in asked:
-        if 2 * lists[read.column.index] >= max(1, len(read.column.cells)):
+        many = people[read.column.index] >= _LEAST_IN_ALL
+        if many and 2 * lists[read.column.index] >= len(read.column.cells):
             return Judgement("people", (f"cells of column {quoted([read])} list people",))
     return None
 
@@ -63,7 +69,8 @@ def _items(read: Read) -> list[list[str]]:
         if len(items) >= _LEAST:
             items = [_AFTER.split(_unmarked(item), maxsplit=1)[0].strip() for item in items]
         else:
-            items = [item.strip() for item in _COMMAS.split(text) if item.strip()]
+            items = [item for item in _COMMAS.split(text) if item.strip()]
+            items = [_AFTER.split(_unmarked(item), maxsplit=1)[0].strip() for item in items]
         if len(items) >= _LEAST:
             found.append(items)
     return found

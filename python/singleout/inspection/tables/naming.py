@@ -163,6 +163,8 @@ def naming_of(column: Column) -> Naming:
     evidence = column.heading.evidence
     said = max(evidence.get(Meaning.PERSON_NAME, 0.0), evidence.get(Meaning.NAME_PART, 0.0))
     against = min(evidence.get(Meaning.PERSON_NAME, 0.0), 0.0)
+    if {word.lower() for word in column.heading.words} <= _GENERIC:
+        against = 0.0  # "Item" is what anything may be called
     if column.heading.counting or column.heading.measure != "none":
         said = 0.0
     shares = shares_of(column)
@@ -185,6 +187,31 @@ def naming_of(column: Column) -> Naming:
     return Naming({sign: amount for sign, amount in signs.items() if amount}, shares)
 
 
+_GENERIC = frozenset(
+    [
+        "item",
+        "entry",
+        "record",
+        "line",
+        "row",
+        "label",
+        "labels",
+        "detail",
+        "details",
+        "description",
+        "text",
+        "particulars",
+        "value",
+        "content",
+        "data",
+        "eitem",
+        "postyn",
+        "poste",
+        "zeile",
+        "elemento",
+        "pozycja",
+    ]
+)
 _HEADING = ("heading", "heading against")
 _STRONG = frozenset({"titled", "given", "form", "culture", "both"})
 _WORDS = {

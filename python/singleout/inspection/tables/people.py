@@ -56,7 +56,9 @@ def numbered(view: View) -> Judgement | None:
         said = heading.evidence.get(Meaning.PERSON_NUMBER, 0.0)
         if not heading.counting and different and odds >= 2.0 and _like_numbers(column):
             return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
-        coded = coded and different and not _running(column)
+        # One who was complained of twice has two rows
+        again = not column.numeric and said >= 2.0 and len(column.distinct) > 2
+        coded = coded and (different or again) and not _running(column)
         if not column.numeric and coded and heading.subject == "people" and not heading.attribute:
             return Judgement("people", (f"column {quoted([read])} holds numbers of people",))
         if said < 0.5 or heading.counting or not coded:

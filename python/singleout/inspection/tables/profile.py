@@ -35,6 +35,10 @@ _FORMS = 300
 _BY_PROGRAM = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,17})?")
 
 
+_NUMBERED = re.compile(r"(?:\(\d{1,5}\)|#?\d{1,5} ?[.):\u2013\u2014-])\s{1,4}")
+_NOTED = re.compile(
+    r"(?<=[^\W\d_.])[.,:]?\s{1,4}(?:\([^()]{1,30}\)|[-\u2013]?\s?[\u00a3$\u20ac]\s?\d[\d,.]{0,12})$"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -187,14 +191,27 @@ class Column:
         return list(found)
 
     @cached_property
+    def bare(self) -> list[str]:
+        """The same without what is often set around a name: a number, a sum, a note in brackets."""
+        return [_without_marks(text) for text in self.words]
+
+    @cached_property
     def names(self) -> NameEvidence:
         """What the texts say of people."""
-        return read_names(self.words)
+        return read_names(self.bare)
 
     @cached_property
     def length(self) -> float:
         """Mean length of the distinct texts, in characters."""
         return sum(map(len, self.words)) / len(self.words) if self.words else 0.0
+
+
+def _without_marks(text: str) -> str:
+    """A text without its number in front ("3 - "), and without a sum or a note behind."""
+    bare = _NUMBERED.sub("", text) if text[:1].isdigit() or text[:1] in "(#" else text
+    if bare[-1:] == ")" or bare[-1:].isdigit():
+        bare = _NOTED.sub("", bare)
+    return bare if any(character.isalpha() for character in bare) else text
 
 
 def _spread(distinct: pa.Array | list[str], chosen: Bools) -> list[str]:
@@ -214,7 +231,7 @@ def read_together(columns: Sequence[Column], names_of: NamesOf = read_names) -> 
     asked = [column for column in columns if column.words]
     if not asked:
         return
-    found = names_of([text for column in asked for text in column.words])
+    found = names_of([text for column in asked for text in column.bare])
     at = 0
     for column in asked:
         stop = at + len(column.words)

@@ -8,6 +8,7 @@ unclear, and goes to a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -55,6 +56,8 @@ _OFFERED = (
     "poste vacant",
     "stelle",
 )
+_FLAT = re.compile(r"(?i)(?:flat|apartment|apt|fflat|wohnung|appartement|piso)\.? ?\w{1,4}\b")
+_HOUSE = re.compile(r"(?:[^\W\d_]{2,12}\.? ?\w{1,4}, ?)?\d{1,4}[A-Za-z]?,? [^\W\d_]{2}")
 # The heading of a column of houses' numbers is made of these
 _OF_HOUSES = frozenset({"house", "number", "no", "flat", "hse", "num", "nr", "property"})
 Rule = Callable[[View], Judgement | None]
@@ -98,7 +101,7 @@ def homes(view: View) -> Judgement | None:
     """Rows by home address or full postcode lead to the few who live there."""
     things = view.having(*_THING)
     for read in view.labels:
-        aside = _beside_number(view, read)
+        aside = _beside_number(view, read) or _flats(read)
         if read.column.numeric or (things and not aside):
             continue
         street = read.odds.get(Meaning.STREET, 0.0) + read.odds.get(Meaning.ADDRESS, 0.0) >= 2.0
@@ -116,6 +119,13 @@ def homes(view: View) -> Judgement | None:
         if street and len(heads.column.words) > 1 and heads.column.share("house") >= 0.6:
             return Judgement("unclear", ("a house's address stands above each column",))
     return None
+
+
+def _flats(read: Read) -> bool:
+    """Whether addresses of houses are those of homes: flats are among them."""
+    texts = read.column.words
+    houses = sum(_HOUSE.match(text) is not None for text in texts)
+    return houses >= 0.6 * max(len(texts), 3) and any(_FLAT.match(text) for text in texts)
 
 
 def _beside_number(view: View, street: Read) -> bool:
