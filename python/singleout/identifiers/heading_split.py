@@ -33,6 +33,8 @@ def split(text: str) -> list[str]:
     >>> split("EmpLastNm"), split("D.O.B."), split("officer's NHSNo1"), split("Tel (home)")
     (['emp', 'last', 'nm'], ['dob'], ['officer', 'nhs', 'no', '1'], ['tel', '(', 'home'])
     """
+    if 2 <= len(text) <= 5 and text.isalpha() and entries(text.casefold()):
+        return [text.casefold()]  # DoB
     tokens: list[str] = []
     letters = 0  # how many tokens at the end are single letters with a dot or blank between
     text = text[:_LONGEST]

@@ -57,6 +57,7 @@ def read_names(texts: Sequence[str]) -> NameEvidence:
     >>> bool(found.score[1] < 0.3 < found.score[0])
     True
     """
+    texts = [_reordered(text) if ", " in text else text for text in texts]
     tokens = tokens_of(texts)
     core = Core(tokens, len(texts))
     places = _listed_places(core, texts)
@@ -70,6 +71,17 @@ def read_names(texts: Sequence[str]) -> NameEvidence:
     against[logins != 0] = 0  # The words of a domain are no counter-evidence.
     witness |= logins
     return NameEvidence(witness, against, score(witness, against, _doubtful(core, against)))
+
+
+_TITLE_LAST: Final = re.compile(r"([^,\d]{2,40}), ([^\W\d_]{2,6}\.?) ([^,\d]{2,40})")
+
+
+def _reordered(text: str) -> str:
+    """ "Prendergast, Mrs Olwyn" as it is spoken."""
+    found = _TITLE_LAST.fullmatch(text)
+    if found is None or not int(lookup([found[2].rstrip(".")])[0]) & int(Flag.TITLE):
+        return text
+    return f"{found[2]} {found[3]} {found[1]}"
 
 
 class Remembered:

@@ -43,13 +43,16 @@ def listed(view: View) -> Judgement | None:
         return None
     found = read_names([item for _, items in cells for item in items])
     strong = ((found.witness & _STRONG) != 0) & (found.against == 0)
+    shaped = strong | (((found.witness & int(Witness.SHAPE)) != 0) & (found.against == 0))
     at = 0
     lists: Counter[int] = Counter()
     people: Counter[int] = Counter()
     for read, items in cells:
         named = int(np.count_nonzero(strong[at : at + len(items)]))
+        like = int(np.count_nonzero(shaped[at : at + len(items)]))
         at += len(items)
-        if named >= max(_LEAST, _SHARE * len(items)):
+        # Lists know two thirds of the names; the others have their shape
+        if named and like >= max(_LEAST, _SHARE * len(items)):
             lists[read.column.index] += 1
             people[read.column.index] += named
     for read in asked:

@@ -22,10 +22,31 @@ def named(view: View) -> Judgement | None:
     least = NAMES if view.seen else MAY_NAME
     found = [read for read in view.telling if points_of_names(read, view) >= least]
     if not found:
-        return None
+        return _side_by_side(view) or _scattered(view)
     best = max(found, key=lambda read: (points_of_names(read, view), -read.column.index))
     why = "; ".join(best.naming.why) or "its values look like names"
     return Judgement("people", (f"column {quoted([best])} names people: {why}",))
+
+
+def _side_by_side(view: View) -> Judgement | None:
+    """Several columns that may each name people: the members of teams, a plan of seats."""
+    found = [read for read in view.telling if read.naming.shares.given >= 0.4]
+    texts = sum(read.naming.shares.texts for read in found)
+    given = sum(read.naming.shares.given * read.naming.shares.texts for read in found)
+    if len(found) > 1 and texts >= 5 and given >= 0.6 * texts:
+        return Judgement("people", (f"columns {quoted(found)} hold names of people",))
+    return None
+
+
+def _scattered(view: View) -> Judgement | None:
+    """People by their titles, or with the surname first, among firms or units."""
+    for read in view.telling:
+        shares = read.naming.shares
+        sure = max(shares.titled, shares.both) * shares.texts
+        if not read.column.numeric and sure >= 3 and read.naming.heading > -1.0:
+            why = f"some of what column {quoted([read])} holds are names of people"
+            return Judgement("unclear", (why,))
+    return None
 
 
 def points_of_names(read: Read, view: View) -> float:

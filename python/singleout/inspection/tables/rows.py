@@ -105,7 +105,7 @@ def homes(view: View) -> Judgement | None:
         if read.column.numeric or (things and not aside):
             continue
         street = read.odds.get(Meaning.STREET, 0.0) + read.odds.get(Meaning.ADDRESS, 0.0) >= 2.0
-        if street and (read.column.share("house") >= 0.6 or aside):
+        if (street or _flats(read)) and (read.column.share("house") >= 0.6 or aside):
             if any(one.kind in ("amount", "count") for one in view.numbers) or view.attributes:
                 return Judgement("people", (f"column {quoted([read])} holds home addresses",))
             return Judgement(

@@ -32,5 +32,5 @@ WEIGHTS: Final[dict[str, float]] = {
     "where": 0.25,
 }
 # Points from which a column names people, and from which it may
-NAMES: Final = 2.4
+NAMES: Final = 2.2
 MAY_NAME: Final = 1.2
