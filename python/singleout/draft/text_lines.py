@@ -165,16 +165,23 @@ def tell_lines(records: Records, collector: Collector) -> Bools:
             place = Place(cells=f"rows {top + 1}-{bottom + 1}")
             collector.grid(Grid.from_rows(fields, top), place)
             taken |= (records.rows >= top) & (records.rows <= bottom)
-    return taken | _single(records.rows, chosen)
+    return taken | _single(records, chosen)
 
 
-def _single(every: Ints, chosen: Bools) -> Bools:
-    """Lines of a text between blank lines: commas in one line make no table of it."""
+def _single(records: Records, chosen: Bools) -> Bools:
+    """Lines of a text with no other line like them beside: commas in one make no table of it."""
+    rows = records.rows
     if np.count_nonzero(chosen) < LEAST_TEXT:
-        return np.zeros(len(every), np.bool_)
-    apart = np.diff(every) > 1
-    before, after = np.concatenate(([True], apart)), np.concatenate((apart, [True]))
-    return chosen & before & after
+        return np.zeros(len(rows), np.bool_)
+    several = np.zeros(len(rows), np.bool_)
+    for column in records.columns[1:]:
+        several |= column.is_valid().to_numpy(zero_copy_only=False)
+    apart = np.diff(rows) > 1
+    # A line of one field is no row of a table, whatever stands beside it
+    like = several[1:] & several[:-1] & ~apart
+    before, after = np.concatenate(([False], like)), np.concatenate((like, [False]))
+    lone = np.concatenate(([True], apart)) & np.concatenate((apart, [True]))
+    return chosen & ((several & ~before & ~after) | lone)
 
 
 def _blocks(rows: Ints, every: Ints) -> list[tuple[int, int]]:

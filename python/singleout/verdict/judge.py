@@ -30,7 +30,7 @@ _MOST_MEASURED = 20  # tables that are stopped anyway and measured for the text
 # A letter need not hold a table; a spreadsheet without one is no answer to a request.
 _LETTERS = frozenset({"docx", "docm"})
 # A text file is a letter from so many paragraphs on
-_PARAGRAPHS = 3
+_PARAGRAPHS = 2
 
 
 def review(

@@ -23,9 +23,22 @@ def named(view: View) -> Judgement | None:
     found = [read for read in view.telling if points_of_names(read, view) >= least]
     if not found:
         return _side_by_side(view) or _scattered(view)
+    found = [read for read in found if not _called_after(read, view)]
+    if not found:
+        return None
     best = max(found, key=lambda read: (points_of_names(read, view), -read.column.index))
     why = "; ".join(best.naming.why) or "its values look like names"
     return Judgement("people", (f"column {quoted([best])} names people: {why}",))
+
+
+def _called_after(read: Read, view: View) -> bool:
+    """Whether things may be called after people: rows of things, under a heading that says nothing,
+    with no title and nothing that only a person has."""
+    shares, signs = read.naming.shares, view.signs(read)
+    if not view.seen or not read.name or read.naming.heading > 0.0 or shares.titled or shares.both:
+        return False
+    own = any(signs.get(sign) for sign in ("number of a person", "birth date", "contact", "pay"))
+    return not own and view.things_first and read is not view.labels[0]
 
 
 def _side_by_side(view: View) -> Judgement | None:

@@ -111,7 +111,8 @@ def homes(view: View) -> Judgement | None:
             return Judgement(
                 "unclear", (f"column {quoted([read])} holds addresses of homes or not",)
             )
-        if read.column.share("postcode") >= 0.6 and view.counting:
+        named = any(one.naming.shares.firm >= 0.5 for one in view.labels if one is not read)
+        if read.column.share("postcode") >= 0.6 and view.counting and not named:
             why = f"column {quoted([read])} holds full postcodes, each of a few homes"
             return Judgement("unclear", (why,))
     for heads in view.heads:
@@ -149,7 +150,7 @@ def cases(view: View) -> Judgement | None:
     """A row for each event or record of one person who is not named."""
     if view.counting:
         return None
-    things = _things_first(view)
+    things = view.things_first
     about = [
         read
         for read in view.having(*_PERSONAL)
@@ -205,7 +206,7 @@ def _offered(view: View) -> bool:
 def cases_aside(view: View) -> Judgement | None:
     """Cases on their side: the fields in the rows, one column a case, with values that fit."""
     turned = view.turned
-    if turned is None or len(turned.reads) < _FEWEST or view.counting or _things_first(turned):
+    if turned is None or len(turned.reads) < _FEWEST or view.counting or turned.things_first:
         return None
     fitting = []
     for read in turned.reads:
@@ -221,20 +222,6 @@ def cases_aside(view: View) -> Judgement | None:
     return None
 
 
-def _things_first(view: View) -> bool:
-    """Whether the first column that names its rows names things: firms, premises, assets."""
-    for read in view.labels:
-        column = read.column
-        if read.meaning in (Meaning.DATE, Meaning.PERIOD, Meaning.TIME):
-            return False
-        if len(column.distinct) < 0.9 * column.filled:
-            continue
-        if read.meaning is Meaning.JOB:
-            return False  # Somebody holds a post
-        return read.meaning in _THING or column.heading.subject == "things"
-    return False
-
-
 def may_name(view: View) -> Judgement | None:
     """A column that may name people: one witness, no second."""
     found = [
@@ -246,7 +233,7 @@ def may_name(view: View) -> Judgement | None:
         why = f"column {quoted(found)} may name people: one sign speaks for it and no other"
         return Judgement("unclear", (why,))
     unknown = [read for read in view.labels if _unknown(read)]
-    if unknown and not view.counting and not _things_first(view):
+    if unknown and not view.counting and not view.things_first:
         why = f"neither the heading of column {quoted(unknown)} nor its values are understood"
         return Judgement("unclear", (why,))
     said = [
@@ -284,6 +271,8 @@ def groups(view: View) -> Judgement | None:
 def posts(view: View) -> Judgement | None:
     """Ranks or jobs with where they are: a row may be the one person who holds the post."""
     if any(one.kind in ("count", "amount", "share") for one in view.numbers):
+        return None
+    if _offered(view):
         return None
     jobs = view.having(Meaning.JOB)
     where = [read for read in view.having(*_WHERE) if read not in jobs]

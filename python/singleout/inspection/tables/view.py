@@ -103,6 +103,21 @@ class View:
         numbers = {one.index for one in self.numbers if one.kind != "label"}
         return [read for read in self.telling if read.column.index not in numbers]
 
+    @cached_property
+    def things_first(self) -> bool:
+        """Whether the first column that names its rows names things: firms, premises, assets."""
+        for read in self.labels:
+            column = read.column
+            if read.meaning in (Meaning.DATE, Meaning.PERIOD, Meaning.TIME):
+                return False
+            if len(column.distinct) < 0.9 * column.filled:
+                continue
+            if read.meaning is Meaning.JOB:
+                return False  # Somebody holds a post
+            things = read.meaning in (Meaning.ORGANISATION, Meaning.PREMISES)
+            return things or column.heading.subject == "things"
+        return False
+
     def having(self, *meanings: Meaning, least: float = 1.5) -> list[Read]:
         """Labels of some meanings, surely enough."""
         return [
