@@ -70,6 +70,28 @@ PEOPLE += [
         [81, 4, 70],
     ),
 ]
+FAMILIES = ["Ann & Rhys Pritchard", "the Okonkwo family", "Mr & Mrs Marsh", "Siddiqui household"]
+PEOPLE += [
+    # A number, a sum or a note around the name; a heading that anything may have
+    table(("Entry", "Days"), [f"0{i} - {name}" for i, name in enumerate(NAMES)], [4, 9, 1, 3, 6]),
+    table(("Pupil", "Need"), [f"{name} (Yr {i})" for i, name in enumerate(NAMES)], ["Taxi"] * 5),
+    table(("Item", "Ctr"), [name.upper() for name in NAMES], [4, 9, 12, 31, 6]),
+    table(("Tenant", "Notice"), ["Marsh, Mrs Ann", "Okonkwo, Mr Chidi"], ["Served", "None"]),
+    table(("Init", "DoB"), ["QB", "LFT", "WY"], ["14/11/1961", "02/05/1978", "30/09/1949"]),
+    table(("Carers", "Allowance (£)"), FAMILIES, [410, 422, 434, 446]),
+    table(
+        ("User", "Failed log-ins"), ["cokonkwo", "jmarsh2", "fsiddiqui", "apritchard"], [1, 4, 2, 9]
+    ),
+    table(("Warrant", "Finding"), ["A2203", "A1187", "A2203", "A3310", "A1187"], ["Upheld"] * 5),
+    table(
+        ("Revenues", "Benefits"), ["Lead: " + NAMES[0], *NAMES[1:3]], ["Lead: Ann Lee", *NAMES[3:]]
+    ),
+    table(
+        ("Property let", "Arrears (£)"),
+        ["Flat 7, 19 Wexley Close", "41 Larch Road", "2 Tinkers Yard"],
+        [81, 4, 70],
+    ),
+]
 CASES = [
     table(
         ("Date", "Age", "Place"),
@@ -178,6 +200,27 @@ def test_posts_where_they_are_are_for_a_person_to_judge() -> None:
 def test_what_names_the_publication_names_nobody_else() -> None:
     view = table(("", ""), ["Statistician", "Dismissed"], ["Philip Harkness", "Ann Quarmby"])
     assert judge(view).kind == "people"
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        table(("Plant", "Cultivar"), ["Rose", "Dahlia", "Aster"], NAMES[:3]),
+        table(
+            ("Ledger", "Paid (£)"),
+            ["Oakmere Ltd", *TITLED[:3], "Lowland Water plc"],
+            [4, 9, 1, 3, 6],
+        ),
+    ],
+    ids=["called after", "among firms"],
+)
+def test_names_among_things_are_for_a_person(view: View) -> None:
+    assert judge(view).kind == "unclear"
+
+
+def test_vacancies_are_nobody_s() -> None:
+    view = table(("Vacancy", "Team", "Grade"), ["Cook", "Clerk"], ["Parks", "Legal"], ["G3", "G6"])
+    assert judge(view).kind == "things"
 
 
 def test_a_list_in_one_note_of_many_is_a_text() -> None:
