@@ -55,8 +55,9 @@ def _scattered(view: View) -> Judgement | None:
     """People by their titles, or with the surname first, among firms or units."""
     for read in view.telling:
         shares = read.naming.shares
-        sure = max(shares.titled, shares.both) * shares.texts
-        if not read.column.numeric and sure >= 3 and read.naming.heading > -1.0:
+        sure = max(shares.titled, shares.both)
+        some = sure >= 0.25 and sure * shares.texts >= 3
+        if not read.column.numeric and some and read.naming.heading > -1.0:
             why = f"some of what column {quoted([read])} holds are names of people"
             return Judgement("unclear", (why,))
     return None
