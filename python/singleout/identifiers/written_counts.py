@@ -34,6 +34,8 @@ _BY_PROGRAM = re.compile(_PLAIN)
 _NONE = one_of(
     "none|nil|nought|nobody|no one|dim|neb|aon|aucun|aucune|keine|keiner|ninguno|ninguna|żaden"
 )
+# "1.1% (2)": the count stands behind its share
+_SHARE_FIRST = re.compile(r"\d{1,3}(?:[.,]\d{1,3})? ?% ?\((\d[\d,]{0,10})\)")
 _ONE_DOT = r"-?[1-9][0-9]{0,2}\.[0-9]{3}"
 _DOTTED = re.compile(_ONE_DOT)
 _GROUPED = re.compile(rf"-?[1-9][0-9]{{0,2}}(?:([,.'’{_SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*")
@@ -84,6 +86,9 @@ def read_count(text: str, dot: Dot = "thousands") -> float | None:
         return None
     if dot == "fraction" and _BY_PROGRAM.fullmatch(text):
         return _finite(text)
+    share = _SHARE_FIRST.fullmatch(text.strip())
+    if share is not None:
+        return _number(share[1], dot)
     shortened = _without_notes(_plain(text))
     for shorter in shortened:
         found = _number(shorter, dot)

@@ -76,11 +76,11 @@ class CountTable:
         if len(people) != 1:
             return []
         found = []
-        for one in self.table.numbers:
-            name = self.table.names[one.index]
-            if one.kind == "share" and is_share_of_base(name, people[0].name):
-                values = implied_counts(self.table, one.index, people[0].values)
-                found.append(CountColumn(one.index, name, values, people[0].number))
+        other = {one.index for one in self.table.numbers if one.kind != "share"}
+        for index, name in enumerate(self.table.names):
+            if index not in other and is_share_of_base(name, people[0].name):
+                values = implied_counts(self.table, index, people[0].values)
+                found.append(CountColumn(index, name, values, people[0].number))
         return found
 
     def subject(self, column: CountColumn) -> Literal["people", "things", "unknown"]:

@@ -34,3 +34,16 @@ def test_other_percentages_are_none(rows: list[str]) -> None:
 def test_words_for_none_count_beside_words_for_numbers() -> None:
     rows = ["School,Teachers suspended", "Larkrise,one", "Bellweather,three", "Saltby,none"]
     assert verdict(*rows) == ("review", ["small-count"])
+
+
+def test_percentages_with_their_sign_and_counts_behind_shares_count() -> None:
+    rows = ["School,Teachers,% with a grievance", "Orrin,50,2%", "Saltings,40,5%", "Tarrow,20,5%"]
+    assert verdict(*rows) == ("review", ["small-count"])
+    rows = ["Faculty,Students who left", "Law,1.1% (2)", "Music,4.0% (31)", "Nursing,0.9% (12)"]
+    assert verdict(*rows) == ("review", ["small-count"])
+
+
+def test_a_remark_among_labels_is_searched() -> None:
+    said = "Hit by van, driver Shona Petrie was drunk"
+    rows = ["Job,Cost (£),Remarks", "Roof,14100,Done", "Gates,3900,Done", f'Boiler,8800,"{said}"']
+    assert verdict(*rows) == ("review", ["people-in-text"])

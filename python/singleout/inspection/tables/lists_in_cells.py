@@ -52,9 +52,9 @@ def listed(view: View) -> Judgement | None:
         like = int(np.count_nonzero(shaped[at : at + len(items)]))
         at += len(items)
         # Lists know two thirds of the names; the others have their shape
-        if named and like >= max(_LEAST, _SHARE * len(items)):
+        if named >= 1 + (len(items) > 3) and like >= max(_LEAST, _SHARE * len(items)):
             lists[read.column.index] += 1
-            people[read.column.index] += named
+            people[read.column.index] += like
     for read in asked:
         many = people[read.column.index] >= _LEAST_IN_ALL
         if many and 2 * lists[read.column.index] >= len(read.column.cells):
