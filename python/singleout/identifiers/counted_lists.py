@@ -46,6 +46,7 @@ _HAPPENED: Final = frozenset(
      "withdrawn", "withdrew", "fell", "won", "took", "hit", "got", "who", "whom", "sick"]
 )  # fmt: skip
 _OTHER_MEASURES: Final = (Meaning.PERIOD, Meaning.TIME, Meaning.MONEY, Meaning.SCORE, Meaning.AGE)
+_DECISIVE: Final = 3
 # Words up to which a line is a heading, and lines that may stand between a question and its answer
 _MOST_WORDS: Final = 30
 # Words that may follow a number that counts what was asked for
@@ -105,7 +106,8 @@ def counts_people(heading: str) -> bool:
     found = read_heading(_EACH.sub("by the", heading))
     if found.subject not in ("people", "cases") or found.attribute:
         return False
-    if asked is None and not found.plural:
+    counts = found.evidence.get(Meaning.COUNT_PEOPLE, 0) >= _DECISIVE
+    if asked is None and not (found.plural or counts):
         return False
     if any(found.evidence.get(other, 0) >= 2 for other in _OTHER_MEASURES):
         return False

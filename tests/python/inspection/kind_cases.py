@@ -28,6 +28,8 @@ COUNTS_IN_LISTS: list[Case] = [
     (["Victims of stalking by age:", "- under 18 = 3", "- 18 to 40 = 29"], "review"),
     (["Total employees made redundant: 4"], "review"),
     (["- Male: 3", "- Female: 8", "These are the officers dismissed in 2023."], "review"),
+    (["The numbers of tenants who left owing to damp were:", "Leeds: 2", "York: 31"], "review"),
+    (["The numbers of cars that left owing to rust were:", "Leeds: 2", "York: 31"], "none"),
     (["Vans bought by depot:", "- Ripon: 3", "- Selby: 14"], "none"),
     (["Complaints upheld by theme:", "- Bins: 112", "- Roads: 40"], "none"),
     (["Officers dismissed by station:", "- Ripon: 30", "- Selby: 14"], "none"),
