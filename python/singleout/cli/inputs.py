@@ -97,7 +97,7 @@ def given(words: Sequence[str], name: str | None = None, *, most: int | None = N
     Examples
     --------
     >>> [(one.name, one.problem) for one in given(["no/such.csv"])]
-    [('such.csv', 'no such file')]
+    [('such.csv', 'no such file; give the path of a file')]
     """
     streams = [word for word in words if word == STANDARD_INPUT or _piped(Path(word))]
     if len(streams) > 1 and len(set(streams)) < len(streams):

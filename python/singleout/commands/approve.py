@@ -6,6 +6,8 @@ import argparse
 import sys
 
 from singleout.base import exit_codes
+from singleout.base.printable import printable
+from singleout.cli.options import weaker_in_words
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -78,10 +80,13 @@ def run(options: argparse.Namespace) -> int:
         return exit_codes.REFUSE
     except _keyed.Error as problem:
         raise EvidenceError(str(problem)) from None
+    where = printable(str(approval_path(options.draft)))
+    if weaker := weaker_in_words(approval.body["result"]):
+        sys.stdout.write(f"{where}: {weaker}\n")
     last = approval.statements[-1]
     said = "OVERRIDES a refusal" if last.override else f"verdict {approval.body['verdict']}"
     sys.stdout.write(
-        f"{approval_path(options.draft)}: {said} as of {reviewed_on(approval.body)}; "
+        f"{where}: {said} as of {reviewed_on(approval.body)}; "
         f"signed by {len(approval.statements)}, the last with key {last.key_id[:16]}\n"
     )
     return exit_codes.DONE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from singleout.base import exit_codes
 from singleout.base.printable import printable, printable_lines
 from singleout.cli.inputs import Given, add_files, given
+from singleout.cli.options import weaker_in_words
 from singleout.errors import InputError
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def _say(one: Verified) -> None:
         signers = ", ".join(f"{s.key_id[:16]} {s.time}" for s in one.statements)
         verdict = f"{one.body['verdict']} as of {reviewed_on(one.body)}" if one.body else ""
         sys.stdout.write(f"{draft}: approved (verdict {printable(verdict)}; {signers})\n")
+        if weaker := weaker_in_words(one.body["result"] if one.body else {}):
+            sys.stdout.write(f"{draft}: {weaker}\n")
         for statement in one.statements:
             if statement.override:
                 reason = printable(statement.reason)

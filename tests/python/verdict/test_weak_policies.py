@@ -186,3 +186,15 @@ def test_a_pyproject_of_others_is_not_mentioned(
     monkeypatch.chdir(tmp_path)
     assert main(["review", "good.csv", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["notices"] == []
+
+
+def test_an_approval_says_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft, key = tmp_path / "small.csv", str(tmp_path / "k")
+    draft.write_text(SMALL)
+    policy = str(written(tmp_path, 'extends = "foi-strict"\n[counts]\nsmall = "ignore"\n'))
+    assert main(["keygen", key, "--unencrypted"]) == 0
+    words = [str(draft), "--policy", policy]
+    assert main(["approve", *words, "--key", f"{key}.pem", "--reason", "read"]) == 0
+    assert "weaker than foi-strict: counts.small is ignore" in capsys.readouterr().out
+    assert main(["verify", *words, "--trusted", f"{key}.pub.pem"]) == 0
+    assert "weaker than foi-strict: counts.small is ignore" in capsys.readouterr().out
