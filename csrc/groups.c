@@ -82,7 +82,7 @@ so_status so_classes(const so_table *table, const so_options *options, uint32_t 
     const so_allocator *allocator = &options->allocator;
     status = SO_NO_MEMORY;
     refining r = {.bits = bits};
-    uint32_t *classes = class_of ? class_of : so_new(allocator, n, sizeof *classes);
+    uint32_t *classes = so_new(allocator, n, sizeof *classes); /* class_of is the caller's, who may change it */
     uint64_t *people = so_new_zeroed(allocator, n, sizeof *people);
     r.key = so_new(allocator, (size_t)1 << bits, sizeof *r.key);
     r.value = so_new(allocator, (size_t)1 << bits, sizeof *r.value);
@@ -96,9 +96,10 @@ so_status so_classes(const so_table *table, const so_options *options, uint32_t 
             people[classes[row]] += table->counts ? table->counts[row] : 1;
     for (size_t row = 0; row < n; ++row)
         size_of[row] = classes[row] == UINT32_MAX ? 0 : (uint32_t)people[classes[row]];
+    if (class_of && n)
+        memcpy(class_of, classes, n * sizeof *classes);
 done:
-    if (!class_of)
-        so_delete(allocator, classes);
+    so_delete(allocator, classes);
     so_delete(allocator, people);
     so_delete(allocator, r.key);
     so_delete(allocator, r.value);

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define BLOCK 1024u          /* values that a thread takes at a time */
 #define WORTH_A_THREAD 8192u /* values */
@@ -29,6 +30,7 @@ typedef struct job {
     pthread_mutex_t lock;
     pthread_cond_t done;
     unsigned living;
+    bool forked; /* this is a child without the threads: nothing that they share is to be touched */
     so_keyed_status status;
     so_reason why;
 } job;
@@ -109,6 +111,7 @@ static void *run(void *argument)
 /* Waits for the threads; from time to time asks whether to go on. */
 static void watch(job *work, so_keyed_poll poll, void *context)
 {
+    pid_t process = getpid();
     pthread_mutex_lock(&work->lock);
     while (work->living) {
         struct timespec until;
@@ -120,6 +123,10 @@ static void watch(job *work, so_keyed_poll poll, void *context)
             continue;
         pthread_mutex_unlock(&work->lock);
         bool asked = poll(context) != 0;
+        if (getpid() != process) {
+            work->forked = true;
+            return;
+        }
         pthread_mutex_lock(&work->lock);
         if (asked) {
             atomic_store(&work->stop, true);
@@ -147,6 +154,8 @@ static void run_threads(job *work, unsigned threads, so_keyed_poll poll, void *c
     if (!started)
         fail(work, SO_KEYED_NO_THREAD);
     watch(work, poll, context);
+    if (work->forked)
+        return;
     for (unsigned i = 0; i < started; ++i)
         pthread_join(handles[i], NULL);
     OPENSSL_free(handles);
@@ -198,6 +207,8 @@ so_keyed_status so_codes(const so_crypto *crypto, const uint8_t key[SO_SECRET_BY
         code_blocks(&work);
     else
         run_threads(&work, threads ? threads : 1, poll, context);
+    if (work.forked)
+        return SO_KEYED_CANCELLED;
     pthread_cond_destroy(&work.done);
     pthread_mutex_destroy(&work.lock);
 done:

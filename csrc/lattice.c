@@ -16,6 +16,8 @@ void so_walk_close(so_walk *walk)
     so_delete(allocator, walk->logs);
     so_delete(allocator, walk->rank_of_slot);
     so_delete(allocator, walk->singled);
+    if (walk->forked)
+        return;
     pthread_cond_destroy(&walk->wake);
     pthread_cond_destroy(&walk->done);
     pthread_mutex_destroy(&walk->lock);

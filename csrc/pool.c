@@ -150,8 +150,8 @@ static double share_done(so_worker *workers, unsigned n, uint64_t slots)
     return share < 1 ? share : 1;
 }
 
-/* Waits for the workers; from time to time asks whether to go on. */
-static void watch(so_walk *walk, so_worker *workers, unsigned n)
+/* Waits for the workers; from time to time asks whether to go on.  SO_FORKED where they are not there any more. */
+static so_status watch(so_walk *walk, so_worker *workers, unsigned n)
 {
     const so_options *options = walk->options;
     pthread_mutex_lock(&walk->lock);
@@ -168,11 +168,15 @@ static void watch(so_walk *walk, so_worker *workers, unsigned n)
         if (pthread_cond_timedwait(&walk->done, &walk->lock, &until) != ETIMEDOUT)
             continue;
         pthread_mutex_unlock(&walk->lock);
-        if (so_tick_now(walk->ticker, share_done(workers, n, walk->subsets.slots)) != SO_OK)
+        so_status status = so_tick_now(walk->ticker, share_done(workers, n, walk->subsets.slots));
+        if (status == SO_FORKED)
+            return status;
+        if (status != SO_OK)
             so_fail(walk, SO_CANCELLED);
         pthread_mutex_lock(&walk->lock);
     }
     pthread_mutex_unlock(&walk->lock);
+    return SO_OK;
 }
 
 static so_status open_worker(so_worker *worker, so_walk *walk)
@@ -212,6 +216,8 @@ static void close_worker(so_worker *worker)
 
 void so_pool_close(so_pool *pool)
 {
+    if (pool->walk->forked) /* somebody was at it who is not there any more */
+        return;
     for (unsigned i = 0; i < pool->n; ++i)
         close_worker(&pool->workers[i]);
     so_delete(&pool->walk->options->allocator, pool->workers);
@@ -256,7 +262,10 @@ so_status so_pool_run(so_pool *pool, const so_branch *root)
         so_delete(&walk->options->allocator, task);
         return SO_NO_THREAD;
     }
-    watch(walk, pool->workers, started);
+    if (watch(walk, pool->workers, started) == SO_FORKED) {
+        walk->forked = true;
+        return SO_FORKED;
+    }
     for (unsigned i = 0; i < started; ++i)
         pthread_join(pool->workers[i].thread, NULL);
     return walk->status;

@@ -58,7 +58,8 @@ static void close_worker(so_risk_worker *w)
     so_delete(allocator, w->touched);
 }
 
-static void wait_for(so_risk_search *s)
+/* SO_FORKED where the workers are not there any more. */
+static so_status wait_for(so_risk_search *s)
 {
     const so_options *options = s->options;
     pthread_mutex_lock(&s->lock);
@@ -73,11 +74,15 @@ static void wait_for(so_risk_search *s)
         pthread_mutex_unlock(&s->lock);
         size_t next = atomic_load_explicit(&s->next, memory_order_relaxed);
         double done = next < s->tasks ? (double)next / (double)s->tasks : 1;
-        if (so_tick_now(s->ticker, done) != SO_OK)
+        so_status status = so_tick_now(s->ticker, done);
+        if (status == SO_FORKED)
+            return status;
+        if (status != SO_OK)
             so_risk_fail(s, SO_CANCELLED);
         pthread_mutex_lock(&s->lock);
     }
     pthread_mutex_unlock(&s->lock);
+    return SO_OK;
 }
 
 static so_status run(so_risk_search *s, so_risk_worker *workers, unsigned n)
@@ -90,7 +95,8 @@ static so_status run(so_risk_search *s, so_risk_worker *workers, unsigned n)
     pthread_mutex_unlock(&s->lock);
     if (!started)
         return SO_NO_THREAD;
-    wait_for(s);
+    if (wait_for(s) == SO_FORKED)
+        return SO_FORKED;
     for (unsigned i = 0; i < started; ++i)
         pthread_join(workers[i].thread, NULL);
     return s->status;
@@ -121,6 +127,8 @@ so_status so_risk_run(so_risk_search *s, size_t tasks, double *risk, double *unw
         status = open_worker(&workers[i], s);
     if (status == SO_OK)
         status = run(s, workers, n);
+    if (status == SO_FORKED) /* what the workers held is not to be touched */
+        return status;
     for (size_t row = 0; row < s->table->n_rows && status == SO_OK; ++row) {
         uint64_t sum = 0, apart = 0;
         for (unsigned i = 0; i < n; ++i) {

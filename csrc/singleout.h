@@ -18,7 +18,8 @@ typedef enum so_status {
     SO_BAD_ARGUMENT, /* a null pointer, a code above its field's distinct values, max_size 0 ... */
     SO_TOO_MANY,     /* more combinations, people or fields than the core can number */
     SO_CANCELLED,    /* the poll function asked to stop */
-    SO_NO_THREAD     /* the system gave no thread */
+    SO_NO_THREAD,    /* the system gave no thread */
+    SO_FORKED        /* this is a child that the poll function forked; only its parent goes on */
 } so_status;
 
 /* The status in plain English; a static string. */
@@ -49,7 +50,8 @@ typedef enum so_nulls {
 } so_nulls;
 
 /* Called from the calling thread about every 50 ms with the share of the combinations that are done (0 to 1); a
- * non-zero answer stops the work with SO_CANCELLED. */
+ * non-zero answer stops the work with SO_CANCELLED.  Where it forks and returns in the child, the work ends there at once
+ * with SO_FORKED; what the workers held is left to the child's end, since none of them lives there. */
 typedef int (*so_poll)(void *context, double done);
 
 /* Where memory comes from, for several threads at a time.  NULL functions mean malloc and free.  Tests inject failures
@@ -98,7 +100,11 @@ so_status so_combinations(const so_table *table, const so_options *options, so_f
  * offsets[count] entries.  SO_TOO_MANY when those do not fit 32 bits. */
 so_status so_list_combinations(size_t n_fields, size_t max_size, uint32_t *offsets, uint32_t *members);
 
-/* The entropy in bits of one combination; people is the table's total, the one that set the fixed point's scale. */
+/* How many entries members has. */
+so_status so_count_members(size_t n_fields, size_t max_size, uint32_t *count);
+
+/* The entropy in bits of one combination; people is the table's total, the one that set the fixed point's scale, at
+ * most SO_MAX_PEOPLE. */
 double so_entropy_bits(const so_figures *figures, uint64_t people);
 
 /* The mean of 1/k of one combination under SO_NULLS_ANY. */

@@ -119,19 +119,35 @@ uint64_t so_slot(const so_subsets *subsets, const so_combination *c, const uint3
     return slot;
 }
 
+so_status so_count_members(size_t n_fields, size_t max_size, uint32_t *count)
+{
+    if (!count)
+        return SO_BAD_ARGUMENT;
+    size_t cap = max_size < n_fields ? max_size : n_fields;
+    uint64_t with_one = 0, total = 0;
+    if (cap > 0) { /* every field is in as many combinations as the others have under one less */
+        so_status status = so_count_combinations(n_fields - 1, cap - 1, &with_one);
+        if (status != SO_OK)
+            return status;
+        if (__builtin_mul_overflow(with_one + 1, (uint64_t)n_fields, &total) || total > UINT32_MAX)
+            return SO_TOO_MANY;
+    }
+    *count = (uint32_t)total;
+    return SO_OK;
+}
+
 so_status so_list_combinations(size_t n_fields, size_t max_size, uint32_t *offsets, uint32_t *members)
 {
     if (!offsets || !members)
         return SO_BAD_ARGUMENT;
     size_t cap = max_size < n_fields ? max_size : n_fields;
-    uint64_t count, with_one = 0, total;
+    uint64_t count;
+    uint32_t total;
     so_status status = so_count_combinations(n_fields, cap, &count);
-    if (status == SO_OK && cap > 0) /* every field is in as many combinations as the others have under one less */
-        status = so_count_combinations(n_fields - 1, cap - 1, &with_one);
+    if (status == SO_OK)
+        status = so_count_members(n_fields, cap, &total);
     if (status != SO_OK)
         return status;
-    if (__builtin_mul_overflow(with_one + 1, (uint64_t)n_fields, &total) || total > UINT32_MAX)
-        return SO_TOO_MANY;
     so_combination c = {.m = n_fields, .members = members};
     offsets[0] = 0;
     for (uint64_t at = 0, used = 0; at < count; ++at) {

@@ -2,6 +2,7 @@
 #include "ticker.h"
 
 #include <time.h>
+#include <unistd.h>
 
 static uint64_t milliseconds(void)
 {
@@ -12,7 +13,7 @@ static uint64_t milliseconds(void)
 
 so_ticker so_ticker_open(const so_options *options)
 {
-    return (so_ticker){.options = options, .span = 1, .asked = milliseconds()};
+    return (so_ticker){.options = options, .span = 1, .asked = milliseconds(), .process = getpid()};
 }
 
 so_status so_tick_now(so_ticker *ticker, double share)
@@ -24,6 +25,8 @@ so_status so_tick_now(so_ticker *ticker, double share)
     ticker->done = done > ticker->done ? done : ticker->done; /* parts are rounded */
     if (options->poll && options->poll(options->poll_context, ticker->done))
         status = SO_CANCELLED;
+    if (options->poll && getpid() != ticker->process)
+        status = SO_FORKED;
     ticker->asked = milliseconds();
     ticker->work = 0;
     return status;

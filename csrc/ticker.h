@@ -6,6 +6,8 @@
 
 #include "singleout.h"
 
+#include <sys/types.h>
+
 #define SO_TICK_MILLISECONDS 50
 #define SO_TICK_WORK 65536u /* between two looks at the clock */
 
@@ -15,10 +17,12 @@ typedef struct so_ticker {
     double done;       /* what was said last */
     uint64_t work;     /* since the clock was looked at */
     uint64_t asked;    /* milliseconds */
+    pid_t process;
 } so_ticker;
 
 so_ticker so_ticker_open(const so_options *options);
-/* Asks now: `share` of the work at hand is done.  SO_CANCELLED if it is to stop. */
+/* Asks now: `share` of the work at hand is done.  SO_CANCELLED if it is to stop; SO_FORKED in a child, which has none of
+ * the other threads and must not touch what they share. */
 so_status so_tick_now(so_ticker *ticker, double share);
 /* Asks if 50 ms have gone by. */
 so_status so_tick_late(so_ticker *ticker, double share);

@@ -81,6 +81,7 @@ typedef struct so_walk {
     unsigned busy, living;
     atomic_uint idle;
     atomic_bool stop;
+    bool forked; /* a child without the workers: the lock, the conditions, their memory are not to be touched */
     so_status status;
 } so_walk;
 

@@ -7,15 +7,17 @@
 
 #include "../singleout.h"
 
-/* A table of codes and the buffers that it reads; every buffer is held until the object dies. */
+/* A table of codes: copies of its own, since a caller may change what he passed while the core reads it. */
 typedef struct so_py_table {
     PyObject_HEAD so_table table;
     so_field *fields;
-    Py_buffer *buffers; /* one a field, then one for the counts */
-    Py_ssize_t held;    /* how many of them are taken */
+    uint32_t **columns; /* one a field, then the counts */
+    size_t n_columns;
 } so_py_table;
 
 extern PyType_Spec so_py_table_spec;
+
+#define SO_PY_MOST_THREADS 1024u /* more are taken for so many */
 
 /* What the walk calls from the calling thread: signals first, then the progress function. */
 typedef struct so_py_poll {
@@ -39,8 +41,16 @@ int so_py_ask(void *context, double done);
 /* Sets the exception for a status; always NULL.  An exception that poll raised stays as it is. */
 PyObject *so_py_raise(so_status status, const so_py_poll *poll);
 
-/* A contiguous buffer of n items of `size` bytes each; sets ValueError otherwise. */
-int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize_t size, int flags, const char *what);
+/* What the items of a buffer are. */
+typedef enum so_py_kind { SO_PY_UINT32, SO_PY_UINT64, SO_PY_DOUBLE, SO_PY_FIGURES } so_py_kind;
+
+/* A contiguous, aligned buffer of so many items of that kind, or of bytes; sets ValueError otherwise. */
+int so_py_buffer(PyObject *object, Py_buffer *buffer, Py_ssize_t items, so_py_kind kind, bool writable,
+                 const char *what);
+/* a * b, or -1 with ValueError set where that is no length of a buffer. */
+Py_ssize_t so_py_times(Py_ssize_t a, Py_ssize_t b);
+/* A copy of such a buffer, for PyMem_Free; NULL with an exception set. */
+void *so_py_copy(PyObject *object, Py_ssize_t items, so_py_kind kind, const char *what);
 
 /* core_people.c: methods of the table that answer about each row. */
 PyObject *so_py_minimal(PyObject *table, PyObject *args);

@@ -113,10 +113,10 @@ static int take_column(held *h, PyObject *object, so_column *column)
         return -1;
     if (take_chunks(h, chunks, &rows) != 0)
         return -1;
-    if (so_py_buffer(codes, &h->buffers[h->n_buffers], rows, 4, PyBUF_WRITABLE, "codes") != 0)
+    if (so_py_buffer(codes, &h->buffers[h->n_buffers], rows, SO_PY_UINT32, true, "codes") != 0)
         return -1;
     column->codes = h->buffers[h->n_buffers++].buf;
-    if (so_py_buffer(first, &h->buffers[h->n_buffers], rows, 4, PyBUF_WRITABLE, "first") != 0)
+    if (so_py_buffer(first, &h->buffers[h->n_buffers], rows, SO_PY_UINT32, true, "first") != 0)
         return -1;
     column->first = h->buffers[h->n_buffers++].buf;
     column->chunks = h->chunks;
@@ -164,8 +164,9 @@ PyObject *so_py_code_columns(PyObject *module, PyObject *args)
         columns[at] = (so_column){.codes = NULL};
     }
     static const so_allocator plain = {NULL, NULL, NULL};
+    unsigned most = threads < SO_PY_MOST_THREADS ? threads : SO_PY_MOST_THREADS;
     so_status status;
-    Py_BEGIN_ALLOW_THREADS status = so_code_columns(columns, (size_t)n, threads, seed, &plain);
+    Py_BEGIN_ALLOW_THREADS status = so_code_columns(columns, (size_t)n, most, seed, &plain);
     Py_END_ALLOW_THREADS result = status == SO_OK ? found(columns, n) : so_py_raise(status, NULL);
 done:
     for (Py_ssize_t i = 0; h && i < taken; ++i)

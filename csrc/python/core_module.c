@@ -23,6 +23,7 @@ static PyObject *list_combinations(PyObject *module, PyObject *args)
     (void)module;
     Py_ssize_t fields, max_size, members;
     uint64_t count;
+    uint32_t total;
     PyObject *out_offsets, *out_members;
     Py_buffer offsets, fields_of;
     if (!PyArg_ParseTuple(args, "nnOOn", &fields, &max_size, &out_offsets, &out_members, &members))
@@ -30,11 +31,15 @@ static PyObject *list_combinations(PyObject *module, PyObject *args)
     if (fields < 0 || max_size < 0)
         return so_py_raise(SO_BAD_ARGUMENT, NULL);
     so_status status = so_count_combinations((size_t)fields, (size_t)max_size, &count);
+    if (status == SO_OK)
+        status = so_count_members((size_t)fields, (size_t)max_size, &total);
+    if (status == SO_OK && members != (Py_ssize_t)total)
+        status = SO_BAD_ARGUMENT;
     if (status != SO_OK)
         return so_py_raise(status, NULL);
-    if (so_py_buffer(out_offsets, &offsets, (Py_ssize_t)count + 1, 4, PyBUF_WRITABLE, "offsets") != 0)
+    if (so_py_buffer(out_offsets, &offsets, (Py_ssize_t)count + 1, SO_PY_UINT32, true, "offsets") != 0)
         return NULL;
-    if (so_py_buffer(out_members, &fields_of, members, 4, PyBUF_WRITABLE, "members") != 0) {
+    if (so_py_buffer(out_members, &fields_of, members, SO_PY_UINT32, true, "members") != 0) {
         PyBuffer_Release(&offsets);
         return NULL;
     }
@@ -56,16 +61,20 @@ static PyObject *entropy_bits(PyObject *module, PyObject *args)
     Py_buffer figures, bits;
     if (!PyArg_ParseTuple(args, "OOnKp", &in, &out, &count, &people, &reciprocal))
         return NULL;
-    if (so_py_buffer(in, &figures, count, sizeof(so_figures), PyBUF_SIMPLE, "figures") != 0)
+    if (people > SO_MAX_PEOPLE)
+        return so_py_raise(SO_TOO_MANY, NULL);
+    if (so_py_buffer(in, &figures, count, SO_PY_FIGURES, false, "figures") != 0)
         return NULL;
-    if (so_py_buffer(out, &bits, count, 8, PyBUF_WRITABLE, "bits") != 0) {
+    if (so_py_buffer(out, &bits, count, SO_PY_DOUBLE, true, "bits") != 0) {
         PyBuffer_Release(&figures);
         return NULL;
     }
     const so_figures *from = figures.buf;
     double *to = bits.buf;
-    for (Py_ssize_t i = 0; i < count; ++i)
-        to[i] = reciprocal ? so_mean_reciprocal(&from[i], people) : so_entropy_bits(&from[i], people);
+    for (Py_ssize_t i = 0; i < count; ++i) {
+        so_figures one = from[i]; /* once: somebody may change them meanwhile */
+        to[i] = reciprocal ? so_mean_reciprocal(&one, people) : so_entropy_bits(&one, people);
+    }
     PyBuffer_Release(&figures);
     PyBuffer_Release(&bits);
     Py_RETURN_NONE;

@@ -1,11 +1,13 @@
 /* core_people.c: methods of `_core.Table` that answer about each row: minimal sample uniques, exposure, risk. */
 #include "core.h"
 
-/* A buffer that may be None; len 0 then. */
-static int maybe(PyObject *object, Py_buffer *buffer, Py_ssize_t items, Py_ssize_t size, const char *what)
+/* A buffer that may be None; len 0 then.  Fewer than no items: an exception is set already. */
+static int maybe(PyObject *object, Py_buffer *buffer, Py_ssize_t items, so_py_kind kind, const char *what)
 {
     *buffer = (Py_buffer){0};
-    return object == Py_None ? 0 : so_py_buffer(object, buffer, items, size, PyBUF_WRITABLE, what);
+    if (items < 0)
+        return -1;
+    return object == Py_None ? 0 : so_py_buffer(object, buffer, items, kind, true, what);
 }
 
 static void let_go(Py_buffer *buffers, size_t n)
@@ -33,18 +35,19 @@ PyObject *so_py_minimal(PyObject *object, PyObject *args)
     Py_ssize_t max_size, rows = (Py_ssize_t)self->table.n_rows, fields = (Py_ssize_t)self->table.n_fields;
     unsigned threads;
     so_py_asked a;
-    Py_buffer held[5] = {{0}};
+    Py_buffer held[4] = {{0}};
     if (!PyArg_ParseTuple(args, "OOOOOnIO", &sets, &score, &part, &by_size, &weights, &max_size, &threads, &progress) ||
         so_py_set_asked(&a, max_size, 0, SO_NULLS_DROP, threads, progress) != 0)
         return NULL;
     if (max_size > fields)
         return so_py_raise(SO_BAD_ARGUMENT, NULL);
-    if (maybe(sets, &held[0], rows, 4, "sets") == 0 && maybe(score, &held[1], rows, 8, "score") == 0 &&
-        maybe(part, &held[2], rows * fields, 8, "part") == 0 &&
-        maybe(by_size, &held[3], max_size + 1, 8, "by_size") == 0 &&
-        so_py_buffer(weights, &held[4], max_size + 1, 8, PyBUF_SIMPLE, "weights") == 0) {
+    double *weighs = so_py_copy(weights, max_size + 1, SO_PY_DOUBLE, "weights");
+    if (weighs && maybe(sets, &held[0], rows, SO_PY_UINT32, "sets") == 0 &&
+        maybe(score, &held[1], rows, SO_PY_DOUBLE, "score") == 0 &&
+        maybe(part, &held[2], so_py_times(rows, fields), SO_PY_DOUBLE, "part") == 0 &&
+        maybe(by_size, &held[3], max_size + 1, SO_PY_UINT64, "by_size") == 0) {
         so_minimal minimal = {
-            .weights = held[4].buf,
+            .weights = weighs,
             .sets = held[0].buf,
             .score = held[1].buf,
             .part = held[2].buf,
@@ -52,7 +55,8 @@ PyObject *so_py_minimal(PyObject *object, PyObject *args)
         };
         answer = run(self, &a, &minimal);
     }
-    let_go(held, 5);
+    let_go(held, 4);
+    PyMem_Free(weighs);
     return answer;
 }
 
@@ -60,7 +64,7 @@ PyObject *so_py_exposure(PyObject *object, PyObject *args)
 {
     so_py_table *self = (so_py_table *)object;
     PyObject *out, *progress;
-    Py_ssize_t max_size, rows = (Py_ssize_t)self->table.n_rows;
+    Py_ssize_t max_size, rows = (Py_ssize_t)self->table.n_rows, fields = (Py_ssize_t)self->table.n_fields;
     unsigned threads;
     int nulls;
     so_py_asked a;
@@ -68,7 +72,10 @@ PyObject *so_py_exposure(PyObject *object, PyObject *args)
     if (!PyArg_ParseTuple(args, "OniIO", &out, &max_size, &nulls, &threads, &progress) ||
         so_py_set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
         return NULL;
-    if (so_py_buffer(out, &exposure, rows * (max_size + 1), 8, PyBUF_WRITABLE, "exposure") != 0)
+    if (max_size > fields)
+        return so_py_raise(SO_BAD_ARGUMENT, NULL);
+    Py_ssize_t items = so_py_times(rows, max_size + 1);
+    if (items < 0 || so_py_buffer(out, &exposure, items, SO_PY_UINT64, true, "exposure") != 0)
         return NULL;
     double unused = 0; /* no score is asked for */
     so_minimal minimal = {.weights = &unused, .exposure = exposure.buf};
@@ -86,31 +93,32 @@ PyObject *so_py_risk(PyObject *object, PyObject *args)
     unsigned threads;
     int nulls;
     so_py_asked a;
-    Py_buffer risk, unwalked, chances;
+    Py_buffer risk, unwalked;
     if (!PyArg_ParseTuple(args, "OOOndniIO", &out, &rest, &in, &most, &seldom, &max_size, &nulls, &threads,
                           &progress) ||
         so_py_set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
         return NULL;
     if (most < 0)
         return so_py_raise(SO_BAD_ARGUMENT, NULL);
-    if (so_py_buffer(out, &risk, rows, 8, PyBUF_WRITABLE, "out") != 0)
+    if (so_py_buffer(out, &risk, rows, SO_PY_DOUBLE, true, "out") != 0)
         return NULL;
-    if (so_py_buffer(rest, &unwalked, rows, 8, PyBUF_WRITABLE, "unwalked") != 0) {
+    if (so_py_buffer(rest, &unwalked, rows, SO_PY_DOUBLE, true, "unwalked") != 0) {
         PyBuffer_Release(&risk);
         return NULL;
     }
-    if (so_py_buffer(in, &chances, fields, 8, PyBUF_SIMPLE, "chances") != 0) {
+    double *chances = so_py_copy(in, fields, SO_PY_DOUBLE, "chances");
+    if (!chances) {
         PyBuffer_Release(&risk);
         PyBuffer_Release(&unwalked);
         return NULL;
     }
     a.options.poll_context = &a.poll;
     a.poll.thread = PyEval_SaveThread();
-    so_status status = so_risk(&self->table, &a.options, chances.buf, (size_t)most, seldom, risk.buf, unwalked.buf);
+    so_status status = so_risk(&self->table, &a.options, chances, (size_t)most, seldom, risk.buf, unwalked.buf);
     PyEval_RestoreThread(a.poll.thread);
     PyBuffer_Release(&risk);
     PyBuffer_Release(&unwalked);
-    PyBuffer_Release(&chances);
+    PyMem_Free(chances);
     if (status != SO_OK)
         return so_py_raise(status, &a.poll);
     Py_RETURN_NONE;

@@ -3,12 +3,11 @@
 
 static void let_go(so_py_table *self)
 {
-    for (Py_ssize_t i = 0; i < self->held; ++i)
-        PyBuffer_Release(&self->buffers[i]);
-    self->held = 0;
-    PyMem_Free(self->buffers);
+    for (size_t i = 0; self->columns && i < self->n_columns; ++i)
+        PyMem_Free(self->columns[i]);
+    PyMem_Free(self->columns);
     PyMem_Free(self->fields);
-    self->buffers = NULL;
+    self->columns = NULL;
     self->fields = NULL;
 }
 
@@ -22,23 +21,24 @@ static void table_dealloc(PyObject *object)
 }
 
 /* One column: (codes, distinct, nullable). */
-static int take_column(so_py_table *self, PyObject *column, Py_ssize_t rows)
+static int take_column(so_py_table *self, size_t at, PyObject *column, Py_ssize_t rows)
 {
     PyObject *codes;
     unsigned long distinct;
     int nullable;
+    if (!PyTuple_Check(column)) {
+        PyErr_SetString(PyExc_TypeError, "a column is a tuple (codes, distinct, nullable)");
+        return -1;
+    }
     if (!PyArg_ParseTuple(column, "Okp;a column is (codes, distinct, nullable)", &codes, &distinct, &nullable))
         return -1;
     if (distinct > UINT32_MAX) {
         PyErr_SetString(PyExc_ValueError, "distinct: at most 2^32-1 values");
         return -1;
     }
-    Py_buffer *buffer = &self->buffers[self->held];
-    if (so_py_buffer(codes, buffer, rows, 4, PyBUF_SIMPLE, "codes") != 0)
-        return -1;
-    self->fields[self->held] = (so_field){buffer->buf, (uint32_t)distinct, nullable != 0};
-    ++self->held;
-    return 0;
+    self->columns[at] = so_py_copy(codes, rows, SO_PY_UINT32, "codes");
+    self->fields[at] = (so_field){self->columns[at], (uint32_t)distinct, nullable != 0};
+    return self->columns[at] ? 0 : -1;
 }
 
 static int take_columns(so_py_table *self, PyObject *columns, Py_ssize_t rows, PyObject *counts)
@@ -46,25 +46,24 @@ static int take_columns(so_py_table *self, PyObject *columns, Py_ssize_t rows, P
     Py_ssize_t m = PyTuple_Size(columns);
     if (m < 0)
         return -1;
-    self->buffers = PyMem_Calloc((size_t)m + 1, sizeof *self->buffers);
-    self->fields = PyMem_Calloc((size_t)m + 1, sizeof *self->fields);
-    if (!self->buffers || !self->fields) {
+    self->n_columns = (size_t)m + 1;
+    self->columns = PyMem_Calloc(self->n_columns, sizeof *self->columns);
+    self->fields = PyMem_Calloc(self->n_columns, sizeof *self->fields);
+    if (!self->columns || !self->fields) {
         PyErr_NoMemory();
         return -1;
     }
     for (Py_ssize_t i = 0; i < m; ++i) {
         PyObject *column = PyTuple_GetItem(columns, i);
-        if (!column || take_column(self, column, rows) != 0)
+        if (!column || take_column(self, (size_t)i, column, rows) != 0)
             return -1;
     }
     self->table = (so_table){.fields = self->fields, .n_fields = (size_t)m, .n_rows = (size_t)rows};
     if (counts == Py_None)
         return 0;
-    if (so_py_buffer(counts, &self->buffers[m], rows, 4, PyBUF_SIMPLE, "counts") != 0)
-        return -1;
-    ++self->held;
-    self->table.counts = self->buffers[m].buf;
-    return 0;
+    self->columns[m] = so_py_copy(counts, rows, SO_PY_UINT32, "counts");
+    self->table.counts = self->columns[m];
+    return self->columns[m] ? 0 : -1;
 }
 
 static PyObject *table_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
@@ -105,7 +104,7 @@ static PyObject *table_combinations(PyObject *object, PyObject *args)
     so_status status = so_count_combinations(self->table.n_fields, a.options.max_size, &count);
     if (status != SO_OK)
         return so_py_raise(status, NULL);
-    if (so_py_buffer(out, &figures, (Py_ssize_t)count, sizeof(so_figures), PyBUF_WRITABLE, "figures") != 0)
+    if (so_py_buffer(out, &figures, (Py_ssize_t)count, SO_PY_FIGURES, true, "figures") != 0)
         return NULL;
     a.options.poll_context = &a.poll;
     a.poll.thread = PyEval_SaveThread();
@@ -129,9 +128,9 @@ static PyObject *table_unique_records(PyObject *object, PyObject *args)
     if (!PyArg_ParseTuple(args, "OOniIO", &out_unique, &out_first, &max_size, &nulls, &threads, &progress) ||
         so_py_set_asked(&a, max_size, 0, nulls, threads, progress) != 0)
         return NULL;
-    if (so_py_buffer(out_unique, &unique_in, rows, 8, PyBUF_WRITABLE, "unique_in") != 0)
+    if (so_py_buffer(out_unique, &unique_in, rows, SO_PY_UINT64, true, "unique_in") != 0)
         return NULL;
-    if (so_py_buffer(out_first, &first, rows, 4, PyBUF_WRITABLE, "first") != 0) {
+    if (so_py_buffer(out_first, &first, rows, SO_PY_UINT32, true, "first") != 0) {
         PyBuffer_Release(&unique_in);
         return NULL;
     }
@@ -157,9 +156,9 @@ static PyObject *table_classes(PyObject *object, PyObject *args)
     if (!PyArg_ParseTuple(args, "OOi", &out_class, &out_size, &nulls) ||
         so_py_set_asked(&a, 1, 0, nulls, 1, Py_None) != 0)
         return NULL;
-    if (so_py_buffer(out_size, &size_of, rows, 4, PyBUF_WRITABLE, "size_of") != 0)
+    if (so_py_buffer(out_size, &size_of, rows, SO_PY_UINT32, true, "size_of") != 0)
         return NULL;
-    if (out_class != Py_None && so_py_buffer(out_class, &class_of, rows, 4, PyBUF_WRITABLE, "class_of") != 0) {
+    if (out_class != Py_None && so_py_buffer(out_class, &class_of, rows, SO_PY_UINT32, true, "class_of") != 0) {
         PyBuffer_Release(&size_of);
         return NULL;
     }
