@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
+from setuptools.command.sdist import sdist
 from setuptools.errors import SetupError
 
 ROOT = Path(__file__).resolve().parent
@@ -19,6 +22,11 @@ FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 # The limited API is not there on free-threaded builds, which compile the same source without it.
 LIMITED = [] if FREE_THREADED else [("Py_LIMITED_API", "0x030b0000")]
 FLAGS = ["-std=c11", "-O3", "-fvisibility=hidden", "-pthread"]
+# What a fault in the code would have to get past.
+HARDENED = ["-fstack-protector-strong", "-U_FORTIFY_SOURCE", "-D_FORTIFY_SOURCE=2"]
+LINKED_HARD = ["-Wl,-z,relro", "-Wl,-z,now", "-Wl,-z,noexecstack"]
+# The same bytes wherever it is built.
+SAME = [f"-ffile-prefix-map={ROOT}=."]
 
 
 def found(*patterns: str, without: str = "") -> list[str]:
@@ -43,8 +51,8 @@ def extension(name: str, core: list[str], binding: list[str], **flags: list[str]
         include_dirs=["csrc"],
         depends=found("csrc/*.h", "csrc/python/*.h"),
         define_macros=LIMITED,
-        extra_compile_args=FLAGS + flags.get("compile", []),
-        extra_link_args=["-pthread", *flags.get("link", [])],
+        extra_compile_args=FLAGS + HARDENED + SAME + flags.get("compile", []),
+        extra_link_args=["-pthread", *LINKED_HARD, *flags.get("link", [])],
         py_limited_api=not FREE_THREADED,
     )
 
@@ -59,16 +67,31 @@ def extensions() -> list[Extension]:
             found("csrc/keyed*.c"),
             binding,
             compile=openssl("--cflags"),
-            link=openssl("--libs"),
+            link=without_paths(openssl("--libs")),
         )
         wanted.append(keyed)
     return wanted
+
+
+def without_paths(command: list[str]) -> list[str]:
+    """A linker's command that leaves in what it makes no folder of this machine to look in."""
+    kept, skip = [], False
+    for word in command:
+        path = word.startswith(("-Wl,-rpath", "-Wl,--rpath", "-Wl,-R"))
+        if not path and not (skip and word.startswith("-Wl,/")):
+            kept.append(word)
+        skip = path and word.count(",") == 1  # the folder is a word of its own
+    return kept
 
 
 class Build(build_ext):
     """build_ext that says in plain words what the machine lacks, before the compiler does."""
 
     def build_extensions(self) -> None:
+        os.environ.pop("LD_RUN_PATH", None)
+        for linker in ("linker_so", "linker_so_cxx"):
+            if getattr(self.compiler, linker, None):
+                setattr(self.compiler, linker, without_paths(getattr(self.compiler, linker)))
         compiler = self.compiler.compiler_so if self.compiler.compiler_type == "unix" else []
         if compiler:
             if not shutil.which(compiler[0]):
@@ -93,8 +116,35 @@ class Build(build_ext):
         raise SetupError(f"building singleout needs {what}: on Debian, apt-get install {package}")
 
 
+class Source(sdist):
+    """sdist whose archive is the same bytes each time, where SOURCE_DATE_EPOCH gives the time."""
+
+    def make_archive(self, base_name: str, format: str, *words: object, **more: object) -> str:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if format != "gztar" or epoch is None:
+            return super().make_archive(base_name, format, *words, **more)
+        made = Path(f"{base_name}.tar.gz")
+        folder = Path(str(more.get("base_dir") or base_name))
+
+        def plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
+            member.uid = member.gid = 0
+            member.uname = member.gname = ""
+            member.mtime = int(epoch)
+            member.mode = 0o755 if member.isdir() or member.mode & 0o100 else 0o644
+            return member
+
+        with (
+            made.open("wb") as file,
+            gzip.GzipFile("", "wb", fileobj=file, mtime=int(epoch)) as packed,
+            tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+        ):
+            for path in [folder, *sorted(folder.rglob("*"))]:
+                archive.add(path, path.as_posix(), recursive=False, filter=plain)
+        return str(made)
+
+
 setup(
     ext_modules=extensions(),
-    cmdclass={"build_ext": Build},
+    cmdclass={"build_ext": Build, "sdist": Source},
     options={} if FREE_THREADED else {"bdist_wheel": {"py_limited_api": "cp311"}},
 )

@@ -164,6 +164,11 @@ static void too_many_combinations(void)
     CHECK(so_list_combinations(3, 3, NULL, first) == SO_BAD_ARGUMENT);
     CHECK(so_list_combinations(3, 3, &offset, NULL) == SO_BAD_ARGUMENT);
     CHECK(so_count_combinations(3, 3, NULL) == SO_BAD_ARGUMENT);
+    uint32_t members = 0;
+    CHECK(so_count_members(4, 9, &members) == SO_OK && members == 32);
+    CHECK(so_count_members(0, 9, &members) == SO_OK && members == 0);
+    CHECK(so_count_members(31, 31, &members) == SO_TOO_MANY);
+    CHECK(so_count_members(3, 3, NULL) == SO_BAD_ARGUMENT);
 }
 
 void test_arguments(void)
@@ -178,7 +183,7 @@ void test_arguments(void)
     bad_wishes();
     too_many_combinations();
     const char *unknown = so_describe((so_status)99);
-    for (int status = SO_OK; status <= SO_NO_THREAD; ++status) {
+    for (int status = SO_OK; status <= SO_FORKED; ++status) {
         check_about("status %d", status);
         CHECK(so_describe((so_status)status)[0] != 0);
         CHECK(strcmp(so_describe((so_status)status), unknown) != 0);

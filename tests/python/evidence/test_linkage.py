@@ -51,7 +51,8 @@ def tables(*names: str) -> st.SearchStrategy[Table]:
 
 
 @settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(draft=tables("p", "q", "r"), release=tables("q", "r", "s"))
 def test_matches_are_those_counted_by_hand(

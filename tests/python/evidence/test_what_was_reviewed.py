@@ -242,7 +242,7 @@ def test_a_pipe_is_no_draft(folder: Path, singleout: Run) -> None:
     code, _, err = singleout("approve", "pipe.csv", "--key", "officer.pem", "--reason", "r")
     assert (code, "not a file" in err) == (2, True)
     code, _, err = singleout("verify", "pipe.csv", "--trusted", "officer.pub.pem")
-    assert (code, "not a file" in err) == (2, True)
+    assert (code, "is a pipe" in err) == (2, True)
 
 
 def test_the_ledger_takes_the_bytes_whose_approval_holds(
