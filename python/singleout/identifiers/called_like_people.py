@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # What may stand between the word for a thing and its name
-_CLOSE: Final = re.compile(r"(?:\s+im\.)?\s+[\"\u201c'\u2018\u00ab\u201e]?\Z")
+_CLOSE: Final = re.compile(r"(?:\s{1,4}im\.)?\s{1,4}[\"\u201c'\u2018\u00ab\u201e]?\Z")
 _JOINED: Final = re.compile(r"\s*(?:,|&|/|\band\b|\bor\b|\bby\b)\s*(?:the\s+)?\Z", re.IGNORECASE)
 _FOLLOWING: Final = re.compile(r"((?: [A-ZÀ-Ž][\w’'-]{1,24}){1,3})")
 _OPENED, _CLOSED = '"“«„', '"”»“'

@@ -21,8 +21,10 @@ SMALL_NUMBER: Final = (
     + r")(?:[^\pL\d]|$)"
 )
 # What stands between a label and its number
-_BETWEEN: Final = re.compile(r"\s*(?::|\uff1a|=|\.{2,}|\u2026|[-\u2013\u2014]|\t)\s*\Z")
-_TAIL: Final = re.compile(r"\s*\([^()]{0,40}\)\s*\Z|[\s.,;]+\Z")
+_BETWEEN: Final = re.compile(
+    r"\s{0,4}(?::|\uff1a|=|(?<!\.)\.{2,200}|\u2026|[-\u2013\u2014]|\t)\s{0,4}\Z"
+)
+_TAIL: Final = re.compile(r"\s{0,4}\([^()]{0,40}\)\s{0,4}\Z|(?<![\s.,;])[\s.,;]+\Z")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:/-]\d+)*%?|[^\w\s]")
 _ASKS: Final = re.compile(
