@@ -59,6 +59,7 @@ def test_linkage_asks_for_a_person(folder: Path, singleout: Run) -> None:
     assert "match exactly one row of release 1" in out
     (folder / "p.toml").write_text(
         POLICY + '[[accept]]\ncode = "linked-release"\nreason = "known"\nexpires = 2999-01-01\n'
+        'file = "draft.csv"\nat_most = 1000\n'
     )
     assert singleout("review", "draft.csv", "--policy", "p.toml", *WHERE)[0] == 0
 
