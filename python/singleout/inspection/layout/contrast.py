@@ -21,7 +21,11 @@ _SHAPES = (
     re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}"),
     re.compile(r"[£$€]"),
     re.compile(r"(?=\S*\d)[A-Za-z\d/._-]+$"),
+    # Marks of a list: Roman numerals, letters in brackets
+    re.compile(r"\(?(?:[ivxIVX]{1,5}|[A-Za-z])[.)]?$"),
 )
+# A text of so many words is a sentence and heads no column
+_WORDS = 12
 # A share of names from which a column is one of names, and a score from which a text is a name
 _NAMES = 0.5
 
@@ -78,7 +82,13 @@ def _by_shape(top: str, found: list[str]) -> Contrast | None:
     """What the shapes of the texts say; None where they are for names to tell."""
     if not found:
         return Contrast.UNKNOWN
+    if _is_long(top) and sum(map(_is_long, found)) >= _MOSTLY * len(found):
+        return Contrast.SAME
     for shape in _SHAPES:
         if sum(shape.match(text) is not None for text in found) >= _MOSTLY * len(found):
             return Contrast.SAME if shape.match(top) else Contrast.OTHER
     return None
+
+
+def _is_long(text: str) -> bool:
+    return text.count(" ") >= _WORDS - 1

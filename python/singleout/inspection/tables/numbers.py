@@ -10,9 +10,10 @@ import numpy as np
 
 from singleout.draft.model import NumberColumn
 from singleout.identifiers.forms import form_of
-from singleout.identifiers.headings import read_heading
+from singleout.identifiers.headings import Heading, read_heading
 from singleout.identifiers.meanings import Meaning, Subject
 from singleout.inspection.tables.columns import Read, is_order, like_codes, runs_on
+from singleout.inspection.tables.statistics import in_series, is_keyed
 from singleout.inspection.tables.titles import subject_of_title
 
 Number = Literal["count", "label", "amount", "share"]
@@ -35,6 +36,10 @@ _COUNTS = (Meaning.COUNT_PEOPLE, Meaning.COUNT_THINGS)
 _PLACES = (Meaning.PLACE, Meaning.PREMISES, Meaning.STREET)
 _CODES = (Meaning.CODE, Meaning.PERSON_NUMBER)
 _MOST_LABELS = 60
+_FEW_SORTS = 12
+# What tables in long form call their column of numbers (SDMX: OBS_VALUE), and how it may be made
+_VALUES = (("value",), ("values",), ("obs", "value"), ("data", "value"), ("val",))
+_MADE = ("rate", "percentage", "average", "sum", "count")
 _SUBJECTS: tuple[Subject, ...] = ("people", "cases", "things")
 # What partitions people: labels of these meanings say whom a table counts
 PEOPLE_LABELS = frozenset(
@@ -62,11 +67,47 @@ def read_numbers(
     whom = _labelled(labels)
     found: list[NumberColumn] = []
     keys = _keys(columns)
+    series = in_series(columns)
+    units = _units(labels)
     for read in numeric:
-        found.append(
-            _number(read, title_subject, measure, whom, read.column.index in keys, columns)
-        )
+        if read.column.heading.words in _VALUES and (units is not None or is_keyed(columns)):
+            found.append(_value(read, units, title_subject or whom))
+        elif series and _counts_by_time(read):
+            subject = _subject(read) or title_subject or whom
+            why = f"its heading '{read.column.name}'"
+            found.append(NumberColumn(read.column.index, "count", subject, why))
+        else:
+            is_key = read.column.index in keys
+            found.append(_number(read, title_subject, measure, whom, is_key, columns))
     return _alike(_shares_of_a_whole(found, columns), labels)
+
+
+def _units(labels: Sequence[Read]) -> list[Heading] | None:
+    """What the values of a column say of each row's number, where it is their unit or measure."""
+    for read in labels:
+        found = [read_heading(text) for text in read.column.words[:_MOST_LABELS]]
+        known = sum(one.measure != "none" for one in found)
+        if known and known >= 0.6 * len(found) and any(o.measure in _MADE for o in found):
+            return found
+    return None
+
+
+def _value(read: Read, units: list[Heading] | None, subject: Subject | None) -> NumberColumn:
+    """The one column of numbers of a table in long form."""
+    index, column = read.column.index, read.column
+    counting = [unit for unit in units or () if unit.counting]
+    if not column.whole or (units and not counting):
+        return NumberColumn(index, "share")
+    told = next((unit.subject for unit in counting if unit.subject), None)
+    return NumberColumn(index, "count", told or subject, "the labels of its rows")
+
+
+def _counts_by_time(read: Read) -> bool:
+    """Whether whole numbers of a series in time count what a heading names; codes are no series."""
+    heading = read.column.heading
+    coded = any(heading.evidence.get(meaning, 0.0) > 0 for meaning in _NO_COUNT)
+    plain = heading.measure in ("none", "count") and not coded and not heading.attribute
+    return read.column.whole and plain and heading.subject is not None
 
 
 def _labelled(labels: Sequence[Read]) -> Subject | None:
@@ -164,6 +205,10 @@ def _number(
         return NumberColumn(index, "count", subject, f"its heading '{column.name}'")
     if not column.whole:
         return NumberColumn(index, "share")
+    # "Level", "Type" alone above few numbers: their codes
+    sort = len(heading.words) == 1 and heading.evidence.get(Meaning.TEXT, 0.0) >= 2.0
+    if sort and len(column.distinct) <= _FEW_SORTS:
+        return NumberColumn(index, "label")
     if index == 0 and (runs_on(column) or like_codes(column)):
         return NumberColumn(index, "label")
     if is_order(column):

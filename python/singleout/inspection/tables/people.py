@@ -16,6 +16,11 @@ from singleout.inspection.tables.profile import Column
 from singleout.inspection.tables.view import View, names_field, quoted
 from singleout.inspection.tables.weights import MAY_NAME, NAMES
 
+# A share of numbers from which a row does not hold the names of a card
+_MIXED = 0.2
+# Rows with one value from which it tells nobody apart
+_MANY = 20
+
 
 def named(view: View) -> Judgement | None:
     """A column of names of people: two independent witnesses, of which the heading may be one."""
@@ -66,9 +71,17 @@ def _scattered(view: View) -> Judgement | None:
 def points_of_names(read: Read, view: View) -> float:
     """Points of a column as one of names, with what the rest of the row says."""
     signs = view.signs(read)
-    if read.column.numeric:  # Its heading speaks of the numbers, not of a text among them
+    # Its heading speaks of the numbers, not of a text among them; or each row has the same, which
+    # is the body that made the list; or the children of an area are areas
+    mute = read.naming.values <= 0.3 and (view.by_area or _is_constant(read.column))
+    if read.column.numeric or mute:
         signs["heading"] = 0.0
     return points_of(signs)
+
+
+def _is_constant(column: Column) -> bool:
+    """Whether many rows have one value and no row another."""
+    return len(column.distinct) == 1 and column.filled >= _MANY
 
 
 def numbered(view: View) -> Judgement | None:
@@ -160,6 +173,8 @@ def card(view: View) -> Judgement | None:
         # A rank is a value as often as a field's name
         least = 0.3 if is_heading_word(read.name) else 2.0
         said = naming.heading > 0 or read.column.heading.subject == "people"
+        # Numbers beside the names: the row is one of a table, and its label no field
+        said = said and float((~np.isnan(read.column.values)).mean()) < _MIXED
         if said and naming.values > least and points_of_names(read, turned) >= NAMES:
             return Judgement("people", (f"row {quoted([read])} names people",))
         odds = read.odds.get(Meaning.PERSON_NUMBER, 0.0)

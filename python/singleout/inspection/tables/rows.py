@@ -29,8 +29,9 @@ from singleout.inspection.tables.people import (
     pairs,
     points_of_names,
 )
+from singleout.inspection.tables.statistics import in_series, is_keyed
 from singleout.inspection.tables.view import MOST_FIELDS, View, quoted
-from singleout.inspection.tables.weights import MAY_NAME
+from singleout.inspection.tables.weights import MAY_NAME, NAMES
 
 _WHERE = (Meaning.UNIT, Meaning.PLACE, Meaning.PREMISES, Meaning.STREET)
 _PERSONAL = (
@@ -43,6 +44,8 @@ _PERSONAL = (
 # Fields that a case on its side has at least
 _FEWEST = 3
 _THING = (Meaning.ORGANISATION, Meaning.PREMISES)
+# Signs that stand in no name: tags, formulas, paths
+_NO_NAME = re.compile(r"[<>=_\\/{}\[\]%#|@+*^~]|^\W+$").search
 
 
 # Of posts that are to be filled: a closing date, a vacancy, an advertisement
@@ -148,7 +151,7 @@ def _beside_number(view: View, street: Read) -> bool:
 
 def cases(view: View) -> Judgement | None:
     """A row for each event or record of one person who is not named."""
-    if view.counting:
+    if view.counting or in_series(view.reads) or is_keyed(view.reads):
         return None
     things = view.things_first
     about = [
@@ -166,6 +169,7 @@ def cases(view: View) -> Judgement | None:
         read
         for read in view.labels
         if not read.column.heading.counting
+        and (read.column.words or read.column.numeric)  # Not a column of "n/a"
         and (
             read.column.heading.subject == "cases"
             # A topic may be called "Subject" as well as a person
@@ -224,6 +228,8 @@ def cases_aside(view: View) -> Judgement | None:
 
 def may_name(view: View) -> Judgement | None:
     """A column that may name people: one witness, no second."""
+    if view.by_area and all(read.naming.heading < NAMES for read in view.reads):
+        return None
     found = [
         read
         for read in view.telling
@@ -252,7 +258,9 @@ def may_name(view: View) -> Judgement | None:
 def _unknown(read: Read) -> bool:
     """Whether nothing is known of a column: its heading says nothing, its values are in no list."""
     column, heading = read.column, read.column.heading
-    if heading.evidence or heading.subject is not None or not column.words:
+    if heading.evidence or heading.subject is not None or not column.words or column.numeric:
+        return False
+    if 2 * sum(_NO_NAME(word) is not None for word in column.words) > len(column.words):
         return False
     different = len(column.distinct) >= max(3, 0.8 * column.filled)
     return different and read.naming.shares.unknown >= 0.6 and not read.odds

@@ -16,6 +16,7 @@ from singleout.identifiers.person_names import read_names
 from singleout.inspection.tables.columns import Read, read_column
 from singleout.inspection.tables.numbers import read_numbers
 from singleout.inspection.tables.profile import Column, NamesOf, read_together
+from singleout.inspection.tables.statistics import by_area
 
 # More rows than this are not read as the fields of one card or of people across
 MOST_FIELDS = 200
@@ -96,6 +97,11 @@ class View:
     def counting(self) -> list[NumberColumn]:
         """The columns that count."""
         return [one for one in self.numbers if one.kind == "count"]
+
+    @cached_property
+    def by_area(self) -> bool:
+        """Whether each row is an official area."""
+        return by_area(self.reads)
 
     @cached_property
     def labels(self) -> list[Read]:
