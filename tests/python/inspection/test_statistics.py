@@ -121,6 +121,34 @@ def test_code_lists_are_things(heads: tuple[str, ...], rows: Rows) -> None:
     assert judge(view(heads, rows)).kind in ("things", "counts")
 
 
+def test_names_of_codes_are_no_people_on_one_sign() -> None:
+    names = ["Kerry Sounes", "Rangaunu", "Tangonge", "Jane Wills", "Motutangi", "Kapowairua"]
+    rows = [[str(100100 + 7 * i), name, str(900 + 31 * i)] for i, name in enumerate(names)]
+    assert judge(view(("XA2 code", "XA2", "Residents"), rows)).kind == "counts"
+    assert judge(view(("", "XA2", "Residents"), rows)).kind == "unclear"
+    assert judge(view(("Keeper code", "Keeper", "Residents"), rows)).kind != "counts"
+
+
+def test_disputes_about_ages_are_no_ages() -> None:
+    rows = [[str(2010 + i % 4), AREAS[i % 5], str(11 + i)] for i in range(20)]
+    found = view(("Year", "Region", "Age disputes"), rows).numbers
+    assert [one.kind for one in found] == ["label", "count"]
+
+
+def test_the_number_of_a_table_beside_its_title_counts_nothing() -> None:
+    rows = [["2", "Visits of residents by purpose"]]
+    for sheet, kind in (("Table 2", "label"), ("Figures", "count")):
+        found = list(find(Grid.from_rows(rows), Place(sheet=sheet)))
+        assert [one.kind for table in found for one in table.numbers] == [kind]
+
+
+def test_a_list_of_terms_has_no_heading() -> None:
+    says = "The age that the person gave who filled in the form for the household on that night"
+    goes = "What is given in the register for the person at the time when the form was filled in"
+    found = list(find(Grid.from_rows([["Age", says], ["Sex", goes]]), Place(sheet="Terms")))
+    assert [(one.kind, one.headed) for one in found] == [("things", False)]
+
+
 def test_notes_marked_by_numerals_have_no_headings() -> None:
     says = "A first trial of the whole service was begun in two offices in the spring of that year"
     goes = "Figures of later months are not final and may be changed when more has been received"

@@ -18,7 +18,7 @@ from singleout.identifiers.number_words import one_of
 from singleout.identifiers.written_counts import read_counts
 from singleout.inspection.layout.area import Area, Kinds
 from singleout.inspection.layout.blocks import MOST_HEADER_ROWS
-from singleout.inspection.layout.contrast import Contrast, contrasts
+from singleout.inspection.layout.contrast import Contrast, contrasts, is_sentence
 
 TOTAL = re.compile(
     r"(?i)^\s*(?:(?:grand|overall|sub-?|column|row)[\s-]*)?(?:totals?|sum|overall|all|gesamt(?:zahl)?|"
@@ -235,6 +235,11 @@ def _above_texts(area: Area, first: int, last: int) -> int:
         return 0  # Whatever else it says, a row with somebody's name above names is one of them
     same, other = sum(one in _LIKE for one in found), found.count(Contrast.OTHER)
     if same == len(texts) > words:  # All of it comes again below
+        return 0
+    row = area.row(first)  # A sentence over sentences is one of a list of notes or terms
+    if any(
+        t and one is Contrast.SAME and is_sentence(t) for t, one in zip(row, found, strict=True)
+    ):
         return 0
     if 2 * words < len(texts) and same >= max(1, other):
         return 0

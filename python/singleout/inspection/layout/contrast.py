@@ -82,7 +82,7 @@ def _by_shape(top: str, found: list[str]) -> Contrast | None:
     """What the shapes of the texts say; None where they are for names to tell."""
     if not found:
         return Contrast.UNKNOWN
-    if _is_long(top) and sum(map(_is_long, found)) >= _MOSTLY * len(found):
+    if is_sentence(top) and sum(map(is_sentence, found)) >= _MOSTLY * len(found):
         return Contrast.SAME
     for shape in _SHAPES:
         if sum(shape.match(text) is not None for text in found) >= _MOSTLY * len(found):
@@ -90,5 +90,6 @@ def _by_shape(top: str, found: list[str]) -> Contrast | None:
     return None
 
 
-def _is_long(text: str) -> bool:
+def is_sentence(text: str) -> bool:
+    """Tell whether a text has so many words that it heads no column of texts like it."""
     return text.count(" ") >= _WORDS - 1

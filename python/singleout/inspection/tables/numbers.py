@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -37,6 +38,7 @@ _PLACES = (Meaning.PLACE, Meaning.PREMISES, Meaning.STREET)
 _CODES = (Meaning.CODE, Meaning.PERSON_NUMBER)
 _MOST_LABELS = 60
 _FEW_SORTS = 12
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # What tables in long form call their column of numbers (SDMX: OBS_VALUE), and how it may be made
 _VALUES = (("value",), ("values",), ("obs", "value"), ("data", "value"), ("val",))
 _MADE = ("rate", "percentage", "average", "sum", "count")
@@ -70,6 +72,9 @@ def read_numbers(
     series = in_series(columns)
     units = _units(labels)
     for read in numeric:
+        if _numbers_title(read, titles):
+            found.append(NumberColumn(read.column.index, "label"))
+            continue
         if read.column.heading.words in _VALUES and (units is not None or is_keyed(columns)):
             found.append(_value(read, units, title_subject or whom))
         elif series and _counts_by_time(read):
@@ -80,6 +85,14 @@ def read_numbers(
             is_key = read.column.index in keys
             found.append(_number(read, title_subject, measure, whom, is_key, columns))
     return _alike(_shares_of_a_whole(found, columns), labels)
+
+
+def _numbers_title(read: Read, titles: Sequence[str]) -> bool:
+    """Whether a number alone before a text is that of the table, which its sheet has too."""
+    column = read.column
+    if column.index or column.name or len(column.texts) != 1 or not titles:
+        return False
+    return str(column.distinct[0].as_py()) in _DIGITS.findall(titles[0])
 
 
 def _units(labels: Sequence[Read]) -> list[Heading] | None:

@@ -29,7 +29,7 @@ from singleout.inspection.tables.people import (
     pairs,
     points_of_names,
 )
-from singleout.inspection.tables.statistics import in_series, is_keyed
+from singleout.inspection.tables.statistics import in_series, is_keyed, labels_codes
 from singleout.inspection.tables.view import MOST_FIELDS, View, quoted
 from singleout.inspection.tables.weights import MAY_NAME, NAMES
 
@@ -233,7 +233,9 @@ def may_name(view: View) -> Judgement | None:
     found = [
         read
         for read in view.telling
-        if points_of_names(read, view) >= MAY_NAME and read.naming.values > 0.3
+        if points_of_names(read, view) >= MAY_NAME
+        and read.naming.values > 0.3
+        and not labels_codes(read, view.reads)
     ]
     if found:
         why = f"column {quoted(found)} may name people: one sign speaks for it and no other"

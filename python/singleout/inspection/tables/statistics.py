@@ -35,6 +35,21 @@ def by_area(columns: Sequence[Read]) -> bool:
     return False
 
 
+def labels_codes(read: Read, columns: Sequence[Read]) -> bool:
+    """Tell whether a column says in words what one of codes says: "SA2" beside "SA2 code"."""
+    heading = read.column.heading
+    own = set(heading.words)
+    if not own or heading.subject == "people" or heading.evidence.get(Meaning.PERSON_NAME, 0.0) > 0:
+        return False
+    return any(
+        own < set(other.column.heading.words)
+        and other.column.heading.evidence.get(Meaning.CODE, 0.0) >= 1.0
+        and len(other.column.distinct) >= _MOSTLY * len(read.column.distinct)
+        for other in columns
+        if other is not read and other.column.heading.subject != "people"
+    )
+
+
 def in_series(columns: Sequence[Read]) -> bool:
     """Tell whether the rows are times in regular steps: a first column of dates, each once.
 
