@@ -121,38 +121,6 @@ def test_code_lists_are_things(heads: tuple[str, ...], rows: Rows) -> None:
     assert judge(view(heads, rows)).kind in ("things", "counts")
 
 
-def test_names_beside_codes_of_areas_name_areas() -> None:
-    rows = [[f"N1000{1100 + i % 20}", f"Q{i % 20}ville", f"N0900000{i % 3}"] for i in range(40)]
-    assert judge(view(("ChildCode", "ChildName", "ParentCode"), rows)).kind != "people"
-    assert judge(view(("Ref", "ChildName", "ParentRef"), rows)).kind == "people"
-
-
-def test_a_body_that_keeps_an_area_is_no_case() -> None:
-    rows = [[f"E0600000{i}", AREAS[i % 5], "01/01/2009", f"{i}81.5"] for i in range(1, 9)]
-    owned = [[*row[:2], "ABCD", *row[2:]] for row in rows]
-    heads = ("AREACD", "AREANM", "OWNER", "OPER_DATE", "HECTARES")
-    assert judge(view(heads, owned)).kind in ("things", "counts")
-
-
-def test_rows_with_a_unit_each_are_no_cases() -> None:
-    units = ("Rate per 100,000 residents", "Per cent")
-    rows = [["2021", ("Female", "Male")[i % 2], units[i // 2 % 2], f"{i}.4"] for i in range(6)]
-    assert judge(view(("Year", "Sex", "Units", "Value"), rows)).kind == "counts"
-    rows = [[*row[:2], "Kerb", row[3]] for row in rows]
-    assert judge(view(("Year", "Sex", "Place", "Value"), rows)).kind == "cases"
-
-
-@pytest.mark.parametrize("heads", [("area", "long_min", "long_max", "lat_min", "lat_max")])
-def test_words_for_measures_are_no_people_across_the_top(heads: tuple[str, ...]) -> None:
-    rows = [[AREAS[i], *(f"{i}.{j}7" for j in range(4))] for i in range(5)]
-    assert judge(view(heads, rows)).kind == "counts"
-
-
-def test_capitals_joined_by_low_lines_are_codes() -> None:
-    rows = [["GP_PRAC_PAT_LIST", "AX1 1AA", str(200 + i)] for i in range(6)]
-    assert judge(view(("PUBLICATION", "SECTOR", "NUMBER_OF_PATIENTS"), rows)).kind != "people"
-
-
 def test_names_of_codes_are_no_people_on_one_sign() -> None:
     names = ["Kerry Sounes", "Rangaunu", "Tangonge", "Jane Wills", "Motutangi", "Kapowairua"]
     rows = [[str(100100 + 7 * i), name, str(900 + 31 * i)] for i, name in enumerate(names)]

@@ -153,10 +153,7 @@ def shares_of(column: Column) -> Shares:
 
 
 def _is_codes(text: str) -> bool:
-    """Whether a text is nothing but capitals of one length in pieces, or joined by several low
-    lines: codes, not names."""
-    if text.isupper() and text.count("_") > 1 and " " not in text:
-        return True
+    """Whether a text is nothing but capitals of one length in pieces: codes, not names."""
     pieces = text.replace(",", " ").split()
     return text.isupper() and len(pieces) > 1 and {len(p) for p in pieces} in ({2}, {3})
 

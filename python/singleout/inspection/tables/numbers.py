@@ -14,7 +14,7 @@ from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import Heading, read_heading
 from singleout.identifiers.meanings import Meaning, Subject
 from singleout.inspection.tables.columns import Read, is_order, like_codes, runs_on
-from singleout.inspection.tables.statistics import in_series, is_keyed, is_value, units_of
+from singleout.inspection.tables.statistics import in_series, is_keyed
 from singleout.inspection.tables.titles import subject_of_title
 
 Number = Literal["count", "label", "amount", "share"]
@@ -39,6 +39,9 @@ _CODES = (Meaning.CODE, Meaning.PERSON_NUMBER)
 _MOST_LABELS = 60
 _FEW_SORTS = 12
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+# What tables in long form call their column of numbers (SDMX: OBS_VALUE), and how it may be made
+_VALUES = (("value",), ("values",), ("obs", "value"), ("data", "value"), ("val",))
+_MADE = ("rate", "percentage", "average", "sum", "count")
 _SUBJECTS: tuple[Subject, ...] = ("people", "cases", "things")
 # What partitions people: labels of these meanings say whom a table counts
 PEOPLE_LABELS = frozenset(
@@ -67,12 +70,12 @@ def read_numbers(
     found: list[NumberColumn] = []
     keys = _keys(columns)
     series = in_series(columns)
-    units = units_of(labels)
+    units = _units(labels)
     for read in numeric:
         if _numbers_title(read, titles):
             found.append(NumberColumn(read.column.index, "label"))
             continue
-        if is_value(read) and (units is not None or is_keyed(columns)):
+        if read.column.heading.words in _VALUES and (units is not None or is_keyed(columns)):
             found.append(_value(read, units, title_subject or whom))
         elif series and _counts_by_time(read):
             subject = _subject(read) or title_subject or whom
@@ -90,6 +93,16 @@ def _numbers_title(read: Read, titles: Sequence[str]) -> bool:
     if column.index or column.name or len(column.texts) != 1 or not titles:
         return False
     return str(column.distinct[0].as_py()) in _DIGITS.findall(titles[0])
+
+
+def _units(labels: Sequence[Read]) -> list[Heading] | None:
+    """What the values of a column say of each row's number, where it is their unit or measure."""
+    for read in labels:
+        found = [read_heading(text) for text in read.column.words[:_MOST_LABELS]]
+        known = sum(one.measure != "none" for one in found)
+        if known and known >= 0.6 * len(found) and any(o.measure in _MADE for o in found):
+            return found
+    return None
 
 
 def _value(read: Read, units: list[Heading] | None, subject: Subject | None) -> NumberColumn:

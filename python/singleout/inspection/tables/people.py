@@ -13,7 +13,6 @@ from singleout.inspection.tables.columns import Read, like_codes, read_column
 from singleout.inspection.tables.judgement import Judgement
 from singleout.inspection.tables.naming import Naming, points_of
 from singleout.inspection.tables.profile import Column
-from singleout.inspection.tables.statistics import names_areas
 from singleout.inspection.tables.view import View, names_field, quoted
 from singleout.inspection.tables.weights import MAY_NAME, NAMES
 
@@ -74,9 +73,7 @@ def points_of_names(read: Read, view: View) -> float:
     signs = view.signs(read)
     # Its heading speaks of the numbers, not of a text among them; or each row has the same, which
     # is the body that made the list; or the children of an area are areas
-    mute = read.naming.values <= 0.3 and (
-        view.by_area or _is_constant(read.column) or names_areas(read, view.reads)
-    )
+    mute = read.naming.values <= 0.3 and (view.by_area or _is_constant(read.column))
     if read.column.numeric or mute:
         signs["heading"] = 0.0
     return points_of(signs)
@@ -157,9 +154,6 @@ def across(view: View) -> Judgement | None:
     """People across the top: a name above each column."""
     for heads in view.heads:
         if not 2 <= len(heads.column.words) == len(heads.column.texts):
-            continue
-        # "long_min" is what a column is called, whatever Long may be elsewhere
-        if 2 * sum(map(is_heading_word, heads.column.words)) >= len(heads.column.words):
             continue
         points = heads.naming.values + max(0.0, min(heads.naming.heading, 0.6))
         if heads.naming.values >= 1.5 and points >= NAMES - 0.3:

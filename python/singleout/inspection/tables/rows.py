@@ -29,12 +29,7 @@ from singleout.inspection.tables.people import (
     pairs,
     points_of_names,
 )
-from singleout.inspection.tables.statistics import (
-    in_long_form,
-    in_series,
-    is_keyed,
-    labels_codes,
-)
+from singleout.inspection.tables.statistics import in_series, is_keyed, labels_codes
 from singleout.inspection.tables.view import MOST_FIELDS, View, quoted
 from singleout.inspection.tables.weights import MAY_NAME, NAMES
 
@@ -156,9 +151,7 @@ def _beside_number(view: View, street: Read) -> bool:
 
 def cases(view: View) -> Judgement | None:
     """A row for each event or record of one person who is not named."""
-    if view.counting or view.by_area or in_long_form(view.reads):
-        return None
-    if in_series(view.reads) or is_keyed(view.reads):
+    if view.counting or in_series(view.reads) or is_keyed(view.reads):
         return None
     things = view.things_first
     about = [

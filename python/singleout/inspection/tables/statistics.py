@@ -7,17 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from singleout.identifiers.headings import Heading, read_heading
 from singleout.identifiers.meanings import Meaning
 from singleout.inspection.tables.columns import Read
 
 # Codes of the official areas of the United Kingdom (ONS, Register of Geographic Codes; NISRA)
 _AREA = re.compile(r"[EWSNKJLM]\d{8}|95[A-Z]{2}\d{2}[A-Z]?\d?")
 _MOSTLY = 0.9
-# What tables in long form call their column of numbers (SDMX: OBS_VALUE)
-_VALUES = (("value",), ("values",), ("obs", "value"), ("data", "value"), ("val",))
-_MOST_UNITS = 60
-_NAMED = frozenset(("name", "names", "nm"))
 # From so many rows on regular steps in time are no chance
 _FEWEST = 6
 # Days of a month, a quarter and a year
@@ -32,48 +27,12 @@ def by_area(columns: Sequence[Read]) -> bool:
     """Tell whether each row is an official area, by its code."""
     for read in columns[:_FEWEST]:
         column = read.column
-        if len(column.distinct) >= _MOSTLY * column.filled and _are_areas(read):
+        words = column.words
+        if not words or len(column.distinct) < _MOSTLY * column.filled:
+            continue
+        if sum(_AREA.fullmatch(word) is not None for word in words) >= _MOSTLY * len(words):
             return True
     return False
-
-
-def _are_areas(read: Read) -> bool:
-    words = read.column.words
-    found = sum(_AREA.fullmatch(word) is not None for word in words)
-    return bool(words) and found >= _MOSTLY * len(words)
-
-
-def is_value(read: Read) -> bool:
-    """Tell whether a column is what tables in long form call their one column of numbers."""
-    return read.column.heading.words in _VALUES
-
-
-def units_of(labels: Sequence[Read]) -> list[Heading] | None:
-    """Return what a column says of each row's number, where it is their unit or measure."""
-    for read in labels:
-        found = [read_heading(text) for text in read.column.words[:_MOST_UNITS]]
-        known = sum(one.measure != "none" for one in found)
-        if known and known >= 0.6 * len(found):
-            return found
-    return None
-
-
-def in_long_form(columns: Sequence[Read]) -> bool:
-    """Tell whether each row is a number of a kind that another column names, or a key has."""
-    if any(is_value(read) for read in columns):
-        return units_of([read for read in columns if not read.column.numeric]) is not None
-    return False
-
-
-def names_areas(read: Read, columns: Sequence[Read]) -> bool:
-    """Tell whether a column names what another gives the official codes of: "Child name" beside
-    "Child code"."""
-    own = set(read.column.heading.words) - _NAMED
-    return bool(own) and any(
-        own < set(other.column.heading.words) and _are_areas(other)
-        for other in columns
-        if other is not read
-    )
 
 
 def labels_codes(read: Read, columns: Sequence[Read]) -> bool:
