@@ -19,8 +19,8 @@ Bools = npt.NDArray[np.bool_]
 _WIDE = 1 << 15
 # Labels are no longer, on the whole, in characters
 _LABEL = 45.0
-# Blanks in a label
-_BLANKS = 5
+# Words in small letters from which a text is no label
+_SMALL = 4
 
 
 def distinct_texts(grid: Grid) -> tuple[pa.Array, pa.Array]:
@@ -69,8 +69,9 @@ def labels_among(texts: pa.Array, tables: Sequence[DraftTable]) -> Bools:
             values = pc.unique(column.combine_chunks().drop_null())
             short = len(values) and float(pc.mean(pc.utf8_length(values)).as_py()) <= _LABEL
             if short and table.kind == "counts":
-                # A remark among labels is a text: it has more words than a label
-                values = values.filter(pc.less_equal(pc.count_substring(values, " "), _BLANKS))
+                # A remark among labels is a text: it has more words in small letters
+                small = pc.count_substring_regex(values, r"\b\p{Ll}{2,}\b")
+                values = values.filter(pc.less(small, _SMALL))
             if table.kind == "people" or short:
                 found |= pc.is_in(texts, value_set=values).to_numpy(zero_copy_only=False)
     return found

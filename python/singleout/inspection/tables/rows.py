@@ -151,7 +151,8 @@ def _beside_number(view: View, street: Read) -> bool:
 
 def cases(view: View) -> Judgement | None:
     """A row for each event or record of one person who is not named."""
-    if view.counting or in_series(view.reads) or is_keyed(view.reads):
+    series = any(read.column.numeric for read in view.reads) and in_series(view.reads)
+    if view.counting or series or is_keyed(view.reads):
         return None
     things = view.things_first
     about = [
