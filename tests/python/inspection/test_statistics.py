@@ -7,6 +7,7 @@ import itertools
 import pyarrow as pa
 import pytest
 
+import singleout as so
 from singleout.draft.grid import Grid
 from singleout.draft.model import Place
 from singleout.inspection.tables.find import find
@@ -156,3 +157,10 @@ def test_notes_marked_by_numerals_have_no_headings() -> None:
     rows = [list(row) for row in zip(("I", "II", "III", "IV"), notes, strict=True)]
     found = list(find(Grid.from_rows(rows), Place(sheet="Data")))
     assert [(one.kind, one.headed) for one in found] == [("things", False)]
+
+
+def test_victims_by_area_are_cases() -> None:
+    areas = [f"E010{number:05}" for number in range(1, 9)]
+    rows = [f"{area},{20 + i},{'FM'[i % 2]},Theft" for i, area in enumerate(areas)]
+    data = "\n".join(["LSOA code,Age,Sex,Offence", *rows]).encode()
+    assert so.review(data, name="a.csv").verdict != "release"

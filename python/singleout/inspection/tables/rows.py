@@ -163,7 +163,14 @@ def cases(view: View) -> Judgement | None:
         or len(read.column.distinct) < read.column.filled
         or len(view.reads) > 2
     ]
-    of_people = [r for r in about if r.column.heading.subject == "people" or not things]
+    # Whatever names the row, a sex or a birth date is somebody's
+    of_people = [
+        read
+        for read in about
+        if read.column.heading.subject == "people"
+        or not things
+        or (view.seen and read.meaning in (Meaning.SEX, Meaning.BIRTH_DATE))
+    ]
     if of_people:
         return Judgement("cases", (f"{quoted(of_people)} say of each row whom it is about",))
     events = [

@@ -101,7 +101,9 @@ class View:
     @cached_property
     def by_area(self) -> bool:
         """Whether each row is an official area."""
-        return by_area(self.reads)
+        # Someone's age, sex or birth date in the row: each is somebody, wherever he lives
+        said = self.attributes
+        return by_area(self.reads) and "attribute" not in said and "birth date" not in said
 
     @cached_property
     def labels(self) -> list[Read]:
