@@ -50,7 +50,7 @@ def _alarm(number: int, frame: FrameType | None) -> None:
 def modules() -> Iterator[ModuleType]:
     """Import every module of the package."""
     for one in pkgutil.walk_packages([str(PACKAGE)], "singleout."):
-        if ".abi3" not in one.name and not one.name.endswith((".program", ".pytest_plugin")):
+        if ".abi3" not in one.name and not one.name.endswith((".__main__", ".pytest_plugin")):
             yield importlib.import_module(one.name)
 
 

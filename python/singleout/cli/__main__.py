@@ -2,7 +2,7 @@
 
 import sys
 
-from singleout.cli import main
+from singleout.cli.start import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

@@ -73,10 +73,6 @@ def text_rows(records: Records) -> Bools:
     return np.asarray((alone & spaced) | cut, np.bool_)
 
 
-def _spaced(texts: pa.Array) -> pa.Array:
-    return pc.match_substring(pc.utf8_trim(texts, " \t"), " ")
-
-
 def _indented(texts: pa.Array) -> pa.Array:
     return pc.starts_with(texts, " ")
 

@@ -72,10 +72,9 @@ def points_of_names(read: Read, view: View) -> float:
     """Points of a column as one of names, with what the rest of the row says."""
     signs = view.signs(read)
     # Its heading speaks of the numbers, not of a text among them; or each row has the same, which
-    # is the body that made the list; or the children of an area are areas
-    mute = read.naming.values <= 0.3 and (
-        view.by_area or (read.naming.heading < NAMES and _is_constant(read.column))
-    )
+    # is the body that made the list; or the children of an area are areas. "Surname" is no such.
+    doubtful = read.naming.heading < NAMES and read.naming.values <= 0.3
+    mute = doubtful and (view.by_area or _is_constant(read.column))
     if read.column.numeric or mute:
         signs["heading"] = 0.0
     return points_of(signs)

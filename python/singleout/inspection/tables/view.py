@@ -198,7 +198,7 @@ class View:
         for j, read in enumerate(self.reads[:-1]):
             words = read.column.words
             asked = words if len(words) <= MOST_LABELS else [w for w in words if w[-1] == ":"]
-            labels = {text for text in asked[:MOST_LABELS] if _names_field(text)}
+            labels = {text for text in asked[:MOST_LABELS] if _names_person(text)}
             if not labels:
                 continue
             texts = read.column.texts.to_pylist()
@@ -270,8 +270,8 @@ def names_field(text: str) -> bool:
     return is_heading_word(text) or (len(text) <= 40 and read_heading(text).subject == "people")
 
 
-def _names_field(text: str) -> bool:
-    """Whether a cell's text is the name of a field about people."""
+def _names_person(text: str) -> bool:
+    """Whether a cell's text is the name of a field in which a person is named or numbered."""
     if len(text) > 60 or not is_heading_word(text.rstrip(":")):
         return False
     evidence = read_heading(text.rstrip(":")).evidence

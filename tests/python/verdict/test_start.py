@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-CALL = "import sys; from singleout.program import program; code = program(); {}; sys.exit(code)"
+CALL = "import sys; from singleout.cli.start import program; code = program(); {}; sys.exit(code)"
 SEEN = "sys.stderr.write(str(sorted({'pandas', 'pyarrow'} & set(sys.modules))))"
 
 

@@ -30,9 +30,9 @@ def program() -> int:
     Returns
     -------
     int
-        The exit code, see `singleout.cli.main`.
+        The exit code, see `singleout.cli.program.main`.
     """
     sys.meta_path.insert(0, _WithoutPandas())
-    from singleout.cli import main
+    from singleout.cli.program import main
 
     return main()
