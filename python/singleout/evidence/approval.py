@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from singleout import __version__, _keyed
+from singleout.base.files import reason_of
 from singleout.evidence import canonical, days
 from singleout.evidence.draftfile import DraftBytes, holding
 from singleout.evidence.errors import EvidenceError, RefusedError
@@ -133,8 +134,7 @@ def _earlier(path: Path) -> Approval | None:
     except FileNotFoundError:
         return None
     except OSError as problem:
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise EvidenceError(f"{path}: cannot be read: {reason}") from None
+        raise EvidenceError(f"{path}: cannot be read: {reason_of(problem)}") from None
     try:
         approval = Approval.from_bytes(data)
     except canonical.NotCanonicalError as problem:
@@ -223,5 +223,4 @@ def _write(path: Path, approval: Approval, *, over: bool) -> None:
         sync_folder(path)
     except OSError as problem:
         new.unlink(missing_ok=True)
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise EvidenceError(f"{path}: cannot be written: {reason}") from None
+        raise EvidenceError(f"{path}: cannot be written: {reason_of(problem)}") from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from singleout import _keyed
+from singleout.base.files import reason_of
 from singleout.draft.limits import DEFAULT
 from singleout.evidence.errors import EvidenceError
+from singleout.evidence.opened import regular
 
 __all__ = ["DraftBytes", "holding", "in_memory"]
 
@@ -52,18 +53,9 @@ def holding(draft: Path) -> Iterator[DraftBytes]:
     EvidenceError
         If it cannot be read, or is no file.
     """
-    try:
-        # A pipe must not be waited for
-        descriptor = os.open(draft, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    except OSError as problem:
-        raise EvidenceError(f"{draft}: cannot be read: {_words(problem)}") from None
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise EvidenceError(f"{draft}: not a file; give the file that is to be released")
+    with regular(draft, "give the file that is to be released") as descriptor:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield _read(draft, descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
@@ -101,8 +93,4 @@ def _read(draft: Path, descriptor: int) -> DraftBytes:
         digest = _keyed.sha256_file(descriptor).hex()
         return DraftBytes(draft.name, draft, os.fstat(descriptor).st_size, digest)
     except OSError as problem:
-        raise EvidenceError(f"{draft}: cannot be read: {_words(problem)}") from None
-
-
-def _words(problem: OSError) -> str:
-    return (problem.strerror or type(problem).__name__).lower()
+        raise EvidenceError(f"{draft}: cannot be read: {reason_of(problem)}") from None

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from singleout import _keyed
+from singleout.base.files import reason_of
 from singleout.evidence.errors import EvidenceError
+from singleout.evidence.opened import regular
 
 # SubjectPublicKeyInfo of an Ed25519 key is this head and then its 32 bytes (RFC 8410, section 4).
 _SPKI_HEAD = bytes.fromhex("302a300506032b6570032100")
@@ -56,7 +58,7 @@ def read_secret(path: str | os.PathLike[str]) -> bytearray:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as problem:
-        raise EvidenceError(f"{path}: cannot be read: {_words(problem)}") from None
+        raise EvidenceError(f"{path}: cannot be read: {reason_of(problem)}") from None
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
@@ -78,7 +80,7 @@ def read_secret(path: str | os.PathLike[str]) -> bytearray:
             raise EvidenceError(f"{path}: changed while it was read; try again")
         return data
     except OSError as problem:
-        raise EvidenceError(f"{path}: cannot be read: {_words(problem)}") from None
+        raise EvidenceError(f"{path}: cannot be read: {reason_of(problem)}") from None
     finally:
         os.close(descriptor)
 
@@ -100,7 +102,7 @@ def write_new(path: str | os.PathLike[str], data: bytes | bytearray, mode: int) 
             f"{path}: is there already; move it away or choose another name"
         ) from None
     except OSError as problem:
-        raise EvidenceError(f"{path}: cannot be written: {_words(problem)}") from None
+        raise EvidenceError(f"{path}: cannot be written: {reason_of(problem)}") from None
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
             os.fchmod(descriptor, mode)
@@ -111,7 +113,7 @@ def write_new(path: str | os.PathLike[str], data: bytes | bytearray, mode: int) 
         sync_folder(path)
     except OSError as problem:
         path.unlink(missing_ok=True)
-        raise EvidenceError(f"{path}: cannot be written: {_words(problem)}") from None
+        raise EvidenceError(f"{path}: cannot be written: {reason_of(problem)}") from None
 
 
 def sync_folder(path: Path) -> None:
@@ -188,7 +190,7 @@ def _passphrase_bytes(path: Path) -> bytearray:
                     raise EvidenceError(f"{path}: too long for a passphrase")
             _keyed.cleanse(chunk)
     except OSError as problem:
-        raise EvidenceError(f"{path}: cannot be read: {_words(problem)}") from None
+        raise EvidenceError(f"{path}: cannot be read: {reason_of(problem)}") from None
     return data
 
 
@@ -258,7 +260,7 @@ def load_public(path: str | os.PathLike[str]) -> PublicKey:
         with open(path, "rb") as file:
             pem = file.read(_MOST_BYTES)
     except OSError as problem:
-        raise EvidenceError(f"{path}: cannot be read: {_words(problem)}") from None
+        raise EvidenceError(f"{path}: cannot be read: {reason_of(problem)}") from None
     try:
         return PublicKey(_keyed.public_from_pem(pem))
     except _keyed.Error as problem:
@@ -273,19 +275,8 @@ def sha256_of(path: str | os.PathLike[str]) -> str:
     EvidenceError
         If it cannot be read, or is no file.
     """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with regular(Path(path)) as descriptor:
         try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise EvidenceError(f"{path}: not a file")
             return _keyed.sha256_file(descriptor).hex()
-        finally:
-            os.close(descriptor)
-    except OSError as problem:
-        raise EvidenceError(f"{path}: cannot be read: {_words(problem)}") from None
-    except _keyed.Error as problem:
-        raise EvidenceError(str(problem)) from None
-
-
-def _words(problem: OSError) -> str:
-    return (problem.strerror or type(problem).__name__).lower()
+        except OSError as problem:
+            raise EvidenceError(f"{path}: cannot be read: {reason_of(problem)}") from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from singleout import _keyed
+from singleout.base.files import reason_of
 from singleout.evidence.errors import EvidenceError
 from singleout.evidence.keys import PublicKey, load_public
 
@@ -76,8 +77,7 @@ class PolicyFiles:
             try:
                 self._held[path] = path.read_bytes()
             except OSError as problem:
-                reason = (problem.strerror or type(problem).__name__).lower()
-                raise EvidenceError(f"{path}: no policy there ({reason})") from None
+                raise EvidenceError(f"{path}: no policy there ({reason_of(problem)})") from None
         return "file", self._held[path], path.parent
 
     @property

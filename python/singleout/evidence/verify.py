@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from singleout import __version__, _keyed
+from singleout.base.files import reason_of
 from singleout.errors import PolicyError
 from singleout.evidence import canonical, days
 from singleout.evidence.approval import approval_path
@@ -168,8 +169,7 @@ def _read(path: Path) -> bytes:
             f"{path}: no approval found; make one with `singleout approve`"
         ) from None
     except OSError as problem:
-        reason = (problem.strerror or type(problem).__name__).lower()
-        raise EvidenceError(f"{path}: cannot be read: {reason}") from None
+        raise EvidenceError(f"{path}: cannot be read: {reason_of(problem)}") from None
     return data
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from singleout.identifiers.number_words import FIRST_WORDS, one_of
+from singleout.identifiers.number_words import FIRST_WORDS
 from singleout.identifiers.stated_bounds import (
     FIRST_OF_BOUNDS,
     MAY_STATE_BOUNDS,
@@ -20,6 +20,7 @@ from singleout.identifiers.stated_bounds import (
     bounds_within,
     stated_bounds,
 )
+from singleout.identifiers.word_sets import one_of
 
 # Signs by which statistical offices show that a count is kept back: asterisks, the c and x of the
 # Government Statistical Service and of Statistics Canada, the s of Stats NZ and Scotland, the D of

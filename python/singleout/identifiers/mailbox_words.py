@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _words(lists: str) -> frozenset[str]:
-    return frozenset(lists.split())
-
+from singleout.identifiers.word_sets import words
 
 # Words of a mailbox that a post or an office reads, beside those of contacts, posts and bodies
-MAILBOX: Final = _words("""
+MAILBOX: Final = words("""
 foi foia eir dpo dp gdpr sar sars dsar accessto access noreply no-reply donotreply reply admin
 administration mailbox inbox hello hi welcome webmaster postmaster hostmaster abuse security sales
 marketing orders invoices invoice accounts billing purchasing procurement tenders contracts supplier
@@ -44,24 +41,24 @@ sekretariat kancelaria biuro poczta prasowe informacja punkt obslugi klienta
 """)
 
 # Words of an office of two or three letters that are written together with others
-BRIEF: Final = _words("foi eir dpo sar hr it web tax pr psd and the of for")
+BRIEF: Final = words("foi eir dpo sar hr it web tax pr psd and the of for")
 
 # Words of posts and offices that also stand beside a name in an address of one's own
-ONES_OWN: Final = _words(
+ONES_OWN: Final = words(
     "private personal name names me my home principal senior junior mobile chief"
 )
 
 # Names of domains that registries keep for public bodies, at the end or below a country: mod.uk,
 # gov.scot, gouv.fr, nhs.net
-PUBLIC_DOMAINS: Final = _words("""
+PUBLIC_DOMAINS: Final = words("""
 gov govt gouv gob gub gc gv police pnn garda nhs hscni mod mil parliament gsi gsx cjsm llyw bund
 admin
 """)
 
-PUBLIC_TOPS: Final = _words("net scot wales cymru eu")
+PUBLIC_TOPS: Final = words("net scot wales cymru eu")
 
 # Providers of mailboxes for anybody, and labels that say that a domain is one
-PROVIDERS: Final = _words("""
+PROVIDERS: Final = words("""
 gmail googlemail hotmail outlook live msn yahoo ymail rocketmail icloud me mac aol gmx web t-online
 freenet proton protonmail tutanota btinternet btopenworld talktalk virginmedia sky ntlworld
 blueyonder tiscali plusnet eircom orange wanadoo laposte free sfr wp onet interia o2 qq 163 126 sina
@@ -70,7 +67,7 @@ libero yandex
 """)
 
 # Domains whose pages anybody's text may name
-NOBODYS_OWN: Final = PROVIDERS | _words("twitter x facebook youtube instagram linkedin")
+NOBODYS_OWN: Final = PROVIDERS | words("twitter x facebook youtube instagram linkedin")
 
 # Suffixes of two labels, below which a body's own label stands
-SECOND_LEVEL: Final = _words("co com org net ac gov nhs police sch ltd plc me edu go or ne mod")
+SECOND_LEVEL: Final = words("co com org net ac gov nhs police sch ltd plc me edu go or ne mod")

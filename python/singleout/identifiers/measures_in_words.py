@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from singleout.identifiers.number_words import one_of
+from singleout.identifiers.word_sets import one_of
 
 # Times, lengths, areas, weights, volumes, money, shares, months, and the words of ranges, in the
 # languages whose headings are known.

@@ -9,12 +9,6 @@ known.
 
 from __future__ import annotations
 
-
-def one_of(words: str) -> frozenset[str]:
-    """Return the words between the bars of a text."""
-    return frozenset(words.split("|"))
-
-
 # One entry a number from 0 on; several ways of writing it are divided by "/".
 _BY_LANGUAGE: dict[str, str] = {
     "English": "zero/nought one two three four five six seven eight nine ten eleven "

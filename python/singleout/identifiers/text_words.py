@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _words(lists: str) -> frozenset[str]:
-    return frozenset(lists.split())
+from singleout.identifiers.word_sets import words
 
 
 def _phrases(lists: str) -> tuple[str, ...]:
@@ -20,7 +18,7 @@ def _phrases(lists: str) -> tuple[str, ...]:
 
 
 # Words that hold a sentence together and say nothing of anybody by themselves
-FUNCTION: Final = _words("""
+FUNCTION: Final = words("""
 a an the of in on at to for from by with and or as is are was be our your this these that & via per
 it its if you we us
 y yr ac a i o ar gan gyda neu eich ein
@@ -33,12 +31,12 @@ i oraz lub z ze w we na do od dla o
 """)
 
 # Words that say what somebody or something is
-COPULA: Final = _words("""
+COPULA: Final = words("""
 is was are were be been yw oedd is ea ba est était sont es era son ist war sind jest był była są
 """)
 
 # Words of an invitation to get in touch and of a publication's imprint
-CONTACT: Final = _words("""
+CONTACT: Final = words("""
 contact contacts contacted call ring phone telephone tel fax mobile email e-mail mail write reach
 ask
 enquiry enquiries inquiry inquiries query queries question questions feedback comments request
@@ -67,14 +65,14 @@ rzecznik
 """)
 
 # Those of them that private people's numbers have beside them too
-PLAIN: Final = _words("""
+PLAIN: Final = words("""
 call ring phone telephone tel mobile mob email e-mail mail no number ext out day line name names on
 address postal write see then have about other any please reach ask if you would like
 telefon téléphone teléfono fón fòn ffôn
 """)
 
 # Those of them that say who made a publication, or answers for it
-IMPRINT: Final = _words("""
+IMPRINT: Final = words("""
 contact contacts enquiry enquiries inquiry inquiries queries press media
 prepared produced compiled published issued author authors editor edited statistician
 cyswllt cysylltwch ymholiadau awdur paratowyd cyhoeddwyd ystadegydd
@@ -88,7 +86,7 @@ rzecznik
 """)
 
 # Posts and what they are called in a signature; none of them is a rank of a uniformed service
-JOBS: Final = _words("""
+JOBS: Final = words("""
 head director deputy assistant associate manager officer official statistician analyst adviser
 advisor secretary chair chairman chairwoman chairperson chief executive leader lead coordinator
 co-ordinator administrator clerk registrar commissioner ombudsman solicitor lawyer counsel editor
@@ -113,7 +111,7 @@ przewodniczący przewodnicząca specjalista specjalistka główny główna rzecz
 """)
 
 # Bodies and their parts
-BODIES: Final = _words("""
+BODIES: Final = words("""
 unit team department dept directorate branch division section office bureau service services agency
 authority council board committee commission ministry government police constabulary force trust
 university college school academy hospital surgery practice clinic centre center institute
@@ -206,14 +204,14 @@ poszkodowan
 """)
 
 # Words that begin like one of `SAID` and are of posts, bodies and health services
-NOT_SAID: Final = _words("""
+NOT_SAID: Final = words("""
 information informatics informatik informations informationen hospital hospitals ill operations
 operational operator medical medicine medicines mental health social child children leave left
 sonstige sons research searches search
 """)
 
 # Words by which a text says that a person is meant, where a name does not
-PERSON: Final = _words("""
+PERSON: Final = words("""
 he she him her his hers they them who whose complainant victim witness suspect defendant detainee
 prisoner patient officer officers constable sergeant inspector applicant claimant requester employee
 man woman boy girl male female child baby infant mother father son daughter wife husband brother

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _words(lists: str) -> frozenset[str]:
-    return frozenset(lists.split())
-
+from singleout.identifiers.word_sets import words
 
 # Right before a name they say what has the name: "the novel Jane Eyre", "Storm Eunice"
-CALLED: Final = _words("""
+CALLED: Final = words("""
 novel book play film movie opera operetta musical ballet album song poem hymn symphony concerto
 comic
 exhibition show drama comedy tragedy pantomime panto painting sculpture drawing sitcom series
@@ -38,17 +35,17 @@ powieść książka sztuka film opera wystawa pomnik posąg statek prom orkan
 """)
 
 # Before "of" or "to" and a name: what shows, honours or repeats somebody whom everybody knows
-HONOURING: Final = _words("""
+HONOURING: Final = words("""
 statue bust portrait sculpture painting mural plaque memorial monument figurine effigy waxwork
 copy copies production performance staging screening revival adaptation
 cerflun dealbh statue buste denkmal büste estatua busto pomnik popiersie
 """)
 
 # After a name, written with a capital: a school by its phase or its faith
-PHASES: Final = _words("""
+PHASES: Final = words("""
 primary infant infants juniors secondary comprehensive grammar high middle preparatory catholic
 """)
 
 # Titles of kings and nobles, by which houses, inns and engines are called
-NOBLE: Final = _words("king queen prince princess duke duchess earl countess marquis lord lady")
-ROYAL: Final = _words("king queen prince princess")
+NOBLE: Final = words("king queen prince princess duke duchess earl countess marquis lord lady")
+ROYAL: Final = words("king queen prince princess")

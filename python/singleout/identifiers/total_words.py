@@ -6,7 +6,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from singleout.identifiers.number_words import one_of
+from singleout.identifiers.word_sets import one_of
 
 # English, Welsh, Irish, Scottish Gaelic, French, German, Spanish, Polish, Arabic, Chinese: the
 # words of statistical tables for a total, a total of a part, a total of everything.

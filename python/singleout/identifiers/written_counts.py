@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 
 from singleout.identifiers.kept_back_marks import read_mark
 from singleout.identifiers.measures_in_words import CJK_MEASURES, MEASURES
-from singleout.identifiers.number_words import FIRST_WORDS, number_in_words, one_of
+from singleout.identifiers.number_words import FIRST_WORDS, number_in_words
+from singleout.identifiers.word_sets import one_of
 from singleout.tabular.arrow import codes_of
 
 Floats = npt.NDArray[np.float64]

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from singleout.draft.model import DraftTable
 from singleout.identifiers.headings import read_heading
-from singleout.identifiers.number_words import one_of
+from singleout.identifiers.word_sets import one_of
 from singleout.identifiers.written_counts import Floats, read_counts
 
 # Percentages of growth have their base in another year

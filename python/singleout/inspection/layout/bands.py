@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from singleout.draft.keptback import is_kept_back
 from singleout.identifiers.forms import form_of
 from singleout.identifiers.headings import is_heading_word, read_heading
-from singleout.identifiers.number_words import one_of
+from singleout.identifiers.word_sets import one_of
 from singleout.identifiers.written_counts import read_counts
 from singleout.inspection.layout.area import Area, Kinds
 from singleout.inspection.layout.blocks import MOST_HEADER_ROWS
