@@ -252,14 +252,20 @@ def _reason_for(
     doubt: bool,
 ) -> Iterator[Reason]:
     found: list[str] = []
-    total = 0
+    total = implied = 0
     for column in columns:
         hits = np.flatnonzero(test(np.nan_to_num(column.values, nan=-1.0)))
         total += len(hits)
+        implied += len(hits) if any(column is one for one in counted.implied) else 0
         for row in hits[: max(0, _MOST_EXAMPLES - len(found))].tolist():
             found.append(counted.cell(row, column.index))
     if total:
         whose = " of people or things (the names do not tell which)" if doubt else ""
         what = f"{in_words(total, 'counts')}{whose} {words}"
         example = ", ".join(found)
-        yield reason(code, effect, what, counted.table.place, total, "cells", example=example)
+        detail = "a percentage and the count beside it give them" if implied == total else ""
+        if 0 < implied < total:
+            detail = f"{implied} of them by a percentage and the count beside it"
+        yield reason(
+            code, effect, what, counted.table.place, total, "cells", detail=detail, example=example
+        )

@@ -34,7 +34,7 @@ def best(text: str) -> set[str]:
     return {name for name, weight in evidence.items() if weight == most} or {"-"}
 
 
-@pytest.mark.parametrize(("heading", "meaning", "subject", "measure"), rows())
+@pytest.mark.parametrize(("heading", "meaning", "subject", "measure"), list(rows()))
 def test_heading(heading: str, meaning: str, subject: str, measure: str) -> None:
     read = read_heading(heading)
     assert meaning in best(heading)

@@ -15,6 +15,8 @@ def verdict(*rows: str) -> tuple[str, list[str]]:
 def test_a_percentage_of_few_people_is_a_small_count() -> None:
     rows = ["Team,Employees,Disabled (%)", "Parks,50,2", "Print,25,36", "Post,150,30"]
     assert verdict(*rows) == ("review", ["small-count"])
+    said = str(so.review("\n".join(rows).encode(), name="a.csv"))
+    assert "a percentage and the count beside it give them" in said
 
 
 @pytest.mark.parametrize(
